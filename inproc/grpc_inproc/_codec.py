@@ -1,0 +1,125 @@
+"""How a message crosses: `packer` makes the sender's half of a crossing, `unpacker` the receiver's.
+
+What lies between is a frame: bytes, or a message nobody else holds. A frame that is a message is turned into bytes
+after all when the receiver's class is another one, so two sides that disagree meet exactly as on the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ._isolation import Isolation
+from ._paranoia import Sealed, seal
+
+Pack = Callable[[Any], Any]
+Unpack = Callable[[Any], Any]
+Serializer = Callable[[Any], bytes] | None
+Deserializer = Callable[[bytes], Any] | None
+
+
+def packer(serializer: Serializer, isolation: Isolation) -> Pack:
+    """The sender's half. What the serializer raises comes out of the returned function."""
+    if isolation is Isolation.WIRE or serializer is None:
+        return _wire_packer(serializer)
+    return _message_packer(serializer, _MAKERS[isolation])
+
+
+def unpacker(deserializer: Deserializer) -> Unpack:
+    """The receiver's half. What the deserializer raises comes out of the returned function."""
+    owner = getattr(deserializer, "__self__", None)
+
+    def unpack(frame: Any) -> Any:
+        kind = type(frame)
+        if kind is owner:
+            return frame
+        if kind is Sealed:
+            return frame.open(owner, deserializer)
+        raw = frame if kind is bytes else frame.SerializeToString()
+        return raw if deserializer is None else deserializer(raw)
+
+    return unpack
+
+
+def size_of(frame: Any) -> int:
+    """Bytes the frame would have on the wire."""
+    if type(frame) is bytes:
+        return len(frame)
+    return int(frame.copy.ByteSize() if type(frame) is Sealed else frame.ByteSize())
+
+
+def _wire_packer(serializer: Serializer) -> Pack:
+    def pack(message: Any) -> bytes:
+        raw = message if serializer is None else serializer(message)
+        if raw is not None and not isinstance(raw, bytes):
+            raise TypeError(f"Expected bytes, got {type(raw).__name__}")
+        return raw
+
+    return pack
+
+
+def _message_packer(serializer: Callable[[Any], bytes], make: Callable[[type], Pack]) -> Pack:
+    wire = _wire_packer(serializer)
+    known: type | None = None
+    pass_on: Pack = wire
+
+    def pack(message: Any) -> Any:
+        nonlocal known, pass_on
+        if type(message) is not known:
+            known = type(message)
+            pass_on = make(known) if _travels_whole(known, serializer) else wire
+        return pass_on(message)
+
+    return pack
+
+
+def _copier(kind: type) -> Pack:
+    def copy(message: Any) -> Any:
+        twin = kind()
+        twin.CopyFrom(message)
+        return twin
+
+    return copy
+
+
+def _as_it_is(kind: type) -> Pack:
+    return lambda message: message
+
+
+def _sealer(kind: type) -> Pack:
+    copy = _copier(kind)
+    return lambda message: seal(message, copy(message))
+
+
+_MAKERS: dict[Isolation, Callable[[type], Pack]] = {
+    Isolation.COPY: _copier,
+    Isolation.IMMUTABLE: _as_it_is,
+    Isolation.PARANOID: _sealer,
+}
+
+
+def _travels_whole(kind: type, serializer: Callable[[Any], bytes]) -> bool:
+    """A protobuf message under protobuf's own serializer, which no wire could refuse.
+
+    A class with required fields or extensions is serialized after all: leaving one out must fail at the sender.
+    """
+    descriptor = getattr(kind, "DESCRIPTOR", None)
+    if descriptor is None or getattr(kind, "SerializeToString", None) != serializer:
+        return False
+    return not _may_be_incomplete(descriptor, set())
+
+
+def _may_be_incomplete(descriptor: Any, seen: set[str]) -> bool:
+    if descriptor.full_name in seen:
+        return False
+    seen.add(descriptor.full_name)
+    if descriptor.is_extendable:
+        return True
+    return any(
+        _is_required(field) or (field.message_type is not None and _may_be_incomplete(field.message_type, seen))
+        for field in descriptor.fields
+    )
+
+
+def _is_required(field: Any) -> bool:
+    return bool(field.is_required if hasattr(field, "is_required") else field.label == field.LABEL_REQUIRED)

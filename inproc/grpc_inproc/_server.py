@@ -1,0 +1,169 @@
+"""The server: handlers, interceptors, limits, start and stop. It listens to nothing; channels are handed it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import enum
+import weakref
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
+
+import grpc
+import grpc.aio
+from grpc._cython import cygrpc
+
+from ._context import Context
+from ._dispatch import serve
+from ._errors import UsageError
+from ._limits import SizeLimits
+from ._status import UNAVAILABLE, Status
+from ._tasks import Spawner
+
+if TYPE_CHECKING:
+    from ._core_channel import CoreChannel
+
+
+class _State(enum.Enum):
+    READY = 0
+    RUNNING = 1
+    STOPPING = 2
+    STOPPED = 3
+
+
+class Server(grpc.aio.Server):  # type: ignore[misc]
+    """A grpc.aio.Server for channels of the same process."""
+
+    def __init__(
+        self,
+        migration_thread_pool: Executor | None = None,
+        handlers: Sequence[grpc.GenericRpcHandler] | None = None,
+        interceptors: Sequence[Any] | None = None,
+        options: Sequence[tuple[str, Any]] | None = None,
+        maximum_concurrent_rpcs: int | None = None,
+        compression: grpc.Compression | None = None,
+    ) -> None:
+        _check(interceptors, maximum_concurrent_rpcs)
+        self.loop: asyncio.AbstractEventLoop = cygrpc.get_working_loop()
+        self.thread_pool = migration_thread_pool
+        self.interceptors = tuple(interceptors or ())
+        self.limits = SizeLimits.of(options)
+        self.spawner = Spawner(self.loop, contextvars.copy_context())
+        self.is_running = False
+        self.is_stopped = False
+        self._maximum = maximum_concurrent_rpcs
+        self._generic = list(handlers or ())
+        self._registered: dict[str, Any] = {}
+        self._state = _State.READY
+        self._active: set[Any] = set()
+        self._channels: weakref.WeakSet[CoreChannel] = weakref.WeakSet()
+        self._quiet = asyncio.Event()
+        self._terminated: asyncio.Future[None] = self.loop.create_future()
+
+    def add_generic_rpc_handlers(self, generic_rpc_handlers: Sequence[grpc.GenericRpcHandler]) -> None:
+        self._generic.extend(generic_rpc_handlers)
+
+    def add_registered_method_handlers(self, service_name: str, method_handlers: dict[str, Any]) -> None:
+        if self._state is _State.READY:
+            self._registered.update({f"/{service_name}/{name}": item for name, item in method_handlers.items()})
+
+    def add_insecure_port(self, address: str) -> int:
+        """Refused: an in-process server has no ports."""
+        raise RuntimeError(f"Failed to bind to address {address}: an in-process server listens to no port.")
+
+    def add_secure_port(self, address: str, server_credentials: grpc.ServerCredentials) -> int:
+        """Refused: an in-process server has no ports."""
+        return self.add_insecure_port(address)
+
+    def resolve(self, details: Any) -> Any:
+        """The handler of a method: a registered one first, then the generic ones in order; None when nobody has it."""
+        handler = self._registered.get(details.method)
+        if handler is not None:
+            return handler
+        found = (generic.service(details) for generic in self._generic)
+        return next((handler for handler in found if handler is not None), None)
+
+    async def start(self) -> None:
+        """Accepts calls from now on. Handlers run in copies of the context this is called in."""
+        if self._state is _State.RUNNING:
+            return
+        if self._state is not _State.READY:
+            raise UsageError("Server not in ready state")
+        self.open()
+
+    def open(self) -> None:
+        """Accepts calls from now on, in copies of the current context."""
+        self._state = _State.RUNNING
+        self.is_running = True
+        self.spawner = Spawner(self.loop, contextvars.copy_context())
+        for channel in list(self._channels):
+            channel.server_started()
+
+    async def stop(self, grace: float | None) -> None:
+        """Refuses new calls at once, waits `grace` seconds for the active ones, cancels the rest, waits for handlers.
+
+        Several calls may overlap: the shortest grace counts.
+        """
+        if self._state in (_State.READY, _State.STOPPED):
+            return
+        self._refuse_new_calls()
+        if grace is not None:
+            await self._wait_until_quiet(grace)
+        self._cancel_all()
+        await self._wait_until_quiet(None)
+        self._terminate()
+
+    async def wait_for_termination(self, timeout: float | None = None) -> bool:
+        """Waits until the server has stopped; True when `timeout` seconds passed first."""
+        done, _ = await asyncio.wait([asyncio.shield(self._terminated)], timeout=timeout)
+        return not done
+
+    # What channels call.
+
+    def attach(self, channel: CoreChannel) -> None:
+        self._channels.add(channel)
+
+    def accept(self, rpc: Any) -> None:
+        """Starts the handler of a call; the server is running."""
+        over_limit = self._maximum is not None and len(self._active) >= self._maximum
+        context = Context(rpc, self)
+        self._active.add(context)
+        rpc.server_task = self.spawner.spawn(serve(self, context, over_limit))
+        rpc.server_task.add_done_callback(lambda _: self._left(context))
+
+    def _left(self, context: Context) -> None:
+        self._active.discard(context)
+        context.run_callbacks()
+        if not self._active:
+            self._quiet.set()
+
+    def _refuse_new_calls(self) -> None:
+        if self._state is _State.RUNNING:
+            self._state = _State.STOPPING
+            self.is_running = False
+            for channel in list(self._channels):
+                channel.server_stopped()
+
+    def _cancel_all(self) -> None:
+        for context in list(self._active):
+            context.rpc.abandon(Status(UNAVAILABLE, "Server is shutting down", (), "Server is shutting down"))
+
+    async def _wait_until_quiet(self, timeout: float | None) -> None:
+        if self._active:
+            self._quiet.clear()
+            await asyncio.wait([asyncio.ensure_future(self._quiet.wait())], timeout=timeout)
+
+    def _terminate(self) -> None:
+        self._state = _State.STOPPED
+        self.is_stopped = True
+        if not self._terminated.done():
+            self._terminated.set_result(None)
+
+
+def _check(interceptors: Sequence[Any] | None, maximum_concurrent_rpcs: int | None) -> None:
+    invalid = [item for item in interceptors or () if not isinstance(item, grpc.aio.ServerInterceptor)]
+    if invalid:
+        raise ValueError(f"Interceptor must be ServerInterceptor, the following are invalid: {invalid}")
+    if maximum_concurrent_rpcs is not None and maximum_concurrent_rpcs <= 0:
+        raise ValueError("maximum_concurrent_rpcs should be a positive integer")

@@ -1,0 +1,149 @@
+"""A streaming call, with the methods grpc.aio's own call classes expect of their C core."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ._errors import EOF, batch_error
+from ._metadata import Pairs, outgoing
+from ._pipe import Pipe
+from ._plan import MethodPlan
+from ._rpc import Rpc
+from ._status import CANCELLED, INTERNAL, OK, Status
+
+if TYPE_CHECKING:
+    from ._core_channel import CoreChannel
+
+
+class StreamRpc(Rpc):
+    """Requests go up one pipe, responses come down another, the status comes once the responses are read."""
+
+    def __init__(self, channel: CoreChannel, plan: MethodPlan, deadline: float | None, wait_for_ready: bool) -> None:
+        self._loop = channel.loop
+        self._channel = channel
+        self.plan = plan
+        self.deadline = deadline
+        self.metadata = ()
+        self._wait_for_ready = wait_for_ready
+        self._requests = Pipe(channel.loop, channel.window)
+        self._responses = Pipe(channel.loop, channel.window)
+        self._response: Any = None
+
+    # What the server's side calls.
+
+    def received_metadata(self) -> Pairs:
+        return self._channel.stamp(self.metadata)
+
+    async def read_request(self) -> Any:
+        return await self._requests.get()
+
+    async def write_response(self, frame: Any) -> None:
+        if not await self._responses.put(frame):
+            raise batch_error("write: the call is over")
+
+    def answer(self, status: Status, frame: Any = None) -> None:
+        if self.final is not None:
+            return
+        if frame is not None:
+            self._response = frame
+        self._requests.break_off()
+        self._responses.close(drained=lambda: self._arrive(status))
+
+    def _arrive(self, status: Status) -> None:
+        self.finish(status)
+
+    def finish(self, status: Status) -> bool:
+        first = super().finish(status)
+        if first:
+            self._requests.break_off()
+            self._responses.break_off()
+        return first
+
+    # What grpc.aio's call classes call.
+
+    status = Rpc.ended
+    initial_metadata = Rpc.initial
+
+    @property
+    def _status(self) -> Status | None:
+        return self.final
+
+    @property
+    def _initial_metadata(self) -> Pairs | None:
+        return self.initial_metadata_pairs
+
+    def is_ok(self) -> bool:
+        return self.went_well
+
+    def done(self) -> bool:
+        return self.final is not None
+
+    def cancelled(self) -> bool:
+        return self.is_cancelled
+
+    def is_locally_cancelled(self) -> bool:
+        return self.locally_cancelled
+
+    def add_done_callback(self, callback: Callable[[], None]) -> None:
+        self.when_done(callback)
+
+    def time_remaining(self) -> float | None:
+        return self.seconds_left()
+
+    def cancel(self, details: str) -> None:
+        self.locally_cancelled = True
+        self.abandon(Status(CANCELLED, details, None, None))
+
+    def set_internal_error(self, error: str) -> None:
+        self.abandon(Status(INTERNAL, "Internal error from Core", (), error))
+
+    async def initiate_unary_stream(self, request: Any, metadata: Any, context: Any = None) -> None:
+        self._requests.push(request)
+        self._requests.close()
+        if await self._start(metadata):
+            await self.initial()
+
+    async def stream_unary(self, metadata: Any, observer: Callable[[], None], context: Any = None) -> Any:
+        await self._start(metadata)
+        observer()
+        await self.ended()
+        return self._response if self.went_well else None
+
+    async def initiate_stream_stream(self, metadata: Any, observer: Callable[[], None], context: Any = None) -> None:
+        await self._start(metadata)
+        observer()
+        await self.initial()
+
+    async def receive_serialized_message(self) -> Any:
+        frame = await self._responses.get()
+        return EOF if frame is None else frame
+
+    async def send_serialized_message(self, frame: Any) -> None:
+        if not await self._requests.put(frame):
+            await self.ended()
+            raise batch_error("write: the call is over")
+
+    async def send_receive_close(self) -> None:
+        self._requests.close()
+
+    async def _start(self, metadata: Any) -> bool:
+        self.metadata = outgoing(metadata)
+        return self.start_deadline() and await self._channel.begin(self, self._wait_for_ready)
+
+    def __repr__(self) -> str:
+        return represent(self.final)
+
+
+def represent(status: Status | None) -> str:
+    """A call as grpc.aio prints it."""
+    from ._status import STATUS_CODES
+
+    if status is None:
+        return "<_AioCall object>"
+    lines = ["<_AioCall of RPC that terminated with:", f"\tstatus = {STATUS_CODES[status.code()]}"]
+    lines.append(f'\tdetails = "{status.details()}"')
+    if status.code() != OK:
+        lines.append(f'\tdebug_error_string = "{status.debug_error_string()}"')
+    return "\n".join([*lines, ">"])
