@@ -1,0 +1,134 @@
+"""One context's database: its own schema and role, through SQLAlchemy's pool.
+
+Two ways in. `DriverAccess.call` runs one set-based function as one statement and one transaction, on the driver's own
+connection: the hot path. Everything else goes through `uow.UnitOfWork`.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from m_kit.errors import ConflictRetry, Unavailable
+
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    OSError,
+)
+_RETRY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
+
+
+class Database:
+    """A pool of connections as one role, with one schema first in its search path."""
+
+    def __init__(self, url: str, schema: str, *, pool_size: int = 8) -> None:
+        self.schema = schema
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=20,
+            connect_args={
+                "timeout": 10,
+                "server_settings": {
+                    "search_path": schema,
+                    "application_name": f"business-m {schema}",
+                    "timezone": "UTC",
+                    "jit": "off",
+                },
+            },
+        )
+        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def driver(self) -> AsyncIterator[asyncpg.Connection]:
+        """The driver's connection, outside any transaction.
+
+        Raises Unavailable where the server does not answer or the connection broke (the work may have happened),
+        ConflictRetry where concurrent work got in the way.
+        """
+        with_connection = translated_errors()
+        async with with_connection, self._autocommit.connect() as connection:
+            raw = await driver_connection(connection)
+            try:
+                yield raw
+            except _LOST:
+                await connection.invalidate()
+                raise
+            except asyncpg.InterfaceError:
+                if raw.is_closed():
+                    await connection.invalidate()
+                raise
+
+    async def call(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Runs one statement as one transaction and answers its rows. Errors as `driver`."""
+        async with self.driver() as raw:
+            rows: list[asyncpg.Record] = await raw.fetch(sql, *arguments)
+            return rows
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.engine.dispose()
+
+
+async def driver_connection(connection: AsyncConnection) -> asyncpg.Connection:
+    """The asyncpg connection under an autocommit connection of SQLAlchemy.
+
+    Raises RuntimeError where SQLAlchemy believes to be in a transaction that it has not begun on the server yet: a raw
+    call there would commit by itself and a later rollback would undo nothing.
+    """
+    if connection.sync_connection is not None and connection.sync_connection.in_transaction():
+        raise RuntimeError("never mix a SQLAlchemy transaction with calls on the driver's connection")
+    for _ in range(64):
+        raw = (await connection.get_raw_connection()).driver_connection
+        if raw is not None and not raw.is_closed():
+            return raw
+        await connection.invalidate()
+    raise Unavailable("the database closed every connection")
+
+
+@asynccontextmanager
+async def translated_errors() -> AsyncIterator[None]:
+    """Turns a driver's errors into ours; its messages stay inside the process (as the cause, for the log)."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translated(_original(error), error) from error
+    except TimeoutError as error:
+        raise Unavailable("the database did not answer in time") from error
+    except (*_LOST, *_RETRY, asyncpg.InterfaceError) as error:
+        raise _translated(error, error) from error
+    except ConnectionError as error:
+        raise Unavailable("the database does not answer") from error
+
+
+def violated_constraint(error: BaseException) -> str | None:
+    """The name of the constraint that an IntegrityError names, or None."""
+    original = _original(error)
+    return getattr(original, "constraint_name", None)
+
+
+def _original(error: BaseException) -> BaseException:
+    """The driver's error under SQLAlchemy's."""
+    found: BaseException = error
+    while (cause := getattr(found, "orig", None) or found.__cause__) is not None:
+        found = cause
+        if isinstance(found, asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
+            break
+    return found
+
+
+def _translated(original: BaseException, error: BaseException) -> BaseException:
+    if isinstance(original, _RETRY):
+        return ConflictRetry("concurrent work got in the way: send the same call again")
+    lost = isinstance(original, _LOST) or (
+        isinstance(original, asyncpg.InterfaceError) and "clos" in str(original).lower()
+    )
+    return Unavailable("the database does not answer") if lost else error

@@ -1,0 +1,88 @@
+"""A write happens once under its request_id, however often it is sent.
+
+The claim is a row written first in the write's own transaction: a second call with the same id waits for it, finds the
+answer and replays it. The same id with other content is refused. A call that fails leaves no claim. Kept 90 days.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import grpc
+from google.protobuf.message import Message
+from sqlalchemy import text
+
+from m_kit.caller import current_caller
+from m_kit.errors import RequestIdReused
+from m_kit.uow import Transaction, UnitOfWork
+
+REPLAYED_TRAILER = ("idempotency-replayed", "true")
+KEPT_DAYS = 90
+
+_CLAIM = text(
+    "insert into idempotency (tenant, request_id, request_type, input_hash) values (:tenant, :id, :type, :hash)"
+    " on conflict do nothing"
+)
+_READ = text("select request_type, input_hash, response from idempotency where tenant = :tenant and request_id = :id")
+_KEEP = text("update idempotency set response = :response where tenant = :tenant and request_id = :id")
+
+Response = TypeVar("Response", bound=Message)
+
+
+def input_hash(request: Message) -> bytes:
+    """sha256 of the request's type and content: the same input, the same hash."""
+    content = request.SerializeToString(deterministic=True)
+    return hashlib.sha256(request.DESCRIPTOR.full_name.encode() + b"\0" + content).digest()
+
+
+def mark_replayed(context: grpc.aio.ServicerContext) -> None:
+    """Tells the client that this answer is a repeated one."""
+    context.set_trailing_metadata((REPLAYED_TRAILER,))
+
+
+class Writer:
+    """Runs a use case as one idempotent transaction: what every write rpc of a servicer calls."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(
+        self,
+        request: Message,
+        context: grpc.aio.ServicerContext,
+        answer: type[Response],
+        use_case: Callable[[Transaction], Awaitable[Response]],
+    ) -> Response:
+        """The use case's answer, or the stored one where this request was answered before.
+
+        Raises RequestIdReused on `request_id` for other content. With `validate_only` nothing stays.
+        """
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            stored = await _claim(transaction, request)
+            if stored is not None:
+                mark_replayed(context)
+                return answer.FromString(stored)
+            response = await use_case(transaction)
+            if getattr(request, "validate_only", False):
+                transaction.roll_back()
+            else:
+                await _keep(transaction, request, response)
+        return response
+
+
+async def _claim(transaction: Transaction, request: Message) -> bytes | None:
+    """The stored response, or None where this call is the one to do the work."""
+    key = {"tenant": transaction.tenant, "id": request.request_id}  # type: ignore[attr-defined]
+    identity = {"type": request.DESCRIPTOR.full_name, "hash": input_hash(request)}
+    if (await transaction.execute(_CLAIM, key | identity)).rowcount:
+        return None
+    row = (await transaction.execute(_READ, key)).one()
+    if row.input_hash != identity["hash"]:
+        raise RequestIdReused("this request_id was used before with other content", field="request_id")
+    return bytes(row.response)
+
+
+async def _keep(transaction: Transaction, request: Message, response: Message) -> None:
+    key = {"tenant": transaction.tenant, "id": request.request_id}  # type: ignore[attr-defined]
+    content = response.SerializeToString(deterministic=True)
+    await transaction.execute(_KEEP, key | {"response": content})

@@ -1,0 +1,43 @@
+"""Identifiers: UUIDv7 made by the server, or derived from what they stand for."""
+
+import uuid
+
+import uuid_utils
+
+from m_kit.errors import NotFound
+
+REQUEST_NAMESPACE = uuid.UUID("b1d2a3f4-0c5e-5d6f-8a9b-0c1d2e3f4a5b")
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7 (RFC 9562): sorts by time of making."""
+    return uuid.UUID(int=uuid_utils.uuid7().int)
+
+
+def parse_id(text: str, field: str, noun: str = "resource") -> uuid.UUID:
+    """The UUID in `text`. Ids are opaque, so text that is none names nothing: NotFound on `field`."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotFound(f"no {noun} {text!r}", field=field) from None
+
+
+def given_or_new_id(text: str, field: str) -> uuid.UUID:
+    """The client's own id, or a new one where it gave none. Raises NotFound where the text is no UUID."""
+    return parse_id(text, field) if text else new_id()
+
+
+def request_uuid(request_id: str) -> uuid.UUID:
+    """A request_id as the UUID it is stored under: itself where it is one, else derived from the text."""
+    try:
+        return uuid.UUID(request_id)
+    except ValueError:
+        return uuid.uuid5(REQUEST_NAMESPACE, request_id)
+
+
+def derived_id(*parts: str | uuid.UUID) -> uuid.UUID:
+    """uuid5 of the parts, the first being the namespace where it is a UUID: the same parts, the same id."""
+    first, *rest = parts
+    if isinstance(first, uuid.UUID):
+        return uuid.uuid5(first, "\x1f".join(map(str, rest)))
+    return uuid.uuid5(REQUEST_NAMESPACE, "\x1f".join(map(str, parts)))

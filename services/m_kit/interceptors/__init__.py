@@ -1,0 +1,1 @@
+"""What surrounds every rpc, one concern a file, put together by `pipeline.Pipeline`."""

@@ -1,0 +1,79 @@
+"""Puts the steps around every rpc that a server serves."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+
+from m_kit.contracts import FOREIGN_PERMISSIONS, Method
+
+Invoke = Callable[[Message, grpc.aio.ServicerContext], Awaitable[Any]]
+Step = Callable[[Method, Invoke], Invoke]
+
+
+class Pipeline(grpc.aio.ServerInterceptor):
+    """Wraps each handler once, outermost step first, and keeps what it wrapped.
+
+    A server-streaming handler is wrapped as the call that opens its stream; `guard` then surrounds the stream itself.
+    An rpc whose contract is not known here is refused by leaving it unimplemented.
+    """
+
+    def __init__(
+        self,
+        methods: Mapping[str, Method],
+        steps: Sequence[Step],
+        guard: Callable[[AsyncIterator[Any], grpc.aio.ServicerContext], AsyncIterator[Any]],
+    ) -> None:
+        self._methods = methods
+        self._steps = tuple(steps)
+        self._guard = guard
+        self._wrapped: dict[str, tuple[Any, grpc.RpcMethodHandler]] = {}
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler]],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> grpc.RpcMethodHandler | None:
+        """The wrapped handler, or None where there is none."""
+        path: str = handler_call_details.method
+        handler = await continuation(handler_call_details)
+        if handler is None or path.split("/")[1] in FOREIGN_PERMISSIONS:
+            return handler
+        known = self._wrapped.get(path)
+        if known is not None and known[0] is handler:
+            return known[1]
+        method = self._methods.get(path)
+        if method is None:
+            return None
+        wrapped = self._wrap(method, handler)
+        self._wrapped[path] = (handler, wrapped)
+        return wrapped
+
+    def _wrap(self, method: Method, handler: Any) -> grpc.RpcMethodHandler:
+        codecs = {
+            "request_deserializer": handler.request_deserializer,
+            "response_serializer": handler.response_serializer,
+        }
+        if handler.unary_unary is not None:
+            return grpc.unary_unary_rpc_method_handler(self._surround(method, handler.unary_unary), **codecs)
+        if handler.unary_stream is not None:
+            return grpc.unary_stream_rpc_method_handler(self._stream(method, handler.unary_stream), **codecs)
+        raise TypeError(f"{method.path}: contracts have no client streams")
+
+    def _surround(self, method: Method, call: Invoke) -> Invoke:
+        for step in reversed(self._steps):
+            call = step(method, call)
+        return call
+
+    def _stream(self, method: Method, handler: Callable[..., AsyncIterator[Any]]) -> Callable[..., AsyncIterator[Any]]:
+        async def open_stream(request: Message, context: grpc.aio.ServicerContext) -> AsyncIterator[Any]:
+            return handler(request, context)
+
+        opened = self._surround(method, open_stream)
+
+        async def stream(request: Message, context: grpc.aio.ServicerContext) -> AsyncIterator[Any]:
+            async for response in self._guard(await opened(request, context), context):
+                yield response
+
+        return stream

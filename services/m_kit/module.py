@@ -1,0 +1,64 @@
+"""How a context tells the composition root what it is made of."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import grpc
+
+from m_kit.clock import Clock
+from m_kit.database import Database
+from m_kit.idempotency import Writer
+from m_kit.tokens import TokenIssuer
+from m_kit.uow import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What a context is given: its database, the time, and a channel to any service it names."""
+
+    database: Database
+    clock: Clock
+    channel_to: Callable[[str], grpc.aio.Channel]
+    issuer: TokenIssuer | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def uow(self) -> UnitOfWork:
+        """Transactions on the context's database."""
+        return UnitOfWork(self.database)
+
+    @property
+    def write(self) -> Writer:
+        """Runs a use case as one idempotent transaction."""
+        return Writer(self.uow)
+
+
+@dataclass(frozen=True)
+class Background:
+    """Work that goes on while the context serves; `run` ends when it is cancelled."""
+
+    name: str
+    run: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """A context put together: its servicers with the function that adds each to a server, and its background work."""
+
+    servicers: Sequence[tuple[Callable[[Any, grpc.aio.Server], None], Any]]
+    background: Sequence[Background] = ()
+    start: Callable[[], Awaitable[None]] | None = None
+    stop: Callable[[], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class Module:
+    """One context: its name, the services it alone owns, those it shares, its migrations, and how it is wired."""
+
+    name: str
+    services: tuple[str, ...]
+    migrations: Path
+    wire: Callable[[Environment], Wiring]
+    shared_services: tuple[str, ...] = ("businessm.check.v1.CheckService",)

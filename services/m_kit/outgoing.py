@@ -1,0 +1,93 @@
+"""How a context calls another: its own token, the person behind the call, the trace, and the time that is left."""
+
+import asyncio
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+import grpc
+from grpc.aio import Channel
+
+from m_kit.caller import current_caller
+from m_kit.tracing import current_span
+
+ACTOR = "x-businessm-actor"
+CONTEXT = "x-businessm-context"
+DEFAULT_TIMEOUT_SECONDS = 30.0
+
+# Deadline of the rpc being served, in the event loop's seconds; None where its caller set none.
+deadline: ContextVar[float | None] = ContextVar("m_deadline", default=None)
+
+
+def seconds_left() -> float:
+    """What a call from here may take."""
+    limit = deadline.get()
+    if limit is None:
+        return DEFAULT_TIMEOUT_SECONDS
+    return max(limit - asyncio.get_running_loop().time(), 0.0)
+
+
+class OutgoingChannel(Channel):
+    """A channel to one context that fills in metadata and deadline of every call made by another."""
+
+    def __init__(self, channel: Channel, target: str, token: Callable[[str], str]) -> None:
+        self._channel = channel
+        self._target = target
+        self._token = token
+
+    def _metadata(self) -> tuple[tuple[str, str], ...]:
+        caller = current_caller()
+        span = current_span()
+        metadata = (
+            ("authorization", f"Bearer {self._token(caller.tenant)}"),
+            (ACTOR, caller.actor),
+            (CONTEXT, self._target),
+        )
+        return (*metadata, ("traceparent", span.traceparent)) if span else metadata
+
+    def _filled_in(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def with_metadata(*request: Any, **given: Any) -> Any:
+            given["metadata"] = (*(given.get("metadata") or ()), *self._metadata())
+            if given.get("timeout") is None:
+                given["timeout"] = seconds_left()
+            return call(*request, **given)
+
+        return with_metadata
+
+    def unary_unary(self, *arguments: Any, **given: Any) -> Any:
+        """As grpc.aio.Channel."""
+        return self._filled_in(self._channel.unary_unary(*arguments, **given))
+
+    def unary_stream(self, *arguments: Any, **given: Any) -> Any:
+        """As grpc.aio.Channel."""
+        return self._filled_in(self._channel.unary_stream(*arguments, **given))
+
+    def stream_unary(self, *arguments: Any, **given: Any) -> Any:
+        """As grpc.aio.Channel."""
+        return self._filled_in(self._channel.stream_unary(*arguments, **given))
+
+    def stream_stream(self, *arguments: Any, **given: Any) -> Any:
+        """As grpc.aio.Channel."""
+        return self._filled_in(self._channel.stream_stream(*arguments, **given))
+
+    async def __aenter__(self) -> "OutgoingChannel":
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.close()
+
+    async def close(self, grace: float | None = None) -> None:
+        """Closes the channel below."""
+        await self._channel.close(grace)
+
+    def get_state(self, try_to_connect: bool = False) -> grpc.ChannelConnectivity:
+        """As grpc.aio.Channel."""
+        return self._channel.get_state(try_to_connect)
+
+    async def wait_for_state_change(self, last_observed_state: grpc.ChannelConnectivity) -> None:
+        """As grpc.aio.Channel."""
+        await self._channel.wait_for_state_change(last_observed_state)
+
+    async def channel_ready(self) -> None:
+        """As grpc.aio.Channel."""
+        await self._channel.channel_ready()

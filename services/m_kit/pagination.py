@@ -1,0 +1,60 @@
+"""Pages by keyset: a token carries the last row's sort keys and the list it belongs to."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from google.protobuf.message import Message
+
+from m_kit.errors import FieldInvalid
+
+DEFAULT_PAGE_SIZE = 50
+MAX_PAGE_SIZE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What to read: up to `size` rows after the row of these sort keys (None: from the start)."""
+
+    size: int
+    after: tuple[str, ...] | None
+    list_hash: str
+
+    def token(self, keys: Sequence[object]) -> str:
+        """The next page's token, after the row of these sort keys."""
+        text = json.dumps([self.list_hash, *map(str, keys)], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def page_of(request: Message, keys: int = 1) -> Page:
+    """The page that a List request asks for; `keys` is the number of sort keys.
+
+    Raises FieldInvalid on `page_token` for a token that is not of this list (same filters) or not ours.
+    """
+    list_hash = _hash_of_list(request)
+    token: str = request.page_token  # type: ignore[attr-defined]
+    size: int = request.page_size or DEFAULT_PAGE_SIZE  # type: ignore[attr-defined]
+    if not 1 <= size <= MAX_PAGE_SIZE:
+        raise FieldInvalid(f"1 to {MAX_PAGE_SIZE}", field="page_size")
+    if not token:
+        return Page(size, None, list_hash)
+    try:
+        found, *after = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        raise FieldInvalid("not a token that a list answered", field="page_token") from None
+    if found != list_hash or len(after) != keys or not all(isinstance(key, str) for key in after):
+        raise FieldInvalid("a token of another list", field="page_token")
+    return Page(size, tuple(after), list_hash)
+
+
+def _hash_of_list(request: Message) -> str:
+    """Names the list: the request without what differs from page to page."""
+    plain = type(request)()
+    plain.CopyFrom(request)
+    plain.ClearField("page_token")
+    plain.ClearField("page_size")
+    content = request.DESCRIPTOR.full_name.encode() + plain.SerializeToString(deterministic=True)
+    return hashlib.sha256(content).hexdigest()[:12]

@@ -1,0 +1,73 @@
+"""Errors on the wire: ours to google.rpc.Status and back, in one place."""
+
+import grpc
+from google.protobuf.any_pb2 import Any
+from google.rpc import error_details_pb2, status_pb2
+from grpc_status import rpc_status
+
+from m_kit.errors import BusinessError, Code, Violation
+
+LOCALE = "en"
+INTERNAL_MESSAGE = "something went wrong on our side; it has been logged"
+
+
+def status_of(error: BusinessError) -> status_pb2.Status:
+    """google.rpc.Status with one ErrorInfo, the violations, and the message for people."""
+    status = status_pb2.Status(code=int(error.code), message=error.message)
+    info = error_details_pb2.ErrorInfo(reason=error.reason, domain=error.domain, metadata=error.metadata)
+    _pack(status, info)
+    if error.code is Code.FAILED_PRECONDITION:
+        failure = error_details_pb2.PreconditionFailure()
+        failure.violations.add(type=error.reason, subject=error.field, description=error.message)
+        _pack(status, failure)
+    elif error.violations:
+        _pack(status, _bad_request(error.violations))
+    _pack(status, error_details_pb2.LocalizedMessage(locale=LOCALE, message=error.message))
+    return status
+
+
+def internal_status() -> status_pb2.Status:
+    """What a caller learns of a defect: nothing but that there was one."""
+    return status_pb2.Status(code=int(Code.INTERNAL), message=INTERNAL_MESSAGE)
+
+
+def status_of_rpc_error(error: grpc.aio.AioRpcError) -> status_pb2.Status:
+    """The Status that a failed call carried; made from code and details where it carried none."""
+    carried = rpc_status.from_call(error)  # type: ignore[arg-type]
+    if carried is not None:
+        return carried
+    return status_pb2.Status(code=error.code().value[0], message=error.details() or "")
+
+
+def reason_of(status: status_pb2.Status) -> str:
+    """The ErrorInfo's reason, empty where there is none."""
+    for detail in status.details:
+        info = error_details_pb2.ErrorInfo()
+        if detail.Unpack(info):
+            return info.reason
+    return ""
+
+
+def violations_of(status: status_pb2.Status) -> list[Violation]:
+    """The BadRequest's violations, or the precondition's, in order."""
+    found: list[Violation] = []
+    for detail in status.details:
+        bad, failed = error_details_pb2.BadRequest(), error_details_pb2.PreconditionFailure()
+        if detail.Unpack(bad):
+            found += [Violation(v.field, v.reason, v.description) for v in bad.field_violations]
+        elif detail.Unpack(failed):
+            found += [Violation(v.subject, v.type, v.description) for v in failed.violations]
+    return found
+
+
+def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:
+    bad = error_details_pb2.BadRequest()
+    for violation in violations:
+        bad.field_violations.add(field=violation.field, reason=violation.reason, description=violation.message)
+    return bad
+
+
+def _pack(status: status_pb2.Status, message: object) -> None:
+    detail = Any()
+    detail.Pack(message)  # type: ignore[arg-type]
+    status.details.append(detail)
