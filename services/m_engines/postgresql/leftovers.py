@@ -10,6 +10,7 @@ from m_engines.postgresql.errors import AlreadyRunning
 
 ORPHANS_TIMEOUT_SECONDS = 10.0
 ORPHANS_PATIENCE_SECONDS = 2.0
+BACKENDS_TIMEOUT_SECONDS = 0.5
 POLL_SECONDS = 0.005
 
 
@@ -26,9 +27,20 @@ def clear(cluster: Path) -> None:
         if waited > ORPHANS_TIMEOUT_SECONDS:
             raise AlreadyRunning(orphans[0])
         if waited > ORPHANS_PATIENCE_SECONDS and not _postmaster_is_among(orphans, cluster):
-            _quit(orphans)
+            _send(orphans, signal.SIGQUIT)
         time.sleep(POLL_SECONDS)
     (cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+def end_backends(cluster: Path) -> None:
+    """Ends the backends of a server that has ended; those that don't see it by themselves get SIGQUIT, then SIGKILL.
+
+    Returns when none is left, within about 1 s: nothing outlives SIGKILL.
+    """
+    started = time.monotonic()
+    while orphans := list(_processes_in(cluster)):
+        _send(orphans, signal.SIGQUIT if time.monotonic() - started < BACKENDS_TIMEOUT_SECONDS else signal.SIGKILL)
+        time.sleep(POLL_SECONDS)
 
 
 def _processes_in(cluster: Path) -> Iterator[int]:
@@ -52,9 +64,9 @@ def _postmaster_is_among(pids: list[int], cluster: Path) -> bool:
         return False
 
 
-def _quit(pids: list[int]) -> None:
+def _send(pids: list[int], signal_number: signal.Signals) -> None:
     for pid in pids:
         try:
-            os.kill(pid, signal.SIGQUIT)
+            os.kill(pid, signal_number)
         except ProcessLookupError:
             continue

@@ -108,6 +108,7 @@ class EmbeddedPostgres:
         """Ends the server within 5 s: a fast shutdown, an immediate one where that takes longer than 4 s."""
         if self._child is not None:
             _end(self._child)
+            leftovers.end_backends(self._directory.cluster)
             atexit.unregister(self.stop)
         if self._sockets is not None:
             shutil.rmtree(self._sockets)
