@@ -1,0 +1,78 @@
+"""Makes calls for clients who may leave: a call whose client is gone is cancelled."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import grpc
+from starlette.types import Receive
+
+from m_gateway.http.body import ClientGone
+from m_gateway.http.errors import from_rpc_error, internal, trailing_pairs, unavailable
+
+
+async def unary(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive, service: str) -> tuple[Any, Any]:
+    """Calls and waits: the response and its trailing metadata. Raises RestError, and ClientGone."""
+    with _translated(service):
+        call = stub(request, **arguments)
+        with _cancelled_with_client(call, receive):
+            response = await call
+            return response, trailing_pairs(_Trailing(await call.trailing_metadata()))
+
+
+async def stream(
+    stub: Any, request: Any, arguments: dict[str, Any], receive: Receive, service: str
+) -> AsyncGenerator[Any]:
+    """Calls and yields responses as they come. Raises RestError, and ClientGone."""
+    with _translated(service):
+        call = stub(request, **arguments)
+        with _cancelled_with_client(call, receive):
+            try:
+                async for response in call:
+                    yield response
+            finally:
+                call.cancel()
+
+
+class _Trailing:
+    """Trailing metadata already waited for, in the shape an error has it."""
+
+    def __init__(self, metadata: Any) -> None:
+        self._metadata = metadata
+
+    def trailing_metadata(self) -> Any:
+        return self._metadata
+
+
+@contextmanager
+def _translated(service: str) -> Iterator[None]:
+    try:
+        yield
+    except grpc.RpcError as error:
+        raise from_rpc_error(error, service) from error
+    except grpc.aio.UsageError as error:  # the channel was closed
+        raise unavailable(service) from error
+    except grpc.aio.InternalError as error:
+        raise internal() from error
+
+
+@contextmanager
+def _cancelled_with_client(call: Any, receive: Receive) -> Iterator[None]:
+    """Cancels the call when the client disconnects, and then says so with ClientGone."""
+    watcher = asyncio.ensure_future(_cancel_on_disconnect(call, receive))
+    try:
+        yield
+    except asyncio.CancelledError:
+        if watcher.done() and not watcher.cancelled():
+            raise ClientGone from None
+        call.cancel()
+        raise
+    finally:
+        watcher.cancel()
+
+
+async def _cancel_on_disconnect(call: Any, receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    call.cancel()

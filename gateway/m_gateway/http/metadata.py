@@ -1,0 +1,76 @@
+"""Which HTTP headers travel on as gRPC metadata, and how long a call may take.
+
+An allow-list: whatever is not named here stops at the gateway, so `x-businessm-*` of a client never arrives. The one
+header of that family a client may send, `x-businessm-context`, is read here and set anew for shared services only.
+"""
+
+import re
+from collections.abc import Iterable
+
+from m_gateway.http.errors import invalid_field, token_malformed
+
+Headers = Iterable[tuple[bytes, bytes]]
+Metadata = list[tuple[str, str]]
+
+CONTEXT_HEADER = "x-businessm-context"
+REST_MARK = ("x-businessm-rest", "1")
+"""Tells the idempotency interceptor that it may make a request_id."""
+
+DEFAULT_TIMEOUT_SECONDS = 30.0
+MIN_TIMEOUT_SECONDS = 0.001
+MAX_TIMEOUT_SECONDS = 300.0
+
+_PASSED = {
+    name.encode(): name
+    for name in ("authorization", "idempotency-key", "traceparent", "tracestate", "accept-language", "x-request-id")
+}
+_LISTS = {"tracestate", "accept-language"}
+_VALUE = re.compile(rb"[\x20-\x7e]*")
+_TIMEOUT = re.compile(r"([0-9]{1,8})([HMSmun])")
+_UNIT_SECONDS = {"H": 3600.0, "M": 60.0, "S": 1.0, "m": 1e-3, "u": 1e-6, "n": 1e-9}
+
+
+class CallHeaders:
+    """What one request's headers say to the call."""
+
+    __slots__ = ("context", "metadata", "timeout_seconds")
+
+    def __init__(self, headers: Headers) -> None:
+        """Raises RestError: INVALID_ARGUMENT naming the header, UNAUTHENTICATED for a token that is no text."""
+        self.metadata: Metadata = [REST_MARK]
+        self.context = ""
+        self.timeout_seconds: float | None = None
+        passed: dict[str, str] = {}
+        for name, raw in headers:
+            if name in _PASSED:
+                _pass(passed, _PASSED[name], raw)
+            elif name == b"grpc-timeout":
+                self.timeout_seconds = parse_timeout(raw.decode("latin-1"))
+            elif name == b"x-businessm-context":
+                self.context = raw.decode("latin-1")
+        self.metadata.extend(passed.items())
+
+
+def parse_timeout(text: str) -> float:
+    """Seconds of a `grpc-timeout` such as `1500m` or `30S`, held between 1 ms and 300 s; raises RestError.
+
+    This header and no other, because Envoy hands it on as it is and every gRPC server understands it.
+    """
+    found = _TIMEOUT.fullmatch(text)
+    if found is None:
+        raise invalid_field("grpc-timeout", "must be up to 8 digits and one of H M S m u n, such as 1500m")
+    seconds = int(found[1]) * _UNIT_SECONDS[found[2]]
+    return min(max(seconds, MIN_TIMEOUT_SECONDS), MAX_TIMEOUT_SECONDS)
+
+
+def _pass(passed: dict[str, str], name: str, raw: bytes) -> None:
+    if not _VALUE.fullmatch(raw):
+        if name == "authorization":
+            raise token_malformed("the header Authorization holds more than printable ASCII")
+        raise invalid_field(name, "a header's value must be printable ASCII")
+    value = raw.decode("ascii")
+    if name in passed:
+        if name not in _LISTS:
+            raise invalid_field(name, "the header is given twice")
+        value = f"{passed[name]},{value}"
+    passed[name] = value

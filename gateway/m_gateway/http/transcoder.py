@@ -1,0 +1,189 @@
+"""REST: a request is matched to an rpc, made into its message, called, and answered as JSON."""
+
+import logging
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.descriptor import Descriptor
+from starlette.types import Receive, Scope, Send
+
+from m_gateway.http import calls
+from m_gateway.http.body import ClientGone, read_body, refuse_body
+from m_gateway.http.errors import RestError, internal, invalid_field, method_not_allowed, no_such_route, status_json
+from m_gateway.http.errors import unknown_context
+from m_gateway.http.json_encoder import EncodeError, encoder_of, value_encoder
+from m_gateway.http.metadata import CONTEXT_HEADER, DEFAULT_TIMEOUT_SECONDS, CallHeaders
+from m_gateway.http.requests import RequestBuilder
+from m_gateway.http.responses import dumps, end_stream, send_json, send_line, start_stream
+from m_gateway.http.routes import RouteTable
+from m_gateway.http.rpcs import ChannelFor, Rpc, Rule
+from m_gateway.http.templates import parse_template
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(eq=False, slots=True)
+class _Route:
+    """One rule of an rpc, compiled."""
+
+    rpc: Rpc
+    builder: RequestBuilder
+    encode: Callable[[Any], Any]
+
+    def __str__(self) -> str:
+        return str(self.rpc)
+
+
+class Transcoder:
+    """The ASGI application behind every path that an http rule names."""
+
+    def __init__(self, rpcs: Iterable[Rpc], channel_for: ChannelFor, max_body_bytes: int) -> None:
+        """Raises RouteConflict, TemplateError or ValueError where the contracts' rules do not fit together."""
+        self._channel_for = channel_for
+        self._max_body_bytes = max_body_bytes
+        self._routes: RouteTable[_Route] = RouteTable()
+        for rpc in rpcs:
+            for rule in rpc.rules:
+                self._add(rpc, rule)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        route: _Route | None = None
+        try:
+            route, segments = self._match(scope)
+            await self._serve(route, segments, scope, receive, send)
+        except ClientGone:
+            return
+        except RestError as error:
+            await _send_error(send, error, route)
+        except Exception:
+            logger.exception("a REST request failed: %s", route)
+            await _send_error(send, internal(), route)
+
+    def _add(self, rpc: Rpc, rule: Rule) -> None:
+        template = parse_template(rule.template)
+        builder = RequestBuilder(rpc.method.input_type, template, rule.body)
+        encode = response_encoder(rpc.method.output_type, rule.response_body)
+        self._routes.add(rule.http_verb, template, _Route(rpc, builder, encode))
+
+    def _match(self, scope: Scope) -> tuple[_Route, list[bytes]]:
+        path = raw_path(scope)
+        try:
+            found = self._routes.find(scope["method"], path)
+            if found is not None:
+                return found
+            allowed = self._routes.verbs(path)
+        except UnicodeDecodeError:
+            raise invalid_field("", "the path is not UTF-8") from None
+        raise method_not_allowed(scope["method"], allowed) if allowed else no_such_route(shown(path))
+
+    async def _serve(self, route: _Route, segments: list[bytes], scope: Scope, receive: Receive, send: Send) -> None:
+        headers = CallHeaders(scope["headers"])
+        request = await self._request(route.builder, segments, scope, receive)
+        context = _context(route, request, headers)
+        stub = route.rpc.stub(self._channel_for, context)
+        arguments = {"metadata": _metadata(headers, context), "timeout": _timeout(route.rpc, headers)}
+        if route.rpc.method.server_streaming:
+            await _answer_stream(route, calls.stream(stub, request, arguments, receive, route.rpc.service), send)
+            return
+        response, trailing = await calls.unary(stub, request, arguments, receive, route.rpc.service)
+        await send_json(send, 200, _encoded(route, response), _passed_back(trailing))
+
+    async def _request(self, builder: RequestBuilder, segments: list[bytes], scope: Scope, receive: Receive) -> Any:
+        body = b""
+        if builder.takes_body:
+            body = await read_body(scope, receive, self._max_body_bytes)
+        else:
+            refuse_body(scope)
+        return builder.build(body, segments, scope["query_string"])
+
+
+def response_encoder(descriptor: Descriptor, response_body: str) -> Callable[[Any], Any]:
+    """Encodes a response, or the one field of it that the rule's `response_body` names; raises ValueError."""
+    if not response_body:
+        return encoder_of(descriptor)
+    if response_body not in descriptor.fields_by_name:
+        raise ValueError(f"{descriptor.full_name}: response_body names {response_body}, which it has not")
+    encode = value_encoder(descriptor.fields_by_name[response_body])
+    return lambda message: encode(getattr(message, response_body))
+
+
+def raw_path(scope: Scope) -> bytes:
+    """The path as it was sent, still percent-encoded, without the query."""
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    return path.partition(b"?")[0]
+
+
+def shown(path: bytes) -> str:
+    """A path for an error message."""
+    return path[:200].decode("ascii", "backslashreplace")
+
+
+async def _answer_stream(route: _Route, responses: AsyncGenerator[Any], send: Send) -> None:
+    """Lines of JSON. An error before the first is an error answer; a later one is the last line."""
+    started = False
+    try:
+        async with aclosing(responses):
+            async for response in responses:
+                line = _encoded(route, response)
+                if not started:
+                    await start_stream(send)
+                    started = True
+                await send_line(send, line)
+    except RestError as error:
+        if not started:
+            raise
+        await send_line(send, dumps({"error": _error_json(error, route)}))
+    if not started:
+        await start_stream(send)
+    await end_stream(send)
+
+
+def _encoded(route: _Route, response: Any) -> bytes:
+    try:
+        return dumps(route.encode(response))
+    except EncodeError as error:
+        logger.error("%s answered what JSON cannot say: %s", route, error)
+        raise internal() from error
+
+
+def _context(route: _Route, request: Any, headers: CallHeaders) -> str | None:
+    """The context a shared service is asked of: the request's field `context`, else the header."""
+    contexts = route.rpc.contexts
+    if contexts is None:
+        return None
+    context = getattr(request, "context", "") or headers.context
+    if not context:
+        raise invalid_field("context", "this service has several owners: name one", "CONTEXT_REQUIRED")
+    if context not in contexts:
+        raise unknown_context(context, contexts)
+    return str(context)
+
+
+def _metadata(headers: CallHeaders, context: str | None) -> tuple[tuple[str, str], ...]:
+    if context is None:
+        return tuple(headers.metadata)
+    return (*headers.metadata, (CONTEXT_HEADER, context))
+
+
+def _timeout(rpc: Rpc, headers: CallHeaders) -> float | None:
+    """A stream has no deadline unless it asks for one: it ends when the client leaves."""
+    if headers.timeout_seconds is not None or rpc.method.server_streaming:
+        return headers.timeout_seconds
+    return DEFAULT_TIMEOUT_SECONDS
+
+
+def _passed_back(trailing: Mapping[str, str | bytes]) -> dict[str, str]:
+    found = ((name, trailing.get(name)) for name in ("idempotency-replayed", "retry-after"))
+    return {name: value for name, value in found if isinstance(value, str)}
+
+
+async def _send_error(send: Send, error: RestError, route: _Route | None) -> None:
+    await send_json(send, error.http_status, dumps(_error_json(error, route)), error.headers)
+
+
+def _error_json(error: RestError, route: _Route | None) -> dict[str, Any]:
+    if route is None or not error.from_service:
+        return status_json(error.status)
+    return status_json(error.status, route.builder.body, route.builder.path_fields)
