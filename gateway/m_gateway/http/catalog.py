@@ -38,6 +38,12 @@ class Operation:
     contexts: tuple[str, ...] | None
 
     @property
+    def gist(self) -> str:
+        """The first sentence of its description."""
+        sentence, _, _ = " ".join(self.description.split()).partition(". ")
+        return sentence if not sentence or sentence.endswith(".") else sentence + "."
+
+    @property
     def public(self) -> bool:
         """Whether it needs no token."""
         return self.permission == "public"

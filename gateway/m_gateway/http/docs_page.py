@@ -86,7 +86,7 @@ def _operation(operation: Operation, types: TypeBook) -> Markup:
         element(
             "summary",
             *[_way(binding) for binding in operation.bindings],
-            element("span", operation.description.partition("\n")[0], class_="gist"),
+            element("span", operation.gist, class_="gist"),
         ),
         element("div", *_inside(operation, types), class_="inside"),
         class_="call",

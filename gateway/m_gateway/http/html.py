@@ -9,7 +9,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *content: str, **attributes: str) -> Markup:
+def element(name: str, /, *content: str, **attributes: str) -> Markup:
     """An element; content that is no Markup is escaped. `class_` is class, `data_verb` is data-verb."""
     given = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
     return Markup(f"<{name}{given}>{join(content)}</{name}>")

@@ -59,7 +59,6 @@ def open_path(template: PathTemplate) -> str:
 
 def _describe(operation: Operation, binding: Binding, number: int, book: SchemaBook) -> dict[str, Any]:
     method = operation.method
-    summary = operation.description.partition("\n")[0]
     described: dict[str, Any] = {
         "operationId": f"{method.full_name}" + (f".{number}" if number else ""),
         "tags": [method.containing_service.full_name],
@@ -69,8 +68,8 @@ def _describe(operation: Operation, binding: Binding, number: int, book: SchemaB
             "default": {"$ref": "#/components/responses/Error"},
         },
     }
-    if summary:
-        described |= {"summary": summary, "description": _description(operation)}
+    if operation.gist:
+        described |= {"summary": operation.gist, "description": _description(operation)}
     if operation.permission:
         described["x-permission"] = operation.permission
     if operation.public:
