@@ -2,34 +2,56 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Batcher(Generic[Item, Result]):
-    """One write in flight per key (a tenant); no timer: an item alone goes at once, a queue goes whole.
+@dataclass(frozen=True, slots=True)
+class _Group(Generic[Item, Result]):
+    """Items that one caller handed over, and where it waits."""
 
-    `write(key, items)` answers one result per item, in order; where it raises, every item of the batch gets that
-    error. A caller that is cancelled abandons its waiting only: its item is written all the same.
+    items: Sequence[Item]
+    weight: int
+    answer: "asyncio.Future[list[Result]]"
+
+
+class Batcher(Generic[Item, Result]):
+    """One write in flight per key (a tenant); no timer: an item alone goes at once, a queue goes together.
+
+    `write(key, items)` answers one result per item, in order; where it raises, every caller of the batch gets that
+    error. A batch holds up to `most_weight`, and one caller's items are never split. A caller that is cancelled
+    abandons its waiting only: its items are written all the same.
     """
 
-    def __init__(self, write: Callable[[str, Sequence[Item]], Awaitable[Sequence[Result]]], most: int = 500) -> None:
+    def __init__(
+        self,
+        write: Callable[[str, Sequence[Item]], Awaitable[Sequence[Result]]],
+        *,
+        most_weight: int = 500,
+        weight: Callable[[Item], int] = lambda item: 1,
+    ) -> None:
         self._write = write
-        self._most = most
-        self._queues: dict[Hashable, deque[tuple[Item, asyncio.Future[Result]]]] = {}
+        self._most_weight = most_weight
+        self._weight = weight
+        self._queues: dict[str, deque[_Group[Item, Result]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def submit(self, key: str, item: Item) -> Result:
         """The item's own result."""
-        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        queue = self._queues.get(key)
-        if queue is not None:
-            queue.append((item, answer))
+        return (await self.submit_all(key, [item]))[0]
+
+    async def submit_all(self, key: str, items: Sequence[Item]) -> list[Result]:
+        """The items' results, in order."""
+        answer: asyncio.Future[list[Result]] = asyncio.get_running_loop().create_future()
+        group = _Group(items, sum(map(self._weight, items)), answer)
+        if key in self._queues:
+            self._queues[key].append(group)
         else:
-            self._queues[key] = deque([(item, answer)])
+            self._queues[key] = deque([group])
             task = asyncio.create_task(self._drain(key))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -43,19 +65,29 @@ class Batcher(Generic[Item, Result]):
     async def _drain(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            batch = [queue.popleft() for _ in range(min(len(queue), self._most))]
+            batch = [queue.popleft()]
+            weight = batch[0].weight
+            while queue and weight + queue[0].weight <= self._most_weight:
+                batch.append(queue.popleft())
+                weight += batch[-1].weight
             await self._write_batch(key, batch)
         del self._queues[key]
 
-    async def _write_batch(self, key: str, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
+    async def _write_batch(self, key: str, batch: list[_Group[Item, Result]]) -> None:
         try:
-            results = await self._write(key, [item for item, _ in batch])
+            results = iter(await self._write(key, [item for group in batch for item in group.items]))
+            answers = [[next(results) for _ in group.items] for group in batch]
         except BaseException as error:  # noqa: BLE001 - handed to every waiting caller, whatever it is
-            for _, answer in batch:
-                if not answer.done():
-                    answer.set_exception(error)
-                    answer.exception()
+            for group in batch:
+                _fail(group.answer, error)
         else:
-            for (_, answer), result in zip(batch, results, strict=True):
-                if not answer.done():
-                    answer.set_result(result)
+            for group, answer in zip(batch, answers, strict=True):
+                if not group.answer.done():
+                    group.answer.set_result(answer)
+
+
+def _fail(answer: "asyncio.Future[list[Result]]", error: BaseException) -> None:
+    """Marks it as seen too: a caller that stopped waiting must not make the loop complain."""
+    if not answer.done():
+        answer.set_exception(error)
+        answer.exception()

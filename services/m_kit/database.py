@@ -1,18 +1,18 @@
 """One context's database: its own schema and role, through SQLAlchemy's pool.
 
-Two ways in. `DriverAccess.call` runs one set-based function as one statement and one transaction, on the driver's own
+Two ways in. `Database.call` runs one set-based function as one statement and one transaction, on the driver's own
 connection: the hot path. Everything else goes through `uow.UnitOfWork`.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from m_kit.errors import ConflictRetry, Unavailable
+from m_kit.errors import ConflictRetry, Duplicate, Unavailable
 
 _LOST = (
     asyncpg.PostgresConnectionError,
@@ -54,8 +54,7 @@ class Database:
         Raises Unavailable where the server does not answer or the connection broke (the work may have happened),
         ConflictRetry where concurrent work got in the way.
         """
-        with_connection = translated_errors()
-        async with with_connection, self._autocommit.connect() as connection:
+        async with translated_errors(), self._autocommit.connect() as connection:
             raw = await driver_connection(connection)
             try:
                 yield raw
@@ -132,3 +131,15 @@ def _translated(original: BaseException, error: BaseException) -> BaseException:
         isinstance(original, asyncpg.InterfaceError) and "clos" in str(original).lower()
     )
     return Unavailable("the database does not answer") if lost else error
+
+
+@contextmanager
+def duplicates_refused(**fields: str) -> Iterator[None]:
+    """Turns a unique constraint's violation into Duplicate on the field given for the constraint's name."""
+    try:
+        yield
+    except IntegrityError as error:
+        field = fields.get(violated_constraint(error) or "")
+        if field is None:
+            raise
+        raise Duplicate(f"another one has this {field.rpartition('.')[2]}", field=field) from error

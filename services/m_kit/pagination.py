@@ -4,8 +4,9 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from google.protobuf.message import Message
 
@@ -13,6 +14,8 @@ from m_kit.errors import FieldInvalid
 
 DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 250
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Page:
         """The next page's token, after the row of these sort keys."""
         text = json.dumps([self.list_hash, *map(str, keys)], separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def cut(self, rows: Sequence[Row], keys: Callable[[Row], Sequence[object]]) -> tuple[list[Row], str]:
+        """(the page's rows, the next page's token): `rows` are one more than the page where there is a next one."""
+        shown = list(rows[: self.size])
+        return shown, self.token(keys(shown[-1])) if len(rows) > self.size else ""
 
 
 def page_of(request: Message, keys: int = 1) -> Page:

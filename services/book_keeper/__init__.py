@@ -1,0 +1,1 @@
+"""book_keeper: the control panel of money. It alone talks to ledger engines."""

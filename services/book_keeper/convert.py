@@ -1,0 +1,232 @@
+"""Messages to domain and back, side by side."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, period_pb2, posting_rule_pb2, report_pb2
+from businessm.ledger.v1 import voucher_pb2 as pb
+from businessm.type.v1 import money_pb2, units_pb2
+from google.protobuf.timestamp_pb2 import Timestamp
+from m_kit.dates import parse_date
+from m_kit.decimals import format_decimal, parse_decimal, parse_minor
+from m_kit.errors import FieldInvalid, FieldRequired
+from m_kit.etag import etag_of
+from m_kit.ids import given_or_new_id, request_uuid
+
+from book_keeper.domain.accounts import Account
+from book_keeper.domain.balances import Balance, money_text
+from book_keeper.domain.companies import Company, CurrencyLedger
+from book_keeper.domain.fiscal_years import FiscalYear, Period
+from book_keeper.domain.posting_rules import PostingRule
+from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Voucher
+
+VOUCHER_REVISION = 1
+
+
+def timestamp(instant: datetime | None) -> Timestamp | None:
+    """An instant as the wire has it; None stays unset."""
+    if instant is None:
+        return None
+    stamp = Timestamp()
+    stamp.FromDatetime(instant)
+    return stamp
+
+
+def company_message(company: Company) -> company_pb2.Company:
+    """A company as answered."""
+    return company_pb2.Company(
+        id=str(company.id),
+        code=company.code,
+        name=company.name,
+        currency_code=company.currency_code,
+        scales=[company_pb2.CurrencyScale(currency_code=one.currency_code, scale=one.scale) for one in company.ledgers],
+        etag=etag_of(company.id, company.revision),
+        create_time=timestamp(company.create_time),
+        update_time=timestamp(company.update_time),
+    )
+
+
+def account_message(account: Account) -> account_pb2.Account:
+    """An account as answered."""
+    return account_pb2.Account(
+        id=str(account.id),
+        company_id=str(account.company_id),
+        code=account.code,
+        name=account.name,
+        type=account_pb2.Account.Type.ValueType(account.type),
+        parent_code=account.parent_code,
+        archived=account.archived,
+        etag=etag_of(account.id, account.revision),
+        create_time=timestamp(account.create_time),
+        update_time=timestamp(account.update_time),
+    )
+
+
+def fiscal_year_message(year: FiscalYear) -> fiscal_year_pb2.FiscalYear:
+    """A fiscal year as answered."""
+    return fiscal_year_pb2.FiscalYear(
+        id=str(year.id),
+        company_id=str(year.company_id),
+        start_date=year.start_date.isoformat(),
+        end_date=year.end_date.isoformat(),
+        state=fiscal_year_pb2.FiscalYear.State.ValueType(year.state),
+        closing_voucher_id=str(year.closing_voucher_id or ""),
+        etag=etag_of(year.id, year.revision),
+        create_time=timestamp(year.create_time),
+        update_time=timestamp(year.update_time),
+    )
+
+
+def period_message(period: Period) -> period_pb2.Period:
+    """A period as answered."""
+    return period_pb2.Period(
+        id=str(period.id),
+        company_id=str(period.company_id),
+        fiscal_year_id=str(period.fiscal_year_id),
+        start_date=period.start_date.isoformat(),
+        end_date=period.end_date.isoformat(),
+        state=period_pb2.Period.State.ValueType(period.state),
+        etag=etag_of(period.id, period.revision),
+        close_time=timestamp(period.close_time),
+    )
+
+
+def posting_rule_message(rule: PostingRule) -> posting_rule_pb2.PostingRule:
+    """A posting rule as answered."""
+    return posting_rule_pb2.PostingRule(
+        id=str(rule.id),
+        company_id=str(rule.company_id),
+        role=rule.role,
+        account_code=rule.account_code,
+        etag=etag_of(rule.id, rule.revision),
+        create_time=timestamp(rule.create_time),
+        update_time=timestamp(rule.update_time),
+    )
+
+
+def currencies_of(vouchers: Iterable[pb.Voucher]) -> set[str]:
+    """Every currency that the vouchers' lines name."""
+    return {_side(line).currency_code for voucher in vouchers for line in voucher.lines}
+
+
+def voucher_hash(company_id: str, voucher: pb.Voucher) -> bytes:
+    """sha256 of what a voucher's request asks for: the same voucher, the same hash, alone or in a batch."""
+    content = voucher.SerializeToString(deterministic=True)
+    return hashlib.sha256(b"voucher\0" + company_id.encode() + b"\0" + content).digest()
+
+
+def draft_of(
+    message: pb.Voucher,
+    *,
+    company_id: uuid.UUID,
+    request_id: str,
+    input_hash: bytes,
+    ledgers: Mapping[str, CurrencyLedger],
+    actor: str,
+    field: str,
+) -> Draft:
+    """The voucher that a request asks for; `field` is put before the paths that errors name.
+
+    Raises FieldPattern, FieldInvalid, FieldRequired, AmountMalformed, AmountScaleExceeded.
+    """
+    return Draft(
+        id=given_or_new_id(message.id, f"{field}id"),
+        company_id=company_id,
+        request_id=request_uuid(request_id),
+        input_hash=input_hash,
+        journal_code=message.journal_code or GENERAL_JOURNAL,
+        posting_date=parse_date(message.posting_date, f"{field}posting_date"),
+        lines=tuple(line_of(line, ledgers, f"{field}lines[{i}]") for i, line in enumerate(message.lines)),
+        actor=actor,
+        payee=message.payee,
+        narration=message.narration,
+        source=Source(message.source.document_type, message.source.document_id, message.source.purpose),
+    )
+
+
+def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], field: str) -> Line:
+    """One line; errors as draft_of."""
+    if bool(message.account_code) == bool(message.role):
+        raise FieldRequired("name an account_code or a role, not both", field=f"{field}.account_code")
+    side = message.WhichOneof("side")
+    money = _side(message)
+    ledger = ledgers[money.currency_code]
+    minor = parse_minor(money.amount, ledger.scale, f"{field}.{side}.amount")
+    if minor < 0:
+        raise FieldInvalid("an amount is never negative: use the other side", field=f"{field}.{side}.amount")
+    return Line(
+        account_code=message.account_code,
+        ledger=ledger,
+        amount=minor if side == "debit" else -minor,
+        is_credit=side == "credit",
+        role=message.role,
+        unit_code=message.units.unit_code,
+        units=parse_decimal(message.units.value, f"{field}.units.value") if message.HasField("units") else Decimal(0),
+        narration=message.narration,
+    )
+
+
+def line_message(line: Line) -> pb.VoucherLine:
+    """One line as answered."""
+    message = pb.VoucherLine(account_code=line.account_code, role=line.role, narration=line.narration)
+    money = message.credit if line.is_credit else message.debit
+    money.CopyFrom(money_message(abs(line.amount), line.ledger))
+    if line.unit_code:
+        message.units.CopyFrom(units_pb2.Units(unit_code=line.unit_code, value=format_decimal(line.units)))
+    return message
+
+
+def voucher_message(voucher: Voucher) -> pb.Voucher:
+    """A posted voucher as answered: made of what never changes, so that a replay is equal to the letter."""
+    message = draft_message(voucher.draft)
+    message.number = voucher.number
+    message.state = pb.Voucher.POSTED
+    message.etag = etag_of(voucher.draft.id, VOUCHER_REVISION)
+    message.post_time.FromDatetime(voucher.post_time)
+    return message
+
+
+def draft_message(draft: Draft) -> pb.Voucher:
+    """A voucher that was checked and not posted."""
+    message = pb.Voucher(
+        id=str(draft.id),
+        company_id=str(draft.company_id),
+        journal_code=draft.journal_code,
+        state=pb.Voucher.DRAFT,
+        posting_date=draft.posting_date.isoformat(),
+        payee=draft.payee,
+        narration=draft.narration,
+        lines=[line_message(line) for line in draft.lines],
+        reverses_voucher_id=str(draft.reverses_voucher_id or ""),
+        actor=draft.actor,
+        closing=draft.closing,
+    )
+    if draft.source != Source():
+        source = draft.source
+        message.source.document_type, message.source.document_id = source.document_type, source.document_id
+        message.source.purpose = source.purpose
+    return message
+
+
+def money_message(minor: int, ledger: CurrencyLedger) -> money_pb2.Money:
+    """Minor units as the wire has them."""
+    return money_pb2.Money(currency_code=ledger.currency_code, amount=money_text(minor, ledger))
+
+
+def balance_message(balance: Balance) -> report_pb2.BalanceRow:
+    """A row of a report."""
+    return report_pb2.BalanceRow(
+        account_code=balance.account_code,
+        currency_code=balance.ledger.currency_code,
+        debit=money_text(balance.debit, balance.ledger),
+        credit=money_text(balance.credit, balance.ledger),
+        balance=money_text(balance.net, balance.ledger),
+        account_type=account_pb2.Account.Type.ValueType(balance.account_type),
+    )
+
+
+def _side(line: pb.VoucherLine) -> money_pb2.Money:
+    return line.debit if line.HasField("debit") else line.credit

@@ -1,0 +1,1 @@
+"""Accounting rules as plain Python."""

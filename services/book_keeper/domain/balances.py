@@ -1,0 +1,90 @@
+"""What accounts add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from m_kit.decimals import format_minor
+
+from book_keeper.domain.accounts import AccountType
+from book_keeper.domain.companies import CurrencyLedger
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Sums of one account, ledger and unit: minor units of money, and units where the lines carried any."""
+
+    account_key: int
+    account_code: str
+    account_type: AccountType
+    ledger: CurrencyLedger
+    unit_code: str
+    debit: int
+    credit: int
+    units: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sums of one account in one currency, in minor units."""
+
+    account_code: str
+    account_type: AccountType
+    ledger: CurrencyLedger
+    debit: int
+    credit: int
+
+    @property
+    def net(self) -> int:
+        """Debit minus credit."""
+        return self.debit - self.credit
+
+
+def by_currency(movements: Iterable[Movement]) -> list[Balance]:
+    """One balance per account and currency, by account and currency; rows without movement are left out."""
+    sums: dict[tuple[str, str], Balance] = {}
+    for one in movements:
+        key = (one.account_code, one.ledger.currency_code)
+        before = sums.get(key)
+        debit, credit = (before.debit, before.credit) if before else (0, 0)
+        sums[key] = Balance(one.account_code, one.account_type, one.ledger, debit + one.debit, credit + one.credit)
+    return [sums[key] for key in sorted(sums) if sums[key].debit or sums[key].credit]
+
+
+def by_unit(movements: Iterable[Movement]) -> list[tuple[str, str, Decimal]]:
+    """(account, unit, units): lines without units count as units = their money. Zero rows are left out."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for one in movements:
+        money = Decimal(one.debit - one.credit).scaleb(-one.ledger.scale)
+        unit, value = (one.unit_code, one.units) if one.unit_code else (one.ledger.currency_code, money)
+        key = (one.account_code, unit)
+        sums[key] = sums.get(key, Decimal(0)) + value
+    return [(*key, sums[key]) for key in sorted(sums) if sums[key]]
+
+
+def totals(balances: Iterable[Balance]) -> list[tuple[CurrencyLedger, int, int]]:
+    """(ledger, debit, credit) per currency, by currency."""
+    sums: dict[CurrencyLedger, tuple[int, int]] = {}
+    for one in balances:
+        debit, credit = sums.get(one.ledger, (0, 0))
+        sums[one.ledger] = (debit + one.debit, credit + one.credit)
+    return [(ledger, *sums[ledger]) for ledger in sorted(sums, key=lambda ledger: ledger.currency_code)]
+
+
+def net_by_currency(balances: Iterable[Balance], types: Iterable[AccountType], sign: int = 1) -> dict[str, str]:
+    """Currency to sum of net balances (times sign) of accounts of these types, as text; zero sums are left out."""
+    wanted = frozenset(types)
+    sums: dict[CurrencyLedger, int] = {}
+    for one in balances:
+        if one.account_type in wanted:
+            sums[one.ledger] = sums.get(one.ledger, 0) + sign * one.net
+    return {
+        ledger.currency_code: money_text(value, ledger)
+        for ledger, value in sorted(sums.items(), key=lambda item: item[0].currency_code)
+        if value
+    }
+
+
+def money_text(minor: int, ledger: CurrencyLedger) -> str:
+    """An amount as answers print it."""
+    return format_minor(minor, ledger.scale, ledger.printed_digits)

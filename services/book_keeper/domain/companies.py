@@ -1,0 +1,43 @@
+"""Companies and the currencies they keep books in."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import iso4217
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyLedger:
+    """A currency of a company: its number inside the engine and its digits after the point."""
+
+    ledger: int
+    currency_code: str
+    scale: int
+
+    @property
+    def printed_digits(self) -> int:
+        """Digits always printed: those of ISO 4217, none for a declared unit."""
+        return iso_digits(self.currency_code) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A legal entity that keeps books."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+    currency_code: str
+    ledgers: tuple[CurrencyLedger, ...]
+    revision: int
+    create_time: datetime
+    update_time: datetime
+
+
+_ISO_DIGITS: dict[str, int | None] = {currency.code: currency.exponent for currency in iso4217.Currency}
+
+
+def iso_digits(currency_code: str) -> int | None:
+    """Digits after the point by ISO 4217; None for codes it does not know or that have no minor unit (XAU)."""
+    return _ISO_DIGITS.get(currency_code)

@@ -1,0 +1,67 @@
+"""book_keeper: wiring only."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from businessm.check.v1 import check_service_pb2_grpc
+from businessm.ledger.v1 import ledger_service_pb2_grpc
+from m_engines.ledger import PostgresLedgerEngine
+from m_kit.errors import ConflictRetry, Unavailable
+from m_kit.module import Background, Environment, Module, Wiring
+
+from book_keeper.servicers.checks import CheckServicer
+from book_keeper.servicers.environment import Books
+from book_keeper.servicers.ledger import LedgerServicer
+from book_keeper.store.balances import BalanceReader
+from book_keeper.store.directory import LedgerDirectory
+from book_keeper.usecases.close_fiscal_year import YearClose
+from book_keeper.usecases.post_vouchers import Posting
+from book_keeper.usecases.report import Reports
+
+FOLD_SECONDS = 0.1
+
+log = logging.getLogger(__name__)
+
+
+def wire(environment: Environment) -> Wiring:
+    """The ledger's servicers over the PostgreSQL engine, and the fold of its balances."""
+    uow, balances = environment.uow, BalanceReader(environment.database)
+    engine = PostgresLedgerEngine(environment.database)
+    directory = LedgerDirectory(uow)
+    posting = Posting(uow, directory, engine)
+    books = Books(
+        uow=uow,
+        write=environment.write,
+        clock=environment.clock,
+        directory=directory,
+        posting=posting,
+        reports=Reports(uow, balances),
+        year_close=YearClose(uow, posting, balances, environment.clock),
+    )
+    return Wiring(
+        servicers=[
+            (ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server, LedgerServicer(books)),
+            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(uow)),
+        ],
+        background=[Background("fold balances", lambda: fold_for_ever(balances))],
+        stop=engine.close,
+    )
+
+
+async def fold_for_ever(balances: BalanceReader) -> None:
+    """Folds balances about ten times a second; a database that is away is waited for."""
+    while True:
+        try:
+            await balances.fold()
+        except (Unavailable, ConflictRetry) as error:
+            log.warning("balances were not folded this time: %s", error)
+        await asyncio.sleep(FOLD_SECONDS)
+
+
+MODULE = Module(
+    name="book_keeper",
+    services=("businessm.ledger.v1.LedgerService",),
+    migrations=Path(__file__).parent / "store" / "migrations",
+    wire=wire,
+)

@@ -1,0 +1,25 @@
+"""What the ledger's servicers work with."""
+
+from dataclasses import dataclass
+
+from m_kit.clock import Clock
+from m_kit.idempotency import Writer
+from m_kit.uow import UnitOfWork
+
+from book_keeper.store.directory import LedgerDirectory
+from book_keeper.usecases.close_fiscal_year import YearClose
+from book_keeper.usecases.post_vouchers import Posting
+from book_keeper.usecases.report import Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Put together by module.py."""
+
+    uow: UnitOfWork
+    write: Writer
+    clock: Clock
+    directory: LedgerDirectory
+    posting: Posting
+    reports: Reports
+    year_close: YearClose

@@ -1,0 +1,26 @@
+"""LedgerService: all of it, put together from the files beside this one."""
+
+from businessm.ledger.v1 import ledger_service_pb2_grpc
+
+from book_keeper.servicers.accounts import AccountRpcs
+from book_keeper.servicers.companies import CompanyRpcs
+from book_keeper.servicers.environment import Books
+from book_keeper.servicers.fiscal_years import FiscalYearRpcs
+from book_keeper.servicers.posting_rules import PostingRuleRpcs
+from book_keeper.servicers.reports import ReportRpcs
+from book_keeper.servicers.vouchers import VoucherRpcs
+
+
+class LedgerServicer(
+    CompanyRpcs,
+    AccountRpcs,
+    FiscalYearRpcs,
+    PostingRuleRpcs,
+    VoucherRpcs,
+    ReportRpcs,
+    ledger_service_pb2_grpc.LedgerServiceServicer,
+):
+    """See ledger_service.proto."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books

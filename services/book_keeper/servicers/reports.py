@@ -1,0 +1,156 @@
+"""Reports."""
+
+import uuid
+from datetime import date
+
+import grpc
+from businessm.ledger.v1 import report_pb2 as pb
+from m_kit.caller import current_caller
+from m_kit.dates import parse_date, parse_optional_date
+from m_kit.decimals import format_decimal
+from m_kit.errors import FieldInvalid
+from m_kit.ids import parse_id
+from m_kit.pagination import Page, page_of
+
+from book_keeper.convert import balance_message, money_message
+from book_keeper.domain.accounts import AccountType
+from book_keeper.domain.balances import by_currency, by_unit, money_text, net_by_currency, totals
+from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.servicers.environment import Books
+from book_keeper.store.statement import StatementLine
+
+RESULT = (AccountType.INCOME, AccountType.EXPENSE)
+
+
+class ReportRpcs:
+    """See ledger_service.proto."""
+
+    books: Books
+
+    async def GetTrialBalance(
+        self, request: pb.GetTrialBalanceRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetTrialBalanceResponse:
+        start, end = _span(request.from_date, request.as_of, "as_of")
+        company_id = parse_id(request.company_id, "company_id", "company")
+        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end)
+        rows = by_currency(moved)
+        return pb.GetTrialBalanceResponse(
+            company_id=request.company_id,
+            as_of=request.as_of,
+            rows=map(balance_message, rows),
+            totals=[
+                pb.CurrencyTotal(
+                    currency_code=ledger.currency_code,
+                    debit=money_text(debit, ledger),
+                    credit=money_text(credit, ledger),
+                )
+                for ledger, debit, credit in totals(rows)
+            ],
+        )
+
+    async def GetBalances(self, request: pb.GetBalancesRequest, _: grpc.aio.ServicerContext) -> pb.GetBalancesResponse:
+        tenant, reports = current_caller().tenant, self.books.reports
+        end = parse_date(request.as_of, "as_of")
+        company_id = parse_id(request.company_id, "company_id", "company")
+        if request.account_code:
+            code, subtree = request.account_code, request.subtree
+            moved = await reports.movements_of(tenant, company_id, code, end, subtree=subtree)
+        else:
+            moved = await reports.movements(tenant, company_id, None, end)
+        return pb.GetBalancesResponse(
+            company_id=request.company_id,
+            as_of=request.as_of,
+            rows=[balance_message(one) for one in by_currency(moved) if one.net],
+            units=[
+                pb.UnitsRow(account_code=account, unit_code=unit, units=format_decimal(value))
+                for account, unit, value in by_unit(moved)
+            ],
+        )
+
+    async def GetProfitAndLoss(
+        self, request: pb.GetProfitAndLossRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetProfitAndLossResponse:
+        start, end = _span(request.from_date, request.to_date, "to_date")
+        company_id = parse_id(request.company_id, "company_id", "company")
+        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, with_closing=False)
+        rows = [one for one in by_currency(moved) if one.account_type.is_result]
+        return pb.GetProfitAndLossResponse(
+            company_id=request.company_id,
+            rows=map(balance_message, rows),
+            income=net_by_currency(rows, [AccountType.INCOME]),
+            expenses=net_by_currency(rows, [AccountType.EXPENSE]),
+            net=net_by_currency(rows, RESULT, sign=-1),
+        )
+
+    async def GetBalanceSheet(
+        self, request: pb.GetBalanceSheetRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetBalanceSheetResponse:
+        end = parse_date(request.as_of, "as_of")
+        company_id = parse_id(request.company_id, "company_id", "company")
+        every = by_currency(await self.books.reports.movements(current_caller().tenant, company_id, None, end))
+        return pb.GetBalanceSheetResponse(
+            company_id=request.company_id,
+            as_of=request.as_of,
+            rows=[balance_message(one) for one in every if not one.account_type.is_result and one.net],
+            assets=net_by_currency(every, [AccountType.ASSET]),
+            liabilities=net_by_currency(every, [AccountType.LIABILITY]),
+            equity=net_by_currency(every, [AccountType.EQUITY]),
+            unclosed_result=net_by_currency(every, RESULT),
+        )
+
+    async def GetAccountStatement(
+        self, request: pb.GetAccountStatementRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetAccountStatementResponse:
+        page = page_of(request, keys=3)
+        opening, lines = await self.books.reports.statement(
+            current_caller().tenant,
+            parse_id(request.company_id, "company_id", "company"),
+            request.account_code,
+            parse_optional_date(request.from_date, "from_date"),
+            parse_optional_date(request.to_date, "to_date"),
+            _after(page),
+            page.size,
+        )
+        shown, token = page.cut(lines, lambda line: (line.posting_date, line.voucher_id, line.line_number))
+        return pb.GetAccountStatementResponse(
+            opening={ledger.currency_code: money_text(minor, ledger) for ledger, minor in opening.items() if minor},
+            entries=_entries(shown, dict(opening)),
+            next_page_token=token,
+        )
+
+
+def _span(start: str, end: str, end_field: str) -> tuple[date | None, date]:
+    first, last = parse_optional_date(start, "from_date"), parse_date(end, end_field)
+    if first and last < first:
+        raise FieldInvalid(f"{last} lies before {first}", field=end_field)
+    return first, last
+
+
+def _after(page: Page) -> tuple[date, uuid.UUID, int] | None:
+    if page.after is None:
+        return None
+    try:
+        return date.fromisoformat(page.after[0]), uuid.UUID(page.after[1]), int(page.after[2])
+    except ValueError:
+        raise FieldInvalid("not a token that a list answered", field="page_token") from None
+
+
+def _entries(lines: list[StatementLine], balances: dict[CurrencyLedger, int]) -> list[pb.AccountEntry]:
+    """The lines with the balance after each."""
+    entries = []
+    for line in lines:
+        balances[line.ledger] = balances.get(line.ledger, 0) + line.amount
+        entry = pb.AccountEntry(
+            voucher_id=str(line.voucher_id),
+            voucher_number=line.voucher_number,
+            posting_date=line.posting_date.isoformat(),
+            payee=line.payee,
+            narration=line.narration,
+            balance=money_text(balances[line.ledger], line.ledger),
+        )
+        money = money_message(abs(line.amount), line.ledger)
+        (entry.credit if line.is_credit else entry.debit).CopyFrom(money)
+        if line.unit_code:
+            entry.units.unit_code, entry.units.value = line.unit_code, format_decimal(line.units)
+        entries.append(entry)
+    return entries

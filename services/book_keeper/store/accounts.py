@@ -1,0 +1,107 @@
+"""Accounts of charts."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from m_kit.database import duplicates_refused
+from m_kit.errors import NotFound
+from m_kit.pagination import Page
+from m_kit.uow import Transaction
+
+from book_keeper.domain.accounts import Account, AccountType
+from book_keeper.store.tables import account
+
+_parent = account.alias("parent")
+_joined = sa.select(account, _parent.c.code.label("parent_code")).select_from(
+    account.outerjoin(_parent, _parent.c.key == account.c.parent_key)
+)
+
+
+class AccountRepository:
+    """Reads and writes accounts of the transaction's tenant."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add_all(self, new: Sequence[Account], parents: dict[str, int], field: str) -> dict[str, int]:
+        """Stores accounts whose parents' keys are given by code, and answers the new keys by code.
+
+        Raises Duplicate on `field`.code.
+        """
+        rows = [
+            {
+                "id": one.id,
+                "tenant": self._transaction.tenant,
+                "company_id": one.company_id,
+                "code": one.code,
+                "name": one.name,
+                "type": int(one.type),
+                "parent_key": parents.get(one.parent_code),
+                "create_time": one.create_time,
+                "update_time": one.update_time,
+            }
+            for one in new
+        ]
+        with duplicates_refused(account_code_unique=f"{field}.code", account_id_key=f"{field}.id"):
+            found = await self._transaction.execute(account.insert().returning(account.c.code, account.c.key), rows)
+        return {row.code: row.key for row in found}
+
+    async def get(self, account_id: uuid.UUID, field: str = "id") -> Account:
+        """The account. Raises NotFound on `field`."""
+        row = (await self._transaction.execute(_joined.where(account.c.id == account_id))).one_or_none()
+        if row is None:
+            raise NotFound(f"no account {account_id}", field=field)
+        return account_of(row)
+
+    async def by_codes(self, company_id: uuid.UUID, codes: Collection[str]) -> dict[str, Account]:
+        """The company's accounts of these codes; unknown ones are left out."""
+        query = _joined.where(
+            account.c.company_id == company_id, account.c.code == sa.any_(sa.literal(list(codes), sa.ARRAY(sa.Text)))
+        )
+        return {row.code: account_of(row) for row in await self._transaction.execute(query)}
+
+    async def subtree_keys(self, key: int) -> set[int]:
+        """Keys of the account and all below it."""
+        below = sa.select(account.c.key).where(account.c.key == key).cte("below", recursive=True)
+        below = below.union_all(sa.select(account.c.key).where(account.c.parent_key == below.c.key))
+        return {row.key for row in await self._transaction.execute(sa.select(below.c.key))}
+
+    async def page(self, page: Page, company_id: uuid.UUID, code: str) -> list[Account]:
+        """Up to one more than a page of a company's accounts, by code."""
+        query = _joined.where(account.c.company_id == company_id).order_by(account.c.code).limit(page.size + 1)
+        if code:
+            query = query.where(account.c.code == code)
+        if page.after:
+            query = query.where(account.c.code > page.after[0])
+        return [account_of(row) for row in await self._transaction.execute(query)]
+
+    async def update(self, changed: Account) -> None:
+        """Writes name, archived and the next revision."""
+        await self._transaction.execute(
+            account.update()
+            .where(account.c.key == changed.key)
+            .values(
+                name=changed.name,
+                archived=changed.archived,
+                revision=changed.revision,
+                update_time=changed.update_time,
+            )
+        )
+
+
+def account_of(row: sa.Row) -> Account:
+    """A row of accounts joined with their parents."""
+    return Account(
+        row.key,
+        row.id,
+        row.company_id,
+        row.code,
+        row.name,
+        AccountType(row.type),
+        row.parent_code or "",
+        row.archived,
+        row.revision,
+        row.create_time,
+        row.update_time,
+    )

@@ -1,0 +1,53 @@
+"""Reading balances, and folding what postings added to them."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+
+from m_kit.database import Database
+
+from book_keeper.domain.accounts import AccountType
+from book_keeper.domain.balances import Movement
+from book_keeper.domain.companies import CurrencyLedger
+
+_MOVEMENTS = "select * from movements($1, $2, $3, $4, $5)"
+
+
+class BalanceReader:
+    """One statement per question, exact at once (migrations/0012_balances.sql)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def movements(
+        self,
+        tenant: str,
+        company_id: uuid.UUID,
+        ledgers: Mapping[int, CurrencyLedger],
+        start: date | None,
+        end: date,
+        *,
+        with_closing: bool = True,
+    ) -> list[Movement]:
+        """Movements from the start of one day (None: from the beginning) to the end of another, by account."""
+        rows = await self._database.call(_MOVEMENTS, tenant, company_id, start, end, with_closing)
+        return [
+            Movement(
+                account_key=row["account_key"],
+                account_code=row["code"],
+                account_type=AccountType(row["type"]),
+                ledger=ledgers[row["ledger"]],
+                unit_code=row["unit_code"],
+                debit=int(row["debit"]),
+                credit=int(row["credit"]),
+                units=row["units"],
+            )
+            for row in rows
+        ]
+
+    async def fold(self) -> int:
+        """Folds every tenant's deltas and answers how many they were."""
+        folded = 0
+        for row in await self._database.call("select name from known_tenant"):
+            folded += (await self._database.call("select fold_balances($1) as count", row["name"]))[0]["count"]
+        return folded

@@ -1,0 +1,82 @@
+"""What posting looks up again and again and never changes: ledgers of currencies, and keys of accounts.
+
+Kept in the process: a scale is fixed once set, an account's code and key live for ever. What may change (archived
+accounts, posting rules, periods) is never kept.
+"""
+
+import uuid
+from collections.abc import Collection
+
+from m_kit.errors import FieldInvalid
+from m_kit.uow import UnitOfWork
+
+from book_keeper.domain.companies import CurrencyLedger, iso_digits
+from book_keeper.store.accounts import AccountRepository
+from book_keeper.store.companies import CompanyRepository
+
+KEPT_COMPANIES = 1000
+KEPT_ACCOUNTS = 100_000
+UNSTORED_LEDGER = -1
+
+_Company = tuple[str, uuid.UUID]
+
+
+class LedgerDirectory:
+    """Ledgers by currency and account keys by code, per (tenant, company)."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._ledgers: dict[_Company, dict[str, CurrencyLedger]] = {}
+        self._accounts: dict[_Company, dict[str, int]] = {}
+
+    async def ledgers(
+        self, tenant: str, company_id: uuid.UUID, currencies: Collection[str], *, keep: bool = True
+    ) -> dict[str, CurrencyLedger]:
+        """The company's ledgers of these currencies, by code.
+
+        A currency of ISO 4217 used for the first time gets its ISO digits (stored unless `keep` is false). Raises
+        NotFound on `company_id`, FieldInvalid for a unit that was never declared.
+        """
+        known = self._ledgers.get((tenant, company_id), {})
+        if not known or not known.keys() >= set(currencies):
+            known = await self._load_ledgers(tenant, company_id, set(currencies), keep)
+        return known
+
+    async def account_keys(self, tenant: str, company_id: uuid.UUID, codes: Collection[str]) -> dict[str, int]:
+        """Keys of the company's accounts by code, those asked for among them; unknown ones are left out."""
+        if len(self._accounts) > KEPT_COMPANIES or sum(map(len, self._accounts.values())) > KEPT_ACCOUNTS:
+            self._accounts.clear()
+        known = self._accounts.setdefault((tenant, company_id), {})
+        missing = [code for code in set(codes) if code not in known]
+        if missing:
+            async with self._uow.transaction(tenant) as transaction:
+                found = await AccountRepository(transaction).by_codes(company_id, missing)
+            known.update({code: account.key for code, account in found.items()})
+        return known
+
+    async def _load_ledgers(
+        self, tenant: str, company_id: uuid.UUID, currencies: set[str], keep: bool
+    ) -> dict[str, CurrencyLedger]:
+        async with self._uow.transaction(tenant) as transaction:
+            companies = CompanyRepository(transaction)
+            company = await companies.get(company_id, "company_id")
+            stored = {ledger.currency_code: ledger for ledger in company.ledgers}
+            wanted = {code: _default_scale(code) for code in currencies - stored.keys()}
+            if wanted and keep:
+                await companies.add_currencies(company_id, wanted)
+                company = await companies.get(company_id, "company_id")
+        if len(self._ledgers) > KEPT_COMPANIES:
+            self._ledgers.clear()
+        known = {ledger.currency_code: ledger for ledger in company.ledgers}
+        self._ledgers[tenant, company_id] = known
+        return {code: CurrencyLedger(UNSTORED_LEDGER, code, scale) for code, scale in wanted.items()} | known
+
+
+def _default_scale(currency_code: str) -> int:
+    digits = iso_digits(currency_code)
+    if digits is None:
+        raise FieldInvalid(
+            f"{currency_code} is no currency of ISO 4217: declare its scale in the company's scales",
+            field="currency_code",
+        )
+    return digits

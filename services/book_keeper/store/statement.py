@@ -1,0 +1,93 @@
+"""Lines of one account, in order."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from m_kit.uow import Transaction
+
+from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.domain.vouchers import voucher_number
+from book_keeper.store.tables import line, voucher
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line of an account with what its voucher says. `amount` in minor units, debit positive."""
+
+    voucher_id: uuid.UUID
+    voucher_number: str
+    line_number: int
+    posting_date: date
+    payee: str
+    narration: str
+    ledger: CurrencyLedger
+    amount: int
+    is_credit: bool
+    unit_code: str
+    units: Decimal
+
+
+_joined = sa.select(
+    line,
+    voucher.c.journal_code,
+    voucher.c.year_label,
+    voucher.c.sequence,
+    voucher.c.payee,
+    voucher.c.narration.label("voucher_narration"),
+).join_from(line, voucher, voucher.c.id == line.c.voucher_id)
+_key = sa.tuple_(line.c.posting_date, line.c.voucher_id, line.c.number)
+
+
+class StatementReader:
+    """Reads lines of the transaction's tenant."""
+
+    def __init__(self, transaction: Transaction, ledgers: Mapping[int, CurrencyLedger]) -> None:
+        self._transaction = transaction
+        self._ledgers = ledgers
+
+    async def lines(
+        self,
+        account_key: int,
+        start: date | None,
+        end: date | None,
+        after: tuple[date, uuid.UUID, int] | None,
+        most: int,
+    ) -> list[StatementLine]:
+        """Up to `most` lines from one day to another, after a key, by posting date, voucher and line."""
+        query = _joined.where(line.c.account_key == account_key)
+        if start:
+            query = query.where(line.c.posting_date >= start)
+        if end:
+            query = query.where(line.c.posting_date <= end)
+        if after:
+            query = query.where(_key > after)
+        query = query.order_by(line.c.posting_date, line.c.voucher_id, line.c.number).limit(most)
+        return [self._line(row) for row in await self._transaction.execute(query)]
+
+    async def sums_on_day(self, account_key: int, up_to: tuple[date, uuid.UUID, int]) -> dict[CurrencyLedger, int]:
+        """Sums of that day's lines up to and with the key, per ledger."""
+        query = (
+            sa.select(line.c.ledger, sa.func.sum(line.c.amount).label("sum"))
+            .where(line.c.account_key == account_key, line.c.posting_date == up_to[0], _key <= up_to)
+            .group_by(line.c.ledger)
+        )
+        return {self._ledgers[row.ledger]: int(row.sum) for row in await self._transaction.execute(query)}
+
+    def _line(self, row: sa.Row) -> StatementLine:
+        return StatementLine(
+            voucher_id=row.voucher_id,
+            voucher_number=voucher_number(row.journal_code, row.year_label, row.sequence),
+            line_number=row.number,
+            posting_date=row.posting_date,
+            payee=row.payee,
+            narration=row.narration or row.voucher_narration,
+            ledger=self._ledgers[row.ledger],
+            amount=row.amount,
+            is_credit=row.is_credit,
+            unit_code=row.unit_code,
+            units=row.units,
+        )

@@ -1,0 +1,98 @@
+"""Reading vouchers. Writing them is the engine's."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+from m_kit.errors import NotFound
+from m_kit.pagination import Page
+from m_kit.uow import Transaction
+
+from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.domain.vouchers import Draft, Line, Source, Voucher
+from book_keeper.store.tables import account, company_currency, line, voucher
+
+_lines = (
+    sa.select(line, account.c.code, company_currency.c.currency_code, company_currency.c.scale)
+    .join_from(line, account, account.c.key == line.c.account_key)
+    .join(company_currency, company_currency.c.ledger == line.c.ledger)
+    .order_by(line.c.voucher_id, line.c.number)
+)
+
+
+class VoucherRepository:
+    """Reads vouchers of the transaction's tenant."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def get(self, voucher_id: uuid.UUID, field: str = "id") -> Voucher:
+        """The voucher with its lines. Raises NotFound on `field`."""
+        found = await self._read(voucher.c.id == voucher_id)
+        if not found:
+            raise NotFound(f"no voucher {voucher_id}", field=field)
+        return found[0]
+
+    async def by_requests(self, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Voucher]:
+        """The vouchers posted under these requests, with their lines."""
+        found = await self._read(voucher.c.request_id.in_(request_ids))
+        return {one.draft.request_id: one for one in found}
+
+    async def reversal_of(self, voucher_id: uuid.UUID) -> uuid.UUID | None:
+        """The voucher that took this one back, None where none did."""
+        query = sa.select(voucher.c.id).where(voucher.c.reverses_voucher_id == voucher_id)
+        return (await self._transaction.execute(query)).scalar_one_or_none()
+
+    async def page(self, page: Page, company_id: uuid.UUID, start: date | None, end: date | None) -> list[Voucher]:
+        """Up to one more than a page of a company's vouchers by posting date and id, without lines."""
+        columns = voucher.c
+        query = sa.select(voucher).where(columns.company_id == company_id)
+        if start:
+            query = query.where(columns.posting_date >= start)
+        if end:
+            query = query.where(columns.posting_date <= end)
+        if page.after:
+            last = (date.fromisoformat(page.after[0]), uuid.UUID(page.after[1]))
+            query = query.where(sa.tuple_(columns.posting_date, columns.id) > last)
+        query = query.order_by(columns.posting_date, columns.id).limit(page.size + 1)
+        return [_voucher(row, ()) for row in await self._transaction.execute(query)]
+
+    async def _read(self, condition: sa.ColumnElement[bool]) -> list[Voucher]:
+        rows = (await self._transaction.execute(sa.select(voucher).where(condition))).all()
+        lines: dict[uuid.UUID, list[Line]] = {row.id: [] for row in rows}
+        for row in await self._transaction.execute(_lines.where(line.c.voucher_id.in_(list(lines)))):
+            lines[row.voucher_id].append(_line(row))
+        return [_voucher(row, tuple(lines[row.id])) for row in rows]
+
+
+def _line(row: sa.Row) -> Line:
+    return Line(
+        account_code=row.code,
+        ledger=CurrencyLedger(row.ledger, row.currency_code, row.scale),
+        amount=row.amount,
+        is_credit=row.is_credit,
+        role=row.role,
+        unit_code=row.unit_code,
+        units=row.units,
+        narration=row.narration,
+    )
+
+
+def _voucher(row: sa.Row, lines: tuple[Line, ...]) -> Voucher:
+    draft = Draft(
+        id=row.id,
+        company_id=row.company_id,
+        request_id=row.request_id,
+        input_hash=row.input_hash,
+        journal_code=row.journal_code,
+        posting_date=row.posting_date,
+        lines=lines,
+        actor=row.actor,
+        payee=row.payee,
+        narration=row.narration,
+        source=Source(row.source_type, row.source_id, row.source_purpose),
+        reverses_voucher_id=row.reverses_voucher_id,
+        closing=row.closing,
+    )
+    return Voucher(draft, row.year_label, row.sequence, row.post_time)

@@ -1,0 +1,125 @@
+"""Closing a fiscal year: its result goes to retained earnings, then all its periods close.
+
+Three steps, each safe to repeat: let nothing but the closing voucher in (CLOSING), post that voucher under an id
+derived from the year, close. A crash between them leaves the year closing; the same call again ends it.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from m_kit.clock import Clock
+from m_kit.etag import require_etag
+from m_kit.ids import derived_id, new_id, parse_id
+from m_kit.uow import Transaction, UnitOfWork
+
+from book_keeper.domain.balances import Balance, by_currency
+from book_keeper.domain.errors import AccountUnknown, FiscalYearClosed, PeriodClosed, PostingRuleMissing
+from book_keeper.domain.fiscal_years import FiscalYear, PeriodState, YearState
+from book_keeper.domain.posting_rules import RETAINED_EARNINGS
+from book_keeper.domain.vouchers import CLOSING_JOURNAL, Draft, Line, Voucher
+from book_keeper.store.accounts import AccountRepository
+from book_keeper.store.audit import record
+from book_keeper.store.balances import BalanceReader
+from book_keeper.store.companies import CompanyRepository
+from book_keeper.store.fiscal_years import FiscalYearRepository
+from book_keeper.store.posting_rules import PostingRuleRepository
+from book_keeper.usecases.fiscal_years import close_locked
+from book_keeper.usecases.post_vouchers import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class YearClose:
+    """What the three steps work with."""
+
+    uow: UnitOfWork
+    posting: Posting
+    balances: BalanceReader
+    clock: Clock
+
+    async def post_result(self, tenant: str, year_id: str, etag: str, account_code: str, actor: str) -> Voucher | None:
+        """Steps one and two. The closing voucher, None where there was no result to move or the year is closed.
+
+        Raises NotFound, EtagMismatch, PeriodClosed (last month), PostingRuleMissing, AccountUnknown.
+        """
+        async with self.uow.transaction(tenant) as transaction:
+            years = FiscalYearRepository(transaction)
+            year = await years.get(parse_id(year_id, "id", "fiscal year"), lock=True)
+            if year.state is YearState.CLOSED:
+                return None
+            if etag:
+                require_etag(etag, year.id, year.revision)
+            retained = await _retained_earnings(transaction, year, account_code)
+            ledgers = (await CompanyRepository(transaction).get(year.company_id)).ledgers
+            await _let_nothing_more_in(years, year)
+        by_ledger = {one.ledger: one for one in ledgers}
+        moved = await self.balances.movements(tenant, year.company_id, by_ledger, None, year.end_date)
+        result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
+        if not result:
+            return None
+        posted = await self.posting.post_one(tenant, _closing_draft(year, result, retained, actor))
+        return posted.voucher
+
+    async def finish(self, transaction: Transaction, year_id: str, voucher: Voucher | None, actor: str) -> FiscalYear:
+        """Step three, in the request's own transaction. Raises FiscalYearClosed where another request did it."""
+        years = FiscalYearRepository(transaction)
+        year = await years.get(parse_id(year_id, "id", "fiscal year"), lock=True)
+        if year.state is YearState.CLOSED:
+            raise FiscalYearClosed("it is closed already", field="id")
+        now = self.clock.now()
+        for period in await years.periods_of_year(year, lock=True):
+            if period.state is not PeriodState.CLOSED:
+                await close_locked(transaction, period, actor, now)
+        closed = replace(
+            year,
+            state=YearState.CLOSED,
+            closing_voucher_id=voucher.draft.id if voucher else None,
+            revision=year.revision + 1,
+            update_time=now,
+        )
+        await years.close(closed)
+        await record(transaction, year.company_id, "fiscal_year.close", year.id, actor, now)
+        return closed
+
+
+async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> None:
+    periods = await years.periods_of_year(year, lock=True)
+    if periods[-1].state is PeriodState.CLOSED:
+        raise PeriodClosed("the closing voucher goes into the last month, which is closed: reopen it", field="id")
+    for period in periods:
+        if period.state is PeriodState.OPEN:
+            await years.update_period(replace(period, state=PeriodState.CLOSING, revision=period.revision + 1))
+
+
+async def _retained_earnings(transaction: Transaction, year: FiscalYear, account_code: str) -> str:
+    if not account_code:
+        rules = await PostingRuleRepository(transaction).by_roles(year.company_id, [RETAINED_EARNINGS])
+        if RETAINED_EARNINGS not in rules:
+            raise PostingRuleMissing(
+                "name an account, or make a posting rule for RETAINED_EARNINGS",
+                field="retained_earnings_account_code",
+            )
+        return rules[RETAINED_EARNINGS].account_code
+    if account_code not in await AccountRepository(transaction).by_codes(year.company_id, [account_code]):
+        raise AccountUnknown(f"no account {account_code!r}", field="retained_earnings_account_code")
+    return account_code
+
+
+def _closing_draft(year: FiscalYear, result: list[Balance], retained: str, actor: str) -> Draft:
+    """Empties every income and expense account into retained earnings, currency by currency."""
+    lines = [Line(one.account_code, one.ledger, -one.net, one.net > 0) for one in result]
+    sums = {one.ledger: 0 for one in result}
+    for one in result:
+        sums[one.ledger] += one.net
+    lines += [Line(retained, ledger, net, net < 0) for ledger, net in sums.items() if net]
+    return Draft(
+        id=new_id(),
+        company_id=year.company_id,
+        request_id=derived_id(year.id, "close"),
+        input_hash=hashlib.sha256(year.id.bytes + b"close").digest(),
+        journal_code=CLOSING_JOURNAL,
+        posting_date=year.end_date,
+        lines=tuple(lines),
+        actor=actor,
+        narration=f"Result of the fiscal year {year.start_date} to {year.end_date}",
+        closing=True,
+    )

@@ -1,0 +1,33 @@
+"""The engine port that holds the money, and its adapters."""
+
+from m_engines.ledger.port import (
+    AlreadyCommitted,
+    Capabilities,
+    Committed,
+    Entry,
+    LedgerEngine,
+    Leg,
+    LegKind,
+    Receipt,
+    Rejected,
+    Result,
+    Unknown,
+    VoucherRow,
+)
+from m_engines.ledger.postgres import PostgresLedgerEngine
+
+__all__ = [
+    "AlreadyCommitted",
+    "Capabilities",
+    "Committed",
+    "Entry",
+    "LedgerEngine",
+    "Leg",
+    "LegKind",
+    "PostgresLedgerEngine",
+    "Receipt",
+    "Rejected",
+    "Result",
+    "Unknown",
+    "VoucherRow",
+]

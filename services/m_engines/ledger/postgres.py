@@ -1,0 +1,199 @@
+"""The ledger engine over PostgreSQL, in book_keeper's own schema: entry and voucher in one transaction.
+
+Group commit in the process: what arrives while one batch is written goes out together in the next. The work is one
+call of the function `post_vouchers` (book_keeper's migrations): a result per entry, never an error for a refusal.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+import asyncpg
+from m_kit.batcher import Batcher
+from m_kit.database import Database
+from m_kit.errors import ConflictRetry, Unavailable
+
+from m_engines.ledger.port import (
+    CONTROL_ACCOUNT,
+    AlreadyCommitted,
+    Capabilities,
+    Committed,
+    Entry,
+    LegKind,
+    Receipt,
+    Rejected,
+    Result,
+    Unknown,
+    VoucherRow,
+)
+
+MAX_LEGS = 10_000
+BATCH_LEGS = 20_000
+RETRIES = 5
+
+_COLUMNS: tuple[tuple[str, Callable[[VoucherRow], Any]], ...] = tuple(
+    (kind, attrgetter(name))
+    for kind, name in (
+        ("uuid", "id"),
+        ("uuid", "company_id"),
+        ("uuid", "request_id"),
+        ("bytea", "input_hash"),
+        ("text", "journal_code"),
+        ("date", "posting_date"),
+        ("text", "payee"),
+        ("text", "narration"),
+        ("text", "source_type"),
+        ("text", "source_id"),
+        ("text", "source_purpose"),
+        ("uuid", "reverses_voucher_id"),
+        ("boolean", "closing"),
+        ("text", "actor"),
+    )
+)
+_LINE_KINDS = ("int", "int", "bigint", "bigint", "bigint", "boolean", "text", "numeric", "text", "text")
+_KINDS = ("text", *(f"{kind}[]" for kind, _ in _COLUMNS), *(f"{kind}[]" for kind in _LINE_KINDS))
+_POST = f"select * from post_vouchers({', '.join(f'${i}::{kind}' for i, kind in enumerate(_KINDS, 1))})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Posting:
+    entry: Entry
+    row: VoucherRow
+
+
+class PostgresLedgerEngine:
+    """See module. `database` is book_keeper's."""
+
+    capabilities = Capabilities(same_transaction=True, max_legs=MAX_LEGS)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._batcher: Batcher[_Posting, Result] = Batcher(
+            self._write, most_weight=BATCH_LEGS, weight=lambda posting: len(posting.entry.legs)
+        )
+
+    async def submit(
+        self,
+        tenant: str,
+        entries: Sequence[Entry],
+        timeout_seconds: float,
+        rows: Sequence[VoucherRow] | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> list[Result]:
+        """As LedgerEngine.submit; this engine takes no entry without its rows."""
+        if rows is None or len(rows) != len(entries):
+            raise ValueError("this engine keeps vouchers and entries together: give the rows")
+        postings = [_Posting(entry, row) for entry, row in zip(entries, rows, strict=True)]
+        for posting in postings:
+            _require_sendable(posting)
+        if dry_run:
+            return await self._rehearse(tenant, postings)
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                return await self._batcher.submit_all(tenant, postings)
+        except TimeoutError:
+            return [Unknown("no answer in time") for _ in postings]
+        except Unavailable as error:
+            return [Unknown(error.message) for _ in postings]
+
+    async def health(self) -> bool:
+        """Whether the database answers."""
+        try:
+            await self._database.call("select 1")
+        except Unavailable:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Lets what is being written end."""
+        await self._batcher.drained()
+
+    async def _write(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
+        """Posts in rounds: postings that name the same request, voucher or source never share one."""
+        results: list[Result | None] = [None] * len(postings)
+        waiting = list(range(len(postings)))
+        while waiting:
+            chosen, waiting = _without_rivals(postings, waiting)
+            answered = await self._post_with_retries(tenant, [postings[i] for i in chosen])
+            for i, result in zip(chosen, answered, strict=True):
+                results[i] = result
+        return [result for result in results if result is not None]
+
+    async def _post_with_retries(self, tenant: str, postings: list[_Posting]) -> list[Result]:
+        """Another process may have taken a unique place between our look and our insert: look again then."""
+        for _ in range(RETRIES):
+            try:
+                return _results(await self._database.call(_POST, *_arguments(tenant, postings)))
+            except (asyncpg.UniqueViolationError, ConflictRetry):
+                continue
+        raise ConflictRetry("concurrent work got in the way: send the same call again")
+
+    async def _rehearse(self, tenant: str, postings: list[_Posting]) -> list[Result]:
+        async with self._database.driver() as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                rows = await connection.fetch(_POST, *_arguments(tenant, postings))
+            finally:
+                await transaction.rollback()
+        return _results(rows)
+
+
+def _require_sendable(posting: _Posting) -> None:
+    legs = posting.entry.legs
+    if not 1 <= len(legs) <= MAX_LEGS or len(posting.row.lines) != len(legs):
+        raise ValueError(f"an entry has 1 to {MAX_LEGS} legs, and a line's row for each")
+    for leg in legs:
+        if leg.kind is not LegKind.SINGLE or leg.amount < 0 or CONTROL_ACCOUNT not in (leg.debit, leg.credit):
+            raise ValueError(f"leg {leg.id} is none that this engine takes")
+
+
+def _without_rivals(postings: Sequence[_Posting], waiting: list[int]) -> tuple[list[int], list[int]]:
+    seen: set[Any] = set()
+    chosen, later = [], []
+    for i in waiting:
+        row = postings[i].row
+        claims = {row.request_id, row.id, row.reverses_voucher_id or row.id}
+        if row.source_id:
+            claims.add((row.company_id, row.source_type, row.source_id, row.source_purpose))
+        (later if claims & seen else chosen).append(i)
+        seen |= claims
+    return chosen, later
+
+
+def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[Any]:
+    """post_vouchers' parameters: the tenant, an array per column of vouchers, an array per column of lines."""
+    vouchers = [[get(posting.row) for posting in postings] for _, get in _COLUMNS]
+    lines = [
+        (
+            place,
+            number,
+            leg.credit if leg.debit == CONTROL_ACCOUNT else leg.debit,
+            leg.ledger,
+            -leg.amount if leg.debit == CONTROL_ACCOUNT else leg.amount,
+            leg.debit == CONTROL_ACCOUNT,
+            line.unit_code,
+            line.units,
+            line.role,
+            line.narration,
+        )
+        for place, posting in enumerate(postings, 1)
+        for number, (leg, line) in enumerate(zip(posting.entry.legs, posting.row.lines, strict=True), 1)
+    ]
+    return [tenant, *vouchers, *map(list, zip(*lines, strict=True))]
+
+
+def _results(rows: Sequence[asyncpg.Record]) -> list[Result]:
+    return [_result(row) for row in rows]
+
+
+def _result(row: asyncpg.Record) -> Result:
+    outcome: str = row["outcome"]
+    if outcome == "committed":
+        return Committed(Receipt(row["sequence"], row["year_label"], row["post_time"]))
+    if outcome == "replayed":
+        return AlreadyCommitted()
+    return Rejected(outcome, row["leg"] - 1 if row["leg"] else None)
