@@ -4,14 +4,14 @@ from typing import Any
 
 import grpc
 from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
-from businessm.ledger.v1 import ledger_service_pb2_grpc, voucher_pb2
+from businessm.ledger.v1 import ledger_service_pb2, ledger_service_pb2_grpc, voucher_pb2
 from businessm.masters.v1 import party_pb2, party_service_pb2, party_service_pb2_grpc
 from google.protobuf import any_pb2
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
 PARTIES = "businessm.masters.v1.PartyService"
-LEDGER = "businessm.ledger.v1.LedgerService"
+LEDGER = ledger_service_pb2.DESCRIPTOR.services_by_name["LedgerService"].full_name
 CHECKS = "businessm.check.v1.CheckService"
 
 

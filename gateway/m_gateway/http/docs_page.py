@@ -73,13 +73,13 @@ def _service(name: str, operations: list[Operation], comments: dict[str, str], t
         "section",
         element("h2", _short(name), " ", element("small", name)),
         prose(comments.get(name, "")),
-        *[_operation(found, types) for found in operations],
+        *[_operation(found, comments, types) for found in operations],
         class_="service",
         id=name,
     )
 
 
-def _operation(operation: Operation, types: TypeBook) -> Markup:
+def _operation(operation: Operation, comments: dict[str, str], types: TypeBook) -> Markup:
     method = operation.method
     return element(
         "details",
@@ -88,19 +88,19 @@ def _operation(operation: Operation, types: TypeBook) -> Markup:
             *[_way(binding) for binding in operation.bindings],
             element("span", operation.gist, class_="gist"),
         ),
-        element("div", *_inside(operation, types), class_="inside"),
+        element("div", *_inside(operation, comments, types), class_="inside"),
         class_="call",
         id=method.full_name,
         data_find=f"{method.full_name} {' '.join(b.rule.template for b in operation.bindings)}".lower(),
     )
 
 
-def _inside(operation: Operation, types: TypeBook) -> list[Markup]:
+def _inside(operation: Operation, comments: dict[str, str], types: TypeBook) -> list[Markup]:
     method = operation.method
     return [
         element("p", element("code", f"{method.containing_service.full_name}/{method.name}"), class_="path"),
         prose(operation.description),
-        _facts(operation),
+        _facts(operation, comments),
         element("h4", "Request"),
         types.fields(method.input_type),
         element("h4", "Response", " (one a line, as they come)" if method.server_streaming else ""),
@@ -109,16 +109,23 @@ def _inside(operation: Operation, types: TypeBook) -> list[Markup]:
     ]
 
 
-def _facts(operation: Operation) -> Markup:
+def _facts(operation: Operation, comments: dict[str, str]) -> Markup:
     rows = [("Permission", "none: public" if operation.public else operation.permission or "not said")]
     if operation.contexts is not None:
         rows.append(("Contexts", ", ".join(sorted(operation.contexts))))
     rows.append(("Repeats", "safe under one Idempotency-Key" if operation.writes else "changes nothing"))
     terms = [join([element("dt", term), element("dd", element("code", text))]) for term, text in rows]
     if operation.reasons:
-        chips = [element("code", reason, class_="reason") for reason in operation.reasons]
+        chips = [_reason(reason, comments) for reason in operation.reasons]
         terms.append(join([element("dt", "Reasons"), element("dd", *chips)]))
     return element("dl", *terms, class_="facts")
+
+
+def _reason(reason: str, comments: dict[str, str]) -> Markup:
+    """A reason, with the comment of the enum value that declares it."""
+    ending = f".ErrorReason.{reason}"
+    meaning = next((text for name, text in comments.items() if name.endswith(ending)), "")
+    return element("code", reason, class_="reason", title=meaning)
 
 
 def _way(binding: Binding) -> Markup:

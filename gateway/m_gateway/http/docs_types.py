@@ -13,6 +13,15 @@ _SCALARS = {
     FieldDescriptor.TYPE_DOUBLE: "number",
     FieldDescriptor.TYPE_FLOAT: "number",
 }
+_WELL_KNOWN = {
+    "google.protobuf.Timestamp": "time, <code>2026-01-31T09:30:00Z</code>",
+    "google.protobuf.Duration": "duration, <code>1.5s</code>",
+    "google.protobuf.FieldMask": "field names, <code>name,email</code>",
+    "google.protobuf.Any": "object with <code>@type</code>",
+    "google.protobuf.Struct": "object",
+    "google.protobuf.Value": "any JSON",
+    "google.protobuf.ListValue": "list",
+}
 _WORDS = {
     "minLength": "at least {} characters",
     "maxLength": "at most {} characters",
@@ -86,6 +95,8 @@ class TypeBook:
         target = field.message_type or field.enum_type
         if target is None:
             return Markup(_SCALARS.get(field.type, "whole number"))
+        if target.full_name.startswith("google.protobuf."):
+            return Markup(_WELL_KNOWN.get(target.full_name, f"{target.name}, as JSON writes it"))
         self._found[target.full_name] = target
         return element("a", _short(target), href=f"#{target.full_name}")
 

@@ -84,7 +84,7 @@ def unknown_context(context: str, known: Iterable[str]) -> RestError:
 def method_not_allowed(http_verb: str, allowed: list[str]) -> RestError:
     """UNIMPLEMENTED, 405 with the header `Allow`."""
     text = ", ".join(allowed)
-    error = _reasoned(code_pb2.UNIMPLEMENTED, f"{sendable(http_verb)} is not served here; {text} is", "METHOD_NOT_ALLOWED")
+    error = _reasoned(code_pb2.UNIMPLEMENTED, f"{sendable(http_verb)} is not served here, but {text}", "METHOD_NOT_ALLOWED")
     return RestError(error.status, 405, {"allow": text})
 
 

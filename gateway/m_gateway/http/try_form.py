@@ -11,6 +11,8 @@ from m_gateway.http.html import Markup, element
 from m_gateway.http.openapi import open_path
 
 _DEPTH = 3
+_MADE_BY_SERVER = {"create_time", "update_time", "archived", "state", "number", "actor"}
+_ONLY_OUTSIDE = {"request_id", "etag"}
 _EXAMPLES: dict[str, Any] = {
     "google.protobuf.Timestamp": "2026-01-31T09:30:00Z",
     "google.protobuf.Duration": "1.5s",
@@ -24,7 +26,8 @@ def try_form(operation: Operation, binding: Binding) -> Markup:
     inputs += [_input(name, "query") for name, _ in binding.query_fields]
     body = body_type(operation, binding)
     if body is not None:
-        text = json.dumps(example(body), indent=2)
+        whole = isinstance(body, FieldDescriptor) and body.message_type is not None and not body.is_repeated
+        text = json.dumps(example(body.message_type if whole else body), indent=2)
         area = element("textarea", text, name="body", rows=str(min(text.count("\n") + 2, 16)), spellcheck="false")
         inputs.append(element("label", element("span", "body"), area, class_="wide"))
     return element(
@@ -64,7 +67,7 @@ def _item(field: FieldDescriptor, depth: int) -> Any:
 
 
 def _worth_showing(field: FieldDescriptor, depth: int) -> bool:
-    if field.name in ("request_id", "etag", "create_time", "update_time", "archived") and depth:
+    if field.name in _MADE_BY_SERVER or (depth and field.name in _ONLY_OUTSIDE):
         return False
     oneof = field.containing_oneof
     if oneof is not None and len(oneof.fields) > 1 and oneof.fields[0].name != field.name:
