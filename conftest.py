@@ -1,0 +1,3 @@
+"""What every test run of this repository has."""
+
+pytest_plugins = ("tools.pytest_needs", "tools.pytest_one_context")
