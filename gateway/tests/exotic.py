@@ -1,6 +1,7 @@
 """A contract of types that ours do not use, built in code, and a service over it."""
 
 import asyncio
+import math
 from typing import Any
 
 import grpc
@@ -18,9 +19,10 @@ from google.protobuf import (
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 SERVICE = "exotic.v1.ExoticService"
-SCALARS = (
-    "double float int64 uint64 int32 fixed64 fixed32 bool string bytes uint32 sfixed32 sfixed64 sint32 sint64".split()
-)
+SCALARS = [
+    *("double", "float", "int64", "uint64", "int32", "fixed64", "fixed32", "bool", "string", "bytes", "uint32"),
+    *("sfixed32", "sfixed64", "sint32", "sint64"),
+]
 MESSAGES = {
     "at": "google.protobuf.Timestamp",
     "span": "google.protobuf.Duration",
@@ -131,7 +133,7 @@ Thing: Any = message_factory.GetMessageClass(POOL.FindMessageTypeByName("exotic.
 
 
 class Exotic:
-    """Echoes; Watch gives as many answers as `f_string` says, then fails where it says so; Wait waits for ever."""
+    """Echoes, but a NaN in a Value for "nan"; Watch gives as many answers as `f_string` says, Wait waits for ever."""
 
     def __init__(self, calls: Any) -> None:
         self.calls = calls
@@ -140,7 +142,7 @@ class Exotic:
 
     async def echo(self, request: Any, context: Any) -> Any:
         self.calls.note(request, context)
-        return request
+        return Thing(value=struct_pb2.Value(number_value=math.nan)) if request.f_string == "nan" else request
 
     async def watch(self, request: Any, context: Any) -> Any:
         self.calls.note(request, context)

@@ -46,7 +46,9 @@ _LEAVES = (
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.sampled_from(["", "RED", "BLUE", "1", "-1", "1.5", "true", "NaN", "AAA=", "2026-01-31T09:30:00Z", "1.5s", "\x00"])
+    | st.sampled_from(
+        ["", "RED", "BLUE", "1", "-1", "1.5", "NaN", "A8=", "1.5s", "2026-01-31T09:30:00Z", "\x00"]
+    )
     | st.text(max_size=4)
 )
 _VALUES = st.recursive(
@@ -74,9 +76,11 @@ def test_accepts_only_what_json_format_accepts_and_to_the_same_end(value: Any) -
 @given(st.binary(max_size=60) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_at_all_are_read_or_refused(raw: bytes) -> None:
     try:
-        decode(raw)
-    except FieldError as error:
-        assert error.description
+        decoded = decode(raw)
+    except FieldError:
+        return
+    assert isinstance(json.loads(raw), dict)
+    assert decoded == json_format.Parse(raw.decode(), Thing())
 
 
 REFUSED = [
@@ -92,7 +96,7 @@ REFUSED = [
     ('{"f_uint64": -1}', "f_uint64", "from 0 to"),
     ('{"f_int64": 1.5}', "f_int64", "whole number"),
     ('{"f_int32": true}', "f_int32", "whole number"),
-    ('{"f_int32": "١"}', "f_int32", "whole number"),
+    ('{"f_int32": "\u0661"}', "f_int32", "whole number"),
     ('{"f_bool": "true"}', "f_bool", "true or false"),
     ('{"f_string": 5}', "f_string", "text"),
     ('{"f_string": ["a"]}', "f_string", "text"),

@@ -7,7 +7,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescri
 from google.protobuf.descriptor_pb2 import MethodOptions
 
 from m_gateway.http.comments import split_reasons
-from m_gateway.http.descriptors import TEXT_MESSAGES, is_wrapper, pool_of
+from m_gateway.http.descriptors import TEXT_MESSAGES, is_wrapper, option, type_of
 from m_gateway.http.rpcs import Rpc, Rule
 from m_gateway.http.templates import PathTemplate, parse_template
 from m_gateway.http.text_fields import takes_text
@@ -84,7 +84,7 @@ def _binding(request: Descriptor, rule: Rule) -> Binding:
 def _field_at(descriptor: Descriptor, path: str) -> FieldDescriptor:
     *parents, last = path.split(".")
     for name in parents:
-        descriptor = descriptor.fields_by_name[name].message_type
+        descriptor = type_of(descriptor.fields_by_name[name])
     return descriptor.fields_by_name[last]
 
 
@@ -98,7 +98,7 @@ def _query_fields(
         if takes_text(field):
             yield name, field
         elif _has_text_below(field) and depth < _QUERY_DEPTH:
-            yield from _query_fields(field.message_type, taken, name + ".", depth + 1)
+            yield from _query_fields(type_of(field), taken, name + ".", depth + 1)
 
 
 def _has_text_below(field: FieldDescriptor) -> bool:
@@ -109,8 +109,4 @@ def _has_text_below(field: FieldDescriptor) -> bool:
 
 
 def _permission(method: MethodDescriptor) -> str:
-    try:
-        extension = pool_of(method.input_type).FindExtensionByName(_PERMISSION)
-    except KeyError:
-        return ""
-    return str(method.GetOptions().Extensions[extension])
+    return option(method, method.input_type, _PERMISSION) or ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 
-from m_gateway.http.descriptors import pool_of
+from m_gateway.http.descriptors import option
 
 _EXTENSION = "buf.validate.field"
 _WORDS = {
@@ -35,9 +35,4 @@ def schema_words(field: FieldDescriptor) -> dict[str, Any]:
 
 
 def _rules(field: FieldDescriptor) -> Any:
-    try:
-        extension = pool_of(field.containing_type).FindExtensionByName(_EXTENSION)
-        options = field.GetOptions()
-        return options.Extensions[extension] if options.HasExtension(extension) else None
-    except KeyError:
-        return None
+    return None if field.containing_type is None else option(field, field.containing_type, _EXTENSION)

@@ -46,6 +46,28 @@ def is_wrapper(descriptor: Descriptor) -> bool:
     return descriptor.file.name == "google/protobuf/wrappers.proto"
 
 
+def type_of(field: FieldDescriptor) -> Descriptor:
+    """The message type of a field that has one."""
+    assert field.message_type is not None, field.full_name
+    return field.message_type
+
+
+def map_fields(field: FieldDescriptor) -> tuple[FieldDescriptor, FieldDescriptor]:
+    """Key and value of a map field."""
+    entry = type_of(field).fields_by_name
+    return entry["key"], entry["value"]
+
+
+def option(described: Any, owner: Descriptor, name: str) -> Any:
+    """A custom option of a field or method by its extension's full name; None where it is not set or not known."""
+    try:
+        extension = pool_of(owner).FindExtensionByName(name)
+    except KeyError:
+        return None
+    options = described.GetOptions()
+    return options.Extensions[extension] if options.HasExtension(extension) else None
+
+
 def integer_range(field: FieldDescriptor) -> range:
     """The numbers an integer field holds."""
     bits = 64 if field.type in INT64_TYPES else 32

@@ -41,7 +41,7 @@ def _head(operations: Sequence[Operation], landing: LandingPage) -> Markup:
             "label",
             element("span", "Token for trying calls"),
             Markup('<input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="eyJ…">'),
-            element("small", "Kept in this tab only. Get one from the login call or from ", element("code", "m token"), "."),
+            element("small", prose("Kept in this tab only. The login call makes one; so does `m token`.")),
             class_="token",
         ),
     )

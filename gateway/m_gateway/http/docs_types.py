@@ -3,7 +3,7 @@
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
 from m_gateway.http.constraints import is_required, schema_words
-from m_gateway.http.descriptors import is_map
+from m_gateway.http.descriptors import is_map, map_fields
 from m_gateway.http.html import Markup, element, join, prose
 
 _SCALARS = {
@@ -69,14 +69,12 @@ class TypeBook:
         )
 
     def _values(self, enum: EnumDescriptor) -> Markup:
-        rows = [
-            element("tr", element("th", element("code", value.name), scope="row"), element("td", self._about(enum, value.name)))
-            for value in enum.values
-        ]
+        rows = [self._value(f"{enum.full_name}.{value.name}", value.name) for value in enum.values]
         return element("div", element("table", element("tbody", *rows)), class_="scroll")
 
-    def _about(self, enum: EnumDescriptor, value: str) -> Markup:
-        return prose(self._comments.get(f"{enum.full_name}.{value}", ""))
+    def _value(self, full_name: str, name: str) -> Markup:
+        about = prose(self._comments.get(full_name, ""))
+        return element("tr", element("th", element("code", name), scope="row"), element("td", about))
 
     def _rules(self, field: FieldDescriptor) -> Markup:
         rules = ["required"] if is_required(field) else []
@@ -87,8 +85,7 @@ class TypeBook:
 
     def _shape(self, field: FieldDescriptor) -> Markup:
         if is_map(field):
-            value = field.message_type.fields_by_name["value"]
-            return join(["map of text to ", self._item(value)])
+            return join(["map of text to ", self._item(map_fields(field)[1])])
         return join(["list of ", self._item(field)]) if field.is_repeated else self._item(field)
 
     def _item(self, field: FieldDescriptor) -> Markup:

@@ -84,7 +84,8 @@ def unknown_context(context: str, known: Iterable[str]) -> RestError:
 def method_not_allowed(http_verb: str, allowed: list[str]) -> RestError:
     """UNIMPLEMENTED, 405 with the header `Allow`."""
     text = ", ".join(allowed)
-    error = _reasoned(code_pb2.UNIMPLEMENTED, f"{sendable(http_verb)} is not served here, but {text}", "METHOD_NOT_ALLOWED")
+    message = f"{sendable(http_verb)} is not served here, but {text}"
+    error = _reasoned(code_pb2.UNIMPLEMENTED, message, "METHOD_NOT_ALLOWED")
     return RestError(error.status, 405, {"allow": text})
 
 
@@ -127,7 +128,7 @@ def from_rpc_error(error: grpc.RpcError, service: str) -> RestError:
 
 def trailing_pairs(call: Any) -> dict[str, str | bytes]:
     """Trailing metadata of a finished call or of its error; the last value where a key came twice."""
-    return {key: value for key, value in call.trailing_metadata() or ()}
+    return dict(call.trailing_metadata() or ())
 
 
 def status_json(status: status_pb2.Status, body_field: str = "", path_fields: Iterable[str] = ()) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from google.protobuf import json_format
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from m_gateway.http.descriptors import FREE_MESSAGES, TEXT_MESSAGES, is_map, is_wrapper
+from m_gateway.http.descriptors import FREE_MESSAGES, TEXT_MESSAGES, is_map, is_wrapper, map_fields, type_of
 from m_gateway.http.field_error import FieldError
 from m_gateway.http.json_scalars import refuse_bad_text, scalar_decoder
 from m_gateway.http.text_messages import text_setter
@@ -99,8 +99,8 @@ def _scalar_setter(field: FieldDescriptor) -> Set:
 
 
 def _message_setter(field: FieldDescriptor) -> Set:
-    name, fill = field.name, message_filler(field.message_type)
-    nullable = field.message_type.full_name == "google.protobuf.Value"
+    name, fill = field.name, message_filler(type_of(field))
+    nullable = type_of(field).full_name == "google.protobuf.Value"
 
     def set_message(message: Any, value: Any, depth: int) -> None:
         if value is not None or nullable:
@@ -130,7 +130,7 @@ def _list_setter(field: FieldDescriptor) -> Set:
 
 
 def _append_message(field: FieldDescriptor) -> Set:
-    fill = message_filler(field.message_type)
+    fill = message_filler(type_of(field))
     return lambda target, item, depth: fill(target.add(), item, depth)
 
 
@@ -141,7 +141,7 @@ def _append_scalar(field: FieldDescriptor) -> Set:
 
 def _map_setter(field: FieldDescriptor) -> Set:
     name = field.name
-    key_field, value_field = (field.message_type.fields_by_name[part] for part in ("key", "value"))
+    key_field, value_field = map_fields(field)
     decode_key = scalar_decoder(key_field, from_text=True)
     set_entry = _entry_setter(value_field)
 

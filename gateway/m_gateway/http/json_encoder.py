@@ -16,7 +16,16 @@ import orjson
 from google.protobuf import json_format
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
-from m_gateway.http.descriptors import FREE_MESSAGES, INT64_TYPES, TEXT_MESSAGES, is_map, is_wrapper, message_class, pool_of
+from m_gateway.http.descriptors import (
+    FREE_MESSAGES,
+    INT64_TYPES,
+    TEXT_MESSAGES,
+    is_map,
+    is_wrapper,
+    map_fields,
+    message_class,
+    pool_of,
+)
 
 Encode = Callable[[Any], Any]
 _FLOAT = struct.Struct("<f")
@@ -87,7 +96,7 @@ def _values_getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _map_encoder(field: FieldDescriptor) -> Encode:
-    key, value = (field.message_type.fields_by_name[name] for name in ("key", "value"))
+    key, value = map_fields(field)
     to_key: Encode = (lambda flag: "true" if flag else "false") if key.type == FieldDescriptor.TYPE_BOOL else str
     convert = _item_encoder(value) or _unchanged
     return lambda entries: {to_key(key): convert(entries[key]) for key in entries}

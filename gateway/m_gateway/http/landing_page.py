@@ -57,7 +57,8 @@ def _contexts(contexts: Mapping[str, bool] | None) -> Markup:
     if not contexts:
         summary = "No context reports its health."
     rows = [_context(name, healthy) for name, healthy in sorted(contexts.items())]
-    return join([element("p", summary, class_="state down" if down else "state up"), element("ul", *rows, class_="contexts")])
+    state = element("p", summary, class_="state down" if down else "state up")
+    return join([state, element("ul", *rows, class_="contexts")])
 
 
 def _context(name: str, healthy: bool) -> Markup:

@@ -25,9 +25,7 @@ _IDEMPOTENCY_KEY = {
 }
 
 
-def openapi_document(
-    operations: Sequence[Operation], comments: dict[str, str], landing: LandingPage
-) -> dict[str, Any]:
+def openapi_document(operations: Sequence[Operation], comments: dict[str, str], landing: LandingPage) -> dict[str, Any]:
     """The whole document."""
     book = SchemaBook(comments)
     paths: dict[str, Any] = {}
@@ -113,9 +111,10 @@ def _response_content(operation: Operation, binding: Binding, book: SchemaBook) 
 
 
 def _error_response() -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{status_pb2.Status.DESCRIPTOR.full_name}"}
     return {
         "description": "google.rpc.Status: ErrorInfo carries the reason, BadRequest the fields.",
-        "content": {JSON.decode(): {"schema": {"$ref": f"#/components/schemas/{status_pb2.Status.DESCRIPTOR.full_name}"}}},
+        "content": {JSON.decode(): {"schema": schema}},
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from m_gateway.http.constraints import is_required, schema_words
-from m_gateway.http.descriptors import INT64_TYPES, INTEGER_TYPES, is_map, is_wrapper
+from m_gateway.http.descriptors import INT64_TYPES, INTEGER_TYPES, is_map, is_wrapper, map_fields
 
 Schema = dict[str, Any]
 
@@ -70,7 +70,7 @@ class SchemaBook:
 
     def _shape(self, field: FieldDescriptor) -> Schema:
         if is_map(field):
-            return {"type": "object", "additionalProperties": self._item(field.message_type.fields_by_name["value"])}
+            return {"type": "object", "additionalProperties": self._item(map_fields(field)[1])}
         return {"type": "array", "items": self._item(field)} if field.is_repeated else self._item(field)
 
     def _item(self, field: FieldDescriptor) -> Schema:

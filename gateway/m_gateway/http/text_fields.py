@@ -5,7 +5,7 @@ from typing import Any
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from m_gateway.http.descriptors import FREE_MESSAGES, TEXT_MESSAGES, find_field, is_map, is_wrapper
+from m_gateway.http.descriptors import FREE_MESSAGES, TEXT_MESSAGES, find_field, is_map, is_wrapper, type_of
 from m_gateway.http.field_error import FieldError
 from m_gateway.http.json_scalars import scalar_decoder
 from m_gateway.http.text_messages import text_setter
@@ -87,7 +87,7 @@ def _putter(field: FieldDescriptor) -> Callable[[Any, str], None]:
 
 
 def _message_putter(field: FieldDescriptor) -> Callable[[Any, str], None]:
-    name, fill = field.name, _filler(field.message_type)
+    name, fill = field.name, _filler(type_of(field))
 
     def put(owner: Any, text: str) -> None:
         target = getattr(owner, name).add() if field.is_repeated else getattr(owner, name)

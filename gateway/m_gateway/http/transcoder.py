@@ -11,8 +11,15 @@ from starlette.types import Receive, Scope, Send
 
 from m_gateway.http import calls
 from m_gateway.http.body import ClientGone, read_body, refuse_body
-from m_gateway.http.errors import RestError, internal, invalid_field, method_not_allowed, no_such_route, status_json
-from m_gateway.http.errors import unknown_context
+from m_gateway.http.errors import (
+    RestError,
+    internal,
+    invalid_field,
+    method_not_allowed,
+    no_such_route,
+    status_json,
+    unknown_context,
+)
 from m_gateway.http.json_encoder import EncodeError, encoder_of, value_encoder
 from m_gateway.http.metadata import CONTEXT_HEADER, DEFAULT_TIMEOUT_SECONDS, CallHeaders
 from m_gateway.http.requests import RequestBuilder

@@ -26,8 +26,7 @@ def try_form(operation: Operation, binding: Binding) -> Markup:
     inputs += [_input(name, "query") for name, _ in binding.query_fields]
     body = body_type(operation, binding)
     if body is not None:
-        whole = isinstance(body, FieldDescriptor) and body.message_type is not None and not body.is_repeated
-        text = json.dumps(example(body.message_type if whole else body), indent=2)
+        text = json.dumps(example(body), indent=2)
         area = element("textarea", text, name="body", rows=str(min(text.count("\n") + 2, 16)), spellcheck="false")
         inputs.append(element("label", element("span", "body"), area, class_="wide"))
     return element(
@@ -46,7 +45,7 @@ def example(found: Descriptor | FieldDescriptor, depth: int = 0) -> Any:
     """A value of a type to start from: what the server makes by itself is left out."""
     if isinstance(found, Descriptor):
         return {field.name: _value(field, depth) for field in found.fields if _worth_showing(field, depth)}
-    return _value(found, depth)
+    return _value(found, depth - 1)
 
 
 def _value(field: FieldDescriptor, depth: int) -> Any:
