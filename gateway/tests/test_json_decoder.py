@@ -46,9 +46,7 @@ _LEAVES = (
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.sampled_from(
-        ["", "RED", "BLUE", "1", "-1", "1.5", "NaN", "A8=", "1.5s", "2026-01-31T09:30:00Z", "\x00"]
-    )
+    | st.sampled_from(["", "RED", "BLUE", "1", "-1", "1.5", "NaN", "A8=", "1.5s", "2026-01-31T09:30:00Z", "\x00"])
     | st.text(max_size=4)
 )
 _VALUES = st.recursive(

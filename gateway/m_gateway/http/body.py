@@ -1,4 +1,8 @@
-"""Reads a request body under a limit that holds while it arrives, length given or not."""
+"""Reads a request body under a limit that holds while it arrives, length given or not.
+
+The content type is not asked for: Envoy's transcoder reads every body as JSON, so a body that is something else is
+refused as malformed JSON, in both gateways.
+"""
 
 from starlette.types import Receive, Scope
 
