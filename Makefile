@@ -15,7 +15,7 @@ NEED_PYTHON := install Python 3.11, 3.12 or 3.13 with venv (Debian, Ubuntu: apt 
 # $(call bootstrap,indie) or $(call bootstrap,test): the environment, made or brought up to date.
 define bootstrap
 python='$(PYTHON)'; "$$python" -c '$(IN_RANGE)' >/dev/null 2>&1 || { echo '$(NEED_PYTHON)'; exit 2; }; \
-	"$$python" tools/bootstrap.py $(1)
+	"$$python" -P tools/bootstrap.py $(1)
 endef
 INDIE = @$(call bootstrap,indie)
 TEST = @$(call bootstrap,test)
@@ -27,7 +27,7 @@ help: ## this list
 
 run: ## start Business M in the foreground on an embedded PostgreSQL; Ctrl+C stops it
 	$(INDIE)
-	@$(VENV)/python tools/foreground.py $(VENV)/m start
+	@$(VENV)/python -P tools/foreground.py $(VENV)/m start
 
 test: ## everything a change has to pass: `make check`, then all tests
 	$(TEST)

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,19 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-class Environment:
-    """`.venv` under `root`, and what its stamp says about it."""
+def run(command: list[str], failure: str) -> None:
+    """Runs quietly; Stopped with `failure` and what the command said where it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        raise Stopped(f"{failure}\n{done.stdout.rstrip()}", exit_code=1)
 
-    def __init__(self, root: Path) -> None:
+
+class Environment:
+    """`.venv` under `root`, and what its stamp says about it; `run` starts venv and pip."""
+
+    def __init__(self, root: Path, run: Callable[[list[str], str], None] = run) -> None:
         self.root = root
+        self._run = run
         self.path = root / ".venv"
         self.python = self.path / "bin" / "python"
         self._stamp = self.path / "bootstrap.json"
@@ -99,7 +107,7 @@ class Environment:
         say(f"making .venv with Python {platform.python_version()}")
         if self.path.exists():
             shutil.rmtree(self.path)
-        run([base_python(), "-m", "venv", str(self.path)], "could not make .venv")
+        self._run([base_python(), "-m", "venv", str(self.path)], "could not make .venv")
         return {"made": self._made_by(), "locks": {}, "pyproject": None}
 
     def _install_lock(self, stamp: dict[str, Any], lock: str) -> None:
@@ -107,14 +115,14 @@ class Environment:
         if has_requirements(requirements):
             say(f"installing {lock}")
             command = [self.python, *PIP, "--require-hashes", "-r", requirements]
-            run([str(part) for part in command], f"could not install {lock}: is the package index reachable?")
+            self._run([str(part) for part in command], f"could not install {lock}: is the package index reachable?")
         stamp["locks"][lock] = digest(requirements)
         self._write(stamp)
 
     def _install_ours(self, stamp: dict[str, Any]) -> None:
         say("installing business-m")
         command = [self.python, *PIP, "--no-deps", "--no-build-isolation", "-e", self.root]
-        run([str(part) for part in command], "could not install business-m")
+        self._run([str(part) for part in command], "could not install business-m")
         stamp["pyproject"] = digest(self.root / "pyproject.toml")
         self._write(stamp)
 
@@ -137,13 +145,6 @@ def has_requirements(lock: Path) -> bool:
 def say(stage: str) -> None:
     """A line per stage, on stderr: stdout belongs to the command that follows."""
     print(stage, file=sys.stderr, flush=True)
-
-
-def run(command: list[str], failure: str) -> None:
-    """Runs quietly; Stopped with `failure` and what the command said where it fails."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode:
-        raise Stopped(f"{failure}\n{done.stdout.rstrip()}", exit_code=1)
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ CHECKS = (
     Check("generated code", ("-m", "tools.generate", "--check")),
     Check("buf lint", ("-m", "tools.contracts", "lint")),
     Check("buf breaking", ("-m", "tools.contracts", "breaking")),
-    Check("mypy", ("-m", "tools.types")),
+    Check("mypy", ("-m", "tools.type_check")),
 )
 
 

@@ -39,11 +39,16 @@ def environment(source: Source) -> Iterator[Finding]:
 
 
 def mode(source: Source) -> Iterator[Finding]:
-    """M_MODE is read in one place."""
-    if source.place != "business_m/topology.py":
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.Constant) and node.value == "M_MODE":
-                yield source.at(node, "M_MODE is read in business_m/topology.py only")
+    """Settings take M_MODE from the environment, and only the topology looks at it."""
+    if source.place in ("business_m/settings.py", "business_m/topology.py"):
+        return
+    for node in ast.walk(source.tree):
+        last_two = (dotted(node) or "").split(".")[-2:]
+        if (isinstance(node, ast.Constant) and node.value == "M_MODE") or last_two in (
+            ["settings", "mode"],
+            ["_settings", "mode"],
+        ):
+            yield source.at(node, "M_MODE is read in business_m/topology.py only")
 
 
 def commits(source: Source) -> Iterator[Finding]:

@@ -1,23 +1,14 @@
 """Deletes a data directory after asking: `python -m tools.clean_data [DIRECTORY]`."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
 
+from business_m.settings import Settings
 from m_engines.postgresql import AlreadyRunning
 from m_engines.postgresql.data_directory import DirectoryLock
 
 LOCK = "postgresql.lock"
-
-
-def default_directory() -> Path:
-    """M_DATA_DIR; else /var/lib/business-m as root, else business-m in $XDG_DATA_HOME."""
-    if given := os.environ.get("M_DATA_DIR"):
-        return Path(given)
-    if os.geteuid() == 0:
-        return Path("/var/lib/business-m")
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "business-m"
 
 
 def refusal(directory: Path) -> str | None:
@@ -36,7 +27,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) > 1:
         print("usage: make clean-data [DATA=DIRECTORY]", file=sys.stderr)
         return 2
-    directory = Path(arguments[0]) if arguments else default_directory()
+    directory = Path(arguments[0]) if arguments else Settings.from_environment().data_dir
     refused = refusal(directory)
     if refused:
         print(refused, file=sys.stderr)

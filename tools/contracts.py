@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
@@ -26,9 +27,9 @@ def lint(image: Path) -> int:
     return buf("lint", image, "--path", "businessm")
 
 
-def breaking(image: Path) -> int:
+def breaking(image: Path, against: Path = BASELINE) -> int:
     """Today's contracts against the baseline."""
-    return buf("breaking", image, "--against", BASELINE, "--exclude-imports")
+    return buf("breaking", image, "--against", against, "--exclude-imports")
 
 
 def baseline(image: Path) -> int:
@@ -40,7 +41,7 @@ def baseline(image: Path) -> int:
     return 0
 
 
-COMMANDS = {"lint": lint, "breaking": breaking, "baseline": baseline}
+COMMANDS: dict[str, Callable[[Path], int]] = {"lint": lint, "breaking": breaking, "baseline": baseline}
 
 
 def main(arguments: list[str] | None = None) -> int:

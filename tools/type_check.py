@@ -1,4 +1,4 @@
-"""mypy, strict, over our code: `python -m tools.types`. What is generated is read, not judged."""
+"""mypy, strict, over our code: `python -m tools.type_check`. What is generated is read, not judged."""
 
 import subprocess
 import sys
