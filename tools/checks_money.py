@@ -4,11 +4,12 @@ import ast
 from collections.abc import Iterator
 
 LEDGER_CODE = ("book_keeper/", "stock_keeper/", "m_engines/ledger/", "m_kit/decimals.py", "m_kit/posting.py")
+WITHOUT_MONEY = ("m_identity/", "m_desk/")
 
 
 def is_near_money(place: str) -> bool:
-    """Ledger code and every context's domain; `place` is a path below the source root."""
-    return place.startswith(LEDGER_CODE) or "/domain/" in place
+    """Ledger code and the domain of every context that has to do with money; `place` is below the source root."""
+    return place.startswith(LEDGER_CODE) or ("/domain/" in place and not place.startswith(WITHOUT_MONEY))
 
 
 def floats(tree: ast.Module) -> Iterator[ast.AST]:

@@ -21,6 +21,7 @@ PROBES: dict[str, Callable[[], bool]] = {
     "pango": lambda: ctypes.util.find_library("pango-1.0") is not None,
     "tigerbeetle": lambda: bool(os.environ.get("TIGERBEETLE_ADDRESS")) or shutil.which("tigerbeetle") is not None,
     "root": lambda: os.geteuid() == 0,
+    "make test-setup": lambda: os.environ.get("M_TEST_SETUP") == "1",
 }
 
 

@@ -50,6 +50,7 @@ FINE = {
     "services/book_keeper/engine.py": "TIMEOUT_SECONDS = 0.5\ndef f(*, timeout_seconds: float = 0.5): ...\n",
     "services/book_keeper/wait.py": "def wait_seconds() -> float: ...\nleft_seconds: float = 1.0\n",
     "services/book_keeper/stop.py": "server.stop(grace_seconds=0.1)\n",
+    "services/m_identity/domain/throttle.py": "kept: list[float] = []\n",
     "inproc/grpc_inproc/_rpc.py": "import time\nnow = time.time()\n",
     "tools/anything.py": "import os\nx = os.environ\n",
     "docs/paths.md": "/usr/bin/python3, /tmp, ./work/main, business-m.work/root, https://apache.org\n",
