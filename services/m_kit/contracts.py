@@ -1,8 +1,11 @@
 """What the contracts say of each rpc: permission, immutability, idempotency."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import businessm
 from businessm.options.v1 import options_pb2
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import MethodDescriptor
@@ -43,6 +46,7 @@ class Method:
 
 def methods_of(services: Iterable[str]) -> dict[str, Method]:
     """Every rpc of the services by path. Raises PermissionOptionMissing, naming the rpc, for one without permission."""
+    _load_contracts()
     pool = descriptor_pool.Default()
     methods: dict[str, Method] = {}
     for service in services:
@@ -50,6 +54,13 @@ def methods_of(services: Iterable[str]) -> dict[str, Method]:
             method = _method(service, descriptor)
             methods[method.path] = method
     return methods
+
+
+def _load_contracts() -> None:
+    """Stubs import the messages they carry; a service whose messages stand in other files is loaded here."""
+    for module in pkgutil.walk_packages(businessm.__path__, "businessm."):
+        if module.name.endswith("_service_pb2"):
+            importlib.import_module(module.name)
 
 
 def _method(service: str, descriptor: MethodDescriptor) -> Method:

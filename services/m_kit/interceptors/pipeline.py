@@ -10,10 +10,12 @@ from m_kit.contracts import FOREIGN_PERMISSIONS, Method
 
 Invoke = Callable[[Message, grpc.aio.ServicerContext], Awaitable[Any]]
 Step = Callable[[Method, Invoke], Invoke]
+KEPT_MOST = 4096
 
 
 class Pipeline(grpc.aio.ServerInterceptor):
-    """Wraps each handler once, outermost step first, and keeps what it wrapped.
+    """Wraps each handler once, outermost step first, and keeps what it wrapped
+    (with the handler itself, so that its identity stays taken).
 
     A server-streaming handler is wrapped as the call that opens its stream; `guard` then surrounds the stream itself.
     An rpc whose contract is not known here is refused by leaving it unimplemented.
@@ -28,7 +30,7 @@ class Pipeline(grpc.aio.ServerInterceptor):
         self._methods = methods
         self._steps = tuple(steps)
         self._guard = guard
-        self._wrapped: dict[str, tuple[Any, grpc.RpcMethodHandler]] = {}
+        self._wrapped: dict[int, tuple[Any, grpc.RpcMethodHandler]] = {}
 
     async def intercept_service(
         self,
@@ -40,14 +42,16 @@ class Pipeline(grpc.aio.ServerInterceptor):
         handler = await continuation(handler_call_details)
         if handler is None or path.split("/")[1] in FOREIGN_PERMISSIONS:
             return handler
-        known = self._wrapped.get(path)
-        if known is not None and known[0] is handler:
+        known = self._wrapped.get(id(handler))
+        if known is not None:
             return known[1]
         method = self._methods.get(path)
         if method is None:
             return None
         wrapped = self._wrap(method, handler)
-        self._wrapped[path] = (handler, wrapped)
+        if len(self._wrapped) >= KEPT_MOST:
+            self._wrapped.clear()
+        self._wrapped[id(handler)] = (handler, wrapped)
         return wrapped
 
     def _wrap(self, method: Method, handler: Any) -> grpc.RpcMethodHandler:

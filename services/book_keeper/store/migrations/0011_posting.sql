@@ -12,7 +12,7 @@ create function post_vouchers(
   voucher_closing boolean[], voucher_actor text[],
   line_voucher int[], line_number int[], line_account bigint[], line_ledger bigint[], line_amount bigint[],
   line_is_credit boolean[], line_unit text[], line_units numeric[], line_role text[], line_narration text[],
-  out position int, out outcome text, out leg int, out sequence bigint, out year_label text, out post_time timestamptz
+  out place int, out outcome text, out leg int, out sequence bigint, out year_label text, out post_time timestamptz
 ) returns setof record language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -88,7 +88,7 @@ begin
   return query
   with fresh as materialized (
     select i, voucher_company[i] as company, voucher_journal[i] as journal, found_year[i] as year,
-      row_number() over (partition by voucher_company[i], voucher_journal[i], found_year[i] order by i) as place
+      row_number() over (partition by voucher_company[i], voucher_journal[i], found_year[i] order by i) as rank
     from generate_subscripts(voucher_id, 1) i
     where outcomes[i] = 'committed'
   ), taken as (
@@ -97,7 +97,7 @@ begin
     where s.company_id = wanted.company and s.journal_code = wanted.journal and s.fiscal_year_key = wanted.year
     returning s.company_id, s.journal_code, s.fiscal_year_key, s.last - wanted.count as before
   ), numbered as materialized (
-    select f.i, t.before + f.place as sequence, y.label
+    select f.i, t.before + f.rank as sequence, y.label
     from fresh f
     join taken t on t.company_id = f.company and t.journal_code = f.journal and t.fiscal_year_key = f.year
     join fiscal_year y on y.key = f.year

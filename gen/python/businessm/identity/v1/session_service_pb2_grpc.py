@@ -62,8 +62,8 @@ class SessionServiceServicer:
     """
 
     def Login(self, request, context):
-        """Signs a user in. Throttled per user and per address.
-        Reasons: TOKEN_INVALID (name or password is wrong).
+        """Signs a user in. Throttled per user: ten failures within a minute.
+        Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

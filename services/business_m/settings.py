@@ -1,0 +1,78 @@
+"""What the environment says, read once; the only file that reads it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REMOTE_PREFIX = "M_REMOTE_"
+DEFAULT_HTTP_PORT = 8080
+DEFAULT_GRPC_PORT = 50051
+
+
+class SettingInvalid(Exception):
+    """A variable of the environment cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per variable of docs' list; ports are None where nothing was asked for."""
+
+    mode: str = "indie"
+    data_dir: Path = field(default_factory=lambda: default_data_dir({}))
+    http_port: int | None = None
+    grpc_port: int | None = None
+    admin_password: str | None = None
+    database_url: str | None = None
+    remotes: Mapping[str, str] = field(default_factory=dict)
+    testing: bool = False
+    failpoint: str | None = None
+    target: str | None = None
+    token: str | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Reads the process' environment. Raises SettingInvalid."""
+        values = dict(os.environ if environment is None else environment)
+        testing = values.get("M_TESTING") == "1"
+        if values.get("M_FAILPOINT") and not testing:
+            raise SettingInvalid("M_FAILPOINT is for tests: it works with M_TESTING=1 only")
+        return cls(
+            mode=values.get("M_MODE") or "indie",
+            data_dir=Path(values["M_DATA_DIR"]) if values.get("M_DATA_DIR") else default_data_dir(values),
+            http_port=_port(values, "M_HTTP_PORT"),
+            grpc_port=_port(values, "M_GRPC_PORT"),
+            admin_password=values.get("M_ADMIN_PASSWORD") or None,
+            database_url=values.get("DATABASE_URL") or None,
+            remotes=_remotes(values),
+            testing=testing,
+            failpoint=values.get("M_FAILPOINT") or None,
+            target=values.get("M_TARGET") or None,
+            token=values.get("M_TOKEN") or None,
+        )
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """/var/lib/business-m for root, else where XDG puts a user's data."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/business-m")
+    base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "business-m"
+
+
+def _port(values: Mapping[str, str], name: str) -> int | None:
+    text = values.get(name)
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
+    return int(text)
+
+
+def _remotes(values: Mapping[str, str]) -> dict[str, str]:
+    """Context to address, for every M_REMOTE_<CONTEXT>."""
+    return {
+        name.removeprefix(REMOTE_PREFIX).lower(): address
+        for name, address in values.items()
+        if name.startswith(REMOTE_PREFIX) and address
+    }

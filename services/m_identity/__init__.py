@@ -1,0 +1,1 @@
+"""identity: users, roles and the permissions they carry, keys, and the tokens that say so."""

@@ -1,0 +1,40 @@
+"""SessionService."""
+
+import grpc
+from businessm.identity.v1 import session_service_pb2 as pb
+from businessm.identity.v1 import session_service_pb2_grpc
+from m_kit.caller import current_caller
+from m_kit.tokens import TokenIssuer
+from m_kit.uow import UnitOfWork
+
+from m_identity.convert import expiry
+from m_identity.usecases.sessions import DEFAULT_TENANT, SignIn
+
+
+class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
+    """See session_service.proto."""
+
+    def __init__(self, uow: UnitOfWork, issuer: TokenIssuer) -> None:
+        self._sign_in = SignIn(uow, issuer)
+        self._issuer = issuer
+
+    async def Login(self, request: pb.LoginRequest, _: grpc.aio.ServicerContext) -> pb.LoginResponse:
+        tenant = request.tenant or DEFAULT_TENANT
+        token, ends = await self._sign_in.with_password(tenant, request.username, request.password)
+        return pb.LoginResponse(access_token=token, expire_time=expiry(ends))
+
+    async def ExchangeApiKey(
+        self, request: pb.ExchangeApiKeyRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ExchangeApiKeyResponse:
+        token, ends = await self._sign_in.with_key(request.secret)
+        return pb.ExchangeApiKeyResponse(access_token=token, expire_time=expiry(ends))
+
+    async def IssueToken(self, request: pb.IssueTokenRequest, _: grpc.aio.ServicerContext) -> pb.IssueTokenResponse:
+        tenant, roles = request.tenant or current_caller().tenant, tuple(request.roles)
+        token, ends = await self._sign_in.for_user(tenant, request.username, roles, request.lifetime_seconds)
+        return pb.IssueTokenResponse(access_token=token, expire_time=expiry(ends))
+
+    async def ListSigningKeys(
+        self, _: pb.ListSigningKeysRequest, __: grpc.aio.ServicerContext
+    ) -> pb.ListSigningKeysResponse:
+        return pb.ListSigningKeysResponse(keys=[pb.SigningKey(**self._issuer.jwk)])
