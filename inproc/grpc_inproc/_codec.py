@@ -1,4 +1,4 @@
-"""How a message crosses: `packer` makes the sender's half of a crossing, `unpacker` the receiver's.
+"""How a message crosses: a packer is the sender's half of a crossing, an unpacker the receiver's.
 
 What lies between is a frame: bytes, or a message nobody else holds. A frame that is a message is turned into bytes
 after all when the receiver's class is another one, so two sides that disagree meet exactly as on the wire.
@@ -6,11 +6,14 @@ after all when the receiver's class is another one, so two sides that disagree m
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from ._isolation import Isolation
 from ._paranoia import Sealed, seal
+
+_LOGGER = logging.getLogger("grpc_inproc")
 
 Pack = Callable[[Any], Any]
 Unpack = Callable[[Any], Any]
@@ -18,8 +21,27 @@ Serializer = Callable[[Any], bytes] | None
 Deserializer = Callable[[bytes], Any] | None
 
 
-def packer(serializer: Serializer, isolation: Isolation) -> Pack:
-    """The sender's half. What the serializer raises comes out of the returned function."""
+def request_packer(serializer: Serializer, isolation: Isolation) -> Pack:
+    """The client's half of a request. As in grpc.aio, a serializer that raises is logged and nothing is sent."""
+    pack = _packer(serializer, isolation)
+
+    def pack_request(message: Any) -> Any:
+        try:
+            return pack(message)
+        except Exception:
+            _LOGGER.exception("Exception serializing message!")
+            return b""
+
+    return pack_request if serializer is not None else pack
+
+
+def response_packer(serializer: Serializer, isolation: Isolation) -> Pack:
+    """The server's half of a response. What the serializer raises comes out of the returned function."""
+    pack = _packer(serializer, isolation)
+    return lambda message: pack(message.encode("utf-8") if isinstance(message, str) else message)
+
+
+def _packer(serializer: Serializer, isolation: Isolation) -> Pack:
     if isolation is Isolation.WIRE or serializer is None:
         return _wire_packer(serializer)
     return _message_packer(serializer, _MAKERS[isolation])

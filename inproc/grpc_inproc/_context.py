@@ -18,7 +18,6 @@ from ._trailing import check_trailing_metadata
 
 if TYPE_CHECKING:
     from ._server import Server
-    from ._stream import StreamRpc
 
 _LOGGER = logging.getLogger("grpc_inproc")
 
@@ -38,8 +37,13 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
     callbacks: list[Callable[[], None]] | None = None
 
     def __init__(self, rpc: Any, server: Server) -> None:
-        self.rpc: StreamRpc = rpc
+        self.rpc = rpc
         self._server = server
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing was said but, maybe, initial metadata: the answer is plain OK."""
+        return self.status_code == OK and self.abort_error is None and not self._trailing and not self.status_sent
 
     def raise_for_termination(self) -> None:
         """Halts a handler whose call is over, be it that it swallowed its own abort."""

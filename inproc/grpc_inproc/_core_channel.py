@@ -31,13 +31,14 @@ class CoreChannel:
         known = dict(options or ())
         self.server = server
         self.loop = server.loop
-        self.limits = SizeLimits.of(options)
+        self.limits = SizeLimits.of("CLIENT", options)
         self.window = int(known.get(WINDOW_OPTION, DEFAULT_WINDOW))
         self.state = IDLE
         self._isolation = isolation
         self._user_agent = _user_agent(known)
         self._plans: dict[str, MethodPlan] = {}
-        self._closed = False
+        self.limited = self.limits.any or server.limits.any
+        self.is_closed = False
         self._watchers: list[asyncio.Future[None]] = []
         self._held: list[asyncio.Future[None]] = []
         server.attach(self)
@@ -52,9 +53,16 @@ class CoreChannel:
         """The metadata as it arrives: the user agent first."""
         return (("user-agent", self._user_agent), *pairs)
 
+    def refuse_request(self, frame: Any) -> Status | None:
+        """The status of a call whose request is too large for either side; None when it is not."""
+        return self.limits.refuse_sent(frame) or self.server.limits.refuse_received(frame)
+
+    def refuse_response(self, frame: Any) -> Status | None:
+        """The status of a call whose response is too large for either side; None when it is not."""
+        return self.server.limits.refuse_sent(frame) or self.limits.refuse_received(frame)
+
     async def begin(self, rpc: Rpc, wait_for_ready: bool) -> bool:
         """Hands a call to the server, waiting for one to run when asked to. False when the call ended first."""
-        self.connect()
         while wait_for_ready and not self.server.is_running and rpc.final is None:
             await self._next_start(rpc)
         if rpc.final is None:
@@ -63,6 +71,8 @@ class CoreChannel:
 
     def begin_now(self, rpc: Rpc) -> None:
         """Hands a call to the server, or fails it when none runs."""
+        if self.state != READY:
+            self._become_connected()
         if self.server.is_running:
             self.server.accept(rpc)
         else:
@@ -84,7 +94,7 @@ class CoreChannel:
 
     def check_open(self, credentials: Any) -> None:
         """Raises UsageError on a closed channel, and for credentials: this channel is not a secure one."""
-        if self._closed:
+        if self.is_closed:
             raise UsageError(CHANNEL_CLOSED)
         if credentials is not None:
             raise UsageError("Call credentials are only valid on secure channels")
@@ -93,13 +103,13 @@ class CoreChannel:
         return 0
 
     def closed(self) -> bool:
-        return self._closed
+        return self.is_closed
 
     def closing(self) -> None:
-        self._closed = True
+        self.is_closed = True
 
     def close(self) -> None:
-        self._closed = True
+        self.is_closed = True
         self._become(SHUTDOWN)
 
     # Connectivity.
@@ -112,7 +122,7 @@ class CoreChannel:
 
     async def watch_connectivity_state(self, last_observed_state: int, deadline: float | None) -> bool:
         """Waits for another state than the last observed; True. Raises UsageError on a closed channel."""
-        if self._closed:
+        if self.is_closed:
             raise UsageError(CHANNEL_CLOSED)
         if self.state == last_observed_state:
             watcher = self.loop.create_future()
@@ -122,12 +132,16 @@ class CoreChannel:
 
     def connect(self) -> None:
         """Leaves IDLE, for READY or TRANSIENT_FAILURE."""
-        if self.state == IDLE and not self._closed:
+        if self.state == IDLE and not self.is_closed:
             self._become(CONNECTING)
             self.loop.call_soon(self._connected)
 
     def _connected(self) -> None:
         if self.state == CONNECTING:
+            self._become_connected()
+
+    def _become_connected(self) -> None:
+        if not self.is_closed:
             self._become(READY if self.server.is_running else TRANSIENT_FAILURE)
 
     def server_started(self) -> None:

@@ -8,16 +8,21 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
+from grpc._cython import cygrpc
+
 from ._bridge import drain_in_thread, iterate_from_thread
 from ._context import Context
 from ._errors import EOF, AbortError, ExecuteBatchError, ServerStoppedError
-from ._status import OK, RESOURCE_EXHAUSTED, UNIMPLEMENTED, UNKNOWN
+from ._status import OK, OK_STATUS, RESOURCE_EXHAUSTED, UNIMPLEMENTED, UNKNOWN
 from ._sync_context import SyncContext
 
 if TYPE_CHECKING:
+    from ._plan import HandlerPlan
     from ._server import Server
+    from ._unary import UnaryCall
 
 _LOGGER = logging.getLogger("grpc_inproc")
+_STRICT = hasattr(cygrpc, "_MethodResolver")
 
 
 class CallDetails:
@@ -30,22 +35,42 @@ class CallDetails:
         self.invocation_metadata = invocation_metadata
 
 
+def check_details(details: Any) -> None:
+    """Raises the TypeError grpc.aio raises for call details an interceptor made itself."""
+    if _STRICT and type(details) is not CallDetails:
+        raise TypeError(
+            "Argument 'handler_call_details' has incorrect type "
+            f"(expected grpc._cython.cygrpc._HandlerCallDetails, got {type(details).__name__})"
+        )
+
+
+async def serve_plainly(server: Server, context: Context, plan: HandlerPlan) -> None:
+    """`serve` for an async unary handler behind no interceptor: the same, without the detours."""
+    context.plan = plan
+    rpc: UnaryCall = context.rpc
+    try:
+        request = plan.unpack_request(rpc.frame)
+        rpc.watch_seal(rpc.frame)
+        response = await plan.behavior(request, context)
+        if context.is_untouched and not server.is_stopped:
+            rpc.answered = context.status_sent = True
+            rpc.answer(OK_STATUS, plan.pack_response(response))
+        else:
+            _conclude_once(context, response)
+    except (Exception, asyncio.CancelledError) as error:
+        _end_badly(context, error)
+    else:
+        _check_suppressed(context)
+
+
 async def serve(server: Server, context: Context, over_limit: bool) -> None:
     """One call from the first interceptor to the last callback. Raises only KeyboardInterrupt and SystemExit."""
-    method = context.rpc.plan.method
     try:
         await _run(server, context, over_limit)
-        if context.abort_error is not None:
-            _LOGGER.error("Abort error unexpectedly suppressed: %s", context.abort_error)
-    except AbortError as error:
-        if error is not context.abort_error:
-            _LOGGER.error("Abort error has been replaced in method [%s]", method)
-    except asyncio.CancelledError:
-        _cancelled(context)
-    except ServerStoppedError:
-        _LOGGER.warning("Aborting method [%s] due to server stop.", method)
-    except Exception as error:
-        _failed(context, error)
+    except (Exception, asyncio.CancelledError) as error:
+        _end_badly(context, error)
+    else:
+        _check_suppressed(context)
 
 
 async def _run(server: Server, context: Context, over_limit: bool) -> None:
@@ -94,8 +119,12 @@ async def _answer_once(server: Server, context: Context, request: Any) -> None:
         response = await plan.behavior(request, context)
     else:
         response = await _in_thread(server, context, request)
+    _conclude_once(context, response)
+
+
+def _conclude_once(context: Context, response: Any) -> None:
     context.raise_for_termination()
-    frame = plan.pack_response(response) if context.status_code == OK else None
+    frame = context.plan.pack_response(response) if context.status_code == OK else None
     context.conclude(context.status_code, context.details(), frame)
 
 
@@ -126,15 +155,34 @@ def _responses(server: Server, context: Context, request: Any) -> AsyncIterator[
     return iterate_from_thread(iterator, server.loop, server.thread_pool)
 
 
-def _cancelled(context: Context) -> None:
-    _LOGGER.debug("RPC cancelled for servicer method [%s]", context.rpc.plan.method)
-    context.conclude_unanswered()
+def _end_badly(context: Context, error: BaseException) -> None:
+    method = context.rpc.plan.method
+    if isinstance(error, AbortError):
+        if error is not context.abort_error:
+            _LOGGER.error("Abort error has been replaced in method [%s]", method)
+    elif isinstance(error, asyncio.CancelledError):
+        _LOGGER.debug("RPC cancelled for servicer method [%s]", method)
+        context.conclude_unanswered()
+    elif isinstance(error, ServerStoppedError):
+        _LOGGER.warning("Aborting method [%s] due to server stop.", method)
+    else:
+        _failed(context, error)
 
 
-def _failed(context: Context, error: Exception) -> None:
+def _check_suppressed(context: Context) -> None:
+    if context.abort_error is not None:
+        _LOGGER.error("Abort error unexpectedly suppressed: %s", context.abort_error)
+
+
+def _failed(context: Context, error: BaseException) -> None:
     if isinstance(error, ExecuteBatchError) and context.rpc.final is not None:
         return
-    _LOGGER.exception("Unexpected [%s] raised by servicer method [%s]", type(error).__name__, context.rpc.plan.method)
+    _LOGGER.error(
+        "Unexpected [%s] raised by servicer method [%s]",
+        type(error).__name__,
+        context.rpc.plan.method,
+        exc_info=error,
+    )
     if not context.status_sent:
         context.conclude(context.status_code or UNKNOWN, f"Unexpected {type(error)}: {error}")
 

@@ -13,6 +13,7 @@ ExecuteBatchError: Any = cygrpc.ExecuteBatchError
 EOF: Any = cygrpc.EOF
 
 FINISHED = "RPC already finished."
+INVALID_METADATA = "Invalid metadata"
 CHANNEL_CLOSED = "Channel is closed."
 
 
@@ -22,5 +23,5 @@ class ServerStoppedError(cygrpc.BaseError):  # type: ignore[misc]
 
 def batch_error(what: str) -> Exception:
     """What the core raises when it refuses an operation."""
-    error: Exception = ExecuteBatchError(f"Failed grpc_call_start_batch: invalid {what}")
+    error: Exception = ExecuteBatchError(f'Failed "execute_batch": {what}')
     return error

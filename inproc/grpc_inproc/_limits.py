@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ._codec import size_of
+from ._status import RESOURCE_EXHAUSTED, Status
+
 UNLIMITED = -1
 _SEND = "grpc.max_send_message_length"
 _RECEIVE = "grpc.max_receive_message_length"
@@ -13,13 +16,33 @@ _RECEIVE = "grpc.max_receive_message_length"
 
 @dataclass(frozen=True, slots=True)
 class SizeLimits:
-    """Bytes of the largest message each way; negative means unlimited."""
+    """Bytes of the largest message one side sends and receives; negative means unlimited."""
 
+    side: str
     send_bytes: int = UNLIMITED
     receive_bytes: int = UNLIMITED
 
     @classmethod
-    def of(cls, options: Sequence[tuple[str, Any]] | None) -> SizeLimits:
+    def of(cls, side: str, options: Sequence[tuple[str, Any]] | None) -> SizeLimits:
         """Reads gRPC's own option names."""
         known = dict(options or ())
-        return cls(int(known.get(_SEND, UNLIMITED)), int(known.get(_RECEIVE, UNLIMITED)))
+        return cls(side, int(known.get(_SEND, UNLIMITED)), int(known.get(_RECEIVE, UNLIMITED)))
+
+    @property
+    def any(self) -> bool:
+        return self.send_bytes >= 0 or self.receive_bytes >= 0
+
+    def refuse_sent(self, frame: Any) -> Status | None:
+        """The status of a call whose message is too large to leave; None when it may."""
+        return _refusal(f"{self.side}: Sent", frame, self.send_bytes)
+
+    def refuse_received(self, frame: Any) -> Status | None:
+        """The status of a call whose message is too large to be let in; None when it may."""
+        return _refusal(f"{self.side}: Received", frame, self.receive_bytes)
+
+
+def _refusal(act: str, frame: Any, limit_bytes: int) -> Status | None:
+    if limit_bytes < 0 or frame is None or (size_bytes := size_of(frame)) <= limit_bytes:
+        return None
+    details = f"{act} message larger than max ({size_bytes} vs. {limit_bytes})"
+    return Status(RESOURCE_EXHAUSTED, details, (), details)

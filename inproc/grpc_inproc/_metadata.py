@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import grpc.aio
 from grpc import _grpcio_metadata
 
-from ._errors import batch_error
+from ._errors import INVALID_METADATA, batch_error
 
 Pairs = tuple[tuple[str, "str | bytes"], ...]
 
 _KEY = re.compile(rb"[0-9a-z_.\-]+\Z")
 _VALUE = re.compile(rb"[\x20-\x7e]*\Z")
+
+_OF_THE_TRANSPORT = frozenset({"te", "content-type", "grpc-timeout"})
+_PLAIN_KEYS_AT_MOST = 1000
+_plain_keys: set[str] = set()
 
 USER_AGENT = f"grpc-python-asyncio/{_grpcio_metadata.__version__}"
 
@@ -25,37 +30,63 @@ class Metadatum(NamedTuple):
     value: str | bytes
 
 
+def grouped(metadata: Any) -> Any:
+    """A snapshot of what a client was given, grouped by key as grpc.aio.Metadata groups it.
+
+    Raises TypeError or ValueError for what is no sequence of pairs, as making grpc.aio.Metadata of it does.
+    """
+    if type(metadata) is tuple and len(metadata) == len({key for key, _ in metadata}):
+        return metadata
+    return tuple(metadata if isinstance(metadata, grpc.aio.Metadata) else grpc.aio.Metadata(*tuple(metadata)))
+
+
+def outgoing_of_client(pairs: Pairs) -> Pairs:
+    """`outgoing`, in one look at each pair where all are text under keys seen before."""
+    for key, value in pairs:
+        if key not in _plain_keys or type(value) is not str or not (value.isascii() and value.isprintable()):
+            break
+    else:
+        return pairs
+    checked = outgoing(pairs)
+    if len(_plain_keys) < _PLAIN_KEYS_AT_MOST:
+        _plain_keys.update(key for key, _ in checked if not key.endswith("-bin"))
+    return checked
+
+
 def outgoing(pairs: Iterable[tuple[Any, Any]]) -> Pairs:
-    """Checks and normalizes what one side sends.
+    """Checks what one side sends, and leaves out what the transport keeps to itself.
 
     Raises TypeError for keys and values of another type than text or bytes, and grpc.aio.InternalError
     (an ExecuteBatchError) for those no HTTP/2 header can carry.
     """
     encoded = [(_encode(key), value) for key, value in pairs]
-    return tuple(_datum(key, value) for key, value in encoded)
+    checked = [_datum(key, value) for key, value in encoded]
+    return tuple(datum for datum in checked if datum[0] not in _OF_THE_TRANSPORT)
 
 
 def incoming(pairs: Pairs) -> tuple[Metadatum, ...]:
-    """The pairs as the other side sees them: named, and without the spaces HTTP/2 strips."""
+    """The pairs as the other side sees them."""
     return tuple(Metadatum(key, value) for key, value in pairs)
 
 
 def _datum(key: bytes, value: Any) -> tuple[str, str | bytes]:
-    if not _KEY.match(key):
-        raise batch_error("metadata")
-    if key.endswith(b"-bin"):
-        if not isinstance(value, bytes):
-            raise TypeError(f"Expected bytes, {type(value)}")
-        return key.decode(), value
-    raw = _encode(value)
-    if not _VALUE.match(raw):
-        raise batch_error("metadata")
-    return key.decode(), raw.decode().strip(" ")
+    raw = _bytes_of(key, value) if key.endswith(b"-bin") else _encode(value)
+    if not _KEY.match(key) or not (key.endswith(b"-bin") or _VALUE.match(raw)):
+        raise batch_error(INVALID_METADATA)
+    return key.decode(), raw if key.endswith(b"-bin") else raw.decode()
+
+
+def _bytes_of(key: bytes, value: Any) -> bytes:
+    if not isinstance(value, bytes):
+        raise TypeError(f'Binary metadata key="{key.decode()}" expected bytes, got {type(value)}')
+    return value
 
 
 def _encode(text: Any) -> bytes:
     if isinstance(text, bytes):
         return text
+    if text is None:
+        return b""
     if isinstance(text, str):
         return text.encode("utf-8")
     raise TypeError(f"Expected str, not {type(text)}")

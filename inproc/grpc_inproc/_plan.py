@@ -8,7 +8,7 @@ from typing import Any
 
 import grpc
 
-from ._codec import Pack, Unpack, packer, unpacker
+from ._codec import Pack, Unpack, response_packer, unpacker
 from ._isolation import Isolation
 
 
@@ -41,6 +41,7 @@ class HandlerPlan:
     is_async_generator: bool
     request_streaming: bool
     response_streaming: bool
+    is_plain: bool
 
 
 def plan_handler(handler: Any, isolation: Isolation) -> HandlerPlan:
@@ -51,12 +52,13 @@ def plan_handler(handler: Any, isolation: Isolation) -> HandlerPlan:
         handler=handler,
         behavior=behavior,
         unpack_request=unpacker(handler.request_deserializer),
-        pack_response=packer(handler.response_serializer, isolation),
+        pack_response=response_packer(handler.response_serializer, isolation),
         is_async=coroutine or generator or inspect.isawaitable(behavior),
         is_coroutine=coroutine,
         is_async_generator=generator,
         request_streaming=bool(handler.request_streaming),
         response_streaming=bool(handler.response_streaming),
+        is_plain=coroutine and not handler.request_streaming and not handler.response_streaming,
     )
 
 

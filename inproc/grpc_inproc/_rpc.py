@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._metadata import Pairs
-from ._status import CANCELLED, OK, Status, deadline_status
+from ._paranoia import Sealed
+from ._status import CANCELLED, DEADLINE_EXCEEDED, INTERNAL, OK, UNAVAILABLE, Status, deadline_status
 
 if TYPE_CHECKING:
     from ._plan import MethodPlan
@@ -28,7 +29,9 @@ class Rpc:
     locally_cancelled = False
     server_task: asyncio.Task[None] | None = None
     answered = False
-    _loop: asyncio.AbstractEventLoop
+    loop: asyncio.AbstractEventLoop
+    _watched = False
+    _seals: list[Sealed] | None = None
     _timer: asyncio.TimerHandle | None = None
     _done_callbacks: list[Callable[[], None]] | None = None
     _waiters: list[asyncio.Future[None]] | None = None
@@ -38,20 +41,23 @@ class Rpc:
         """Ends the call for the client. False when it had ended before: the first status stands."""
         if self.final is not None:
             return False
-        self.final = status
+        self.final = status if self._seals is None else self._unbroken(status)
+        if self._watched:
+            self._tell()
+        return True
+
+    def _tell(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if self.initial_metadata_pairs is None:
-            self.receive_initial_metadata(())
+        _release(self._initial_waiters)
         _release(self._waiters)
         callbacks, self._done_callbacks = self._done_callbacks, None
         for callback in callbacks or ():
             callback()
-        return True
 
     def receive_initial_metadata(self, pairs: Pairs) -> None:
         """Initial metadata as the client gets it; only the first counts."""
-        if self.initial_metadata_pairs is None:
+        if self.initial_metadata_pairs is None and self.final is None:
             self.initial_metadata_pairs = pairs
             _release(self._initial_waiters)
 
@@ -66,16 +72,18 @@ class Rpc:
         if task is not None and not self.answered and not task.done():
             task.cancel()
 
-    def start_deadline(self) -> bool:
-        """Arms the timer; False when no time is left and the call is over."""
-        if self.deadline is None:
+    def has_time(self) -> bool:
+        """False when no time is left, and with it the call is over."""
+        if self.deadline is None or self.deadline > time.time():
             return True
-        seconds_left = self.deadline - time.time()
-        if seconds_left <= 0:
-            self.finish(deadline_status())
-            return False
-        self._timer = self._loop.call_later(seconds_left, self._expire)
-        return True
+        self.finish(deadline_status())
+        return False
+
+    def arm(self) -> None:
+        """Sets the timer of a call that lasts."""
+        if self.deadline is not None and self._timer is None and self.final is None:
+            self._watched = True
+            self._timer = self.loop.call_later(max(0.0, self.deadline - time.time()), self._expire)
 
     def seconds_left(self) -> float | None:
         """Seconds until the deadline, never negative; None without one."""
@@ -91,14 +99,14 @@ class Rpc:
 
     async def initial(self) -> Pairs:
         """Waits for the initial metadata."""
-        if self.initial_metadata_pairs is None:
+        if self.initial_metadata_pairs is None and self.final is None:
             self._initial_waiters = self._initial_waiters or []
             await self._park(self._initial_waiters)
-        assert self.initial_metadata_pairs is not None
-        return self.initial_metadata_pairs
+        return self.initial_metadata_pairs or ()
 
     def when_done(self, callback: Callable[[], None]) -> None:
         """Calls back when the call ends, at once when it has."""
+        self._watched = True
         if self.final is not None:
             callback()
         elif self._done_callbacks is None:
@@ -118,15 +126,42 @@ class Rpc:
         self.abandon(deadline_status())
 
     async def _park(self, waiters: list[asyncio.Future[None]]) -> None:
-        waiter = self._loop.create_future()
+        self._watched = True
+        waiter = self.loop.create_future()
         waiters.append(waiter)
         await waiter
+
+    def watch_seal(self, frame: Any) -> None:
+        """Under PARANOID: compares what crossed before with its digest, and remembers this frame for the next time."""
+        if type(frame) is not Sealed:
+            return
+        broken = _first_broken(self._seals or ())
+        self._seals = [*(self._seals or ())[-_SEALS_KEPT:], frame]
+        if broken is not None and self.final is None:
+            self.abandon(self._violation(broken))
+
+    def _unbroken(self, status: Status) -> Status:
+        seals, self._seals = self._seals, None
+        broken = _first_broken(seals or ())
+        return status if broken is None or status.code() in _ENDED_FROM_OUTSIDE else self._violation(broken)
+
+    def _violation(self, broken: str) -> Status:
+        details = f"isolation of {self.plan.method} violated: {broken}"
+        return Status(INTERNAL, details, (), details)
 
     # What the server's side calls.
 
     def answer(self, status: Status, frame: Any = None) -> None:
         """The handler's last word, with the response of a unary answer."""
         raise NotImplementedError
+
+
+_SEALS_KEPT = 3
+_ENDED_FROM_OUTSIDE = (CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE)
+
+
+def _first_broken(seals: Sequence[Sealed]) -> str | None:
+    return next((broken for seal in seals if (broken := seal.broken()) is not None), None)
 
 
 def _release(waiters: list[asyncio.Future[None]] | None) -> None:

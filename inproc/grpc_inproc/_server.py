@@ -6,23 +6,28 @@ import asyncio
 import contextvars
 import enum
 import weakref
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
 import grpc
 import grpc.aio
 from grpc._cython import cygrpc
+from grpc._utilities import DictionaryGenericHandler
 
 from ._context import Context
-from ._dispatch import serve
+from ._dispatch import check_details, serve, serve_plainly
 from ._errors import UsageError
 from ._limits import SizeLimits
+from ._plan import HandlerPlan, MethodPlan
 from ._status import UNAVAILABLE, Status
 from ._tasks import Spawner
+from ._unary import UnaryCall
 
 if TYPE_CHECKING:
     from ._core_channel import CoreChannel
+
+_CANCELLING = "Cancelling all calls"
 
 
 class _State(enum.Enum):
@@ -48,21 +53,23 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         self.loop: asyncio.AbstractEventLoop = cygrpc.get_working_loop()
         self.thread_pool = migration_thread_pool
         self.interceptors = tuple(interceptors or ())
-        self.limits = SizeLimits.of(options)
+        self.limits = SizeLimits.of("SERVER", options)
         self.spawner = Spawner(self.loop, contextvars.copy_context())
         self.is_running = False
         self.is_stopped = False
         self._maximum = maximum_concurrent_rpcs
         self._generic = list(handlers or ())
         self._registered: dict[str, Any] = {}
+        self._settled: dict[str, Any] = {}
         self._state = _State.READY
         self._active: set[Any] = set()
         self._channels: weakref.WeakSet[CoreChannel] = weakref.WeakSet()
-        self._quiet = asyncio.Event()
+        self._quiet: asyncio.Event | None = None
         self._terminated: asyncio.Future[None] = self.loop.create_future()
 
     def add_generic_rpc_handlers(self, generic_rpc_handlers: Sequence[grpc.GenericRpcHandler]) -> None:
         self._generic.extend(generic_rpc_handlers)
+        self._settled.clear()
 
     def add_registered_method_handlers(self, service_name: str, method_handlers: dict[str, Any]) -> None:
         if self._state is _State.READY:
@@ -78,11 +85,21 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
 
     def resolve(self, details: Any) -> Any:
         """The handler of a method: a registered one first, then the generic ones in order; None when nobody has it."""
+        check_details(details)
         handler = self._registered.get(details.method)
         if handler is not None:
             return handler
-        found = (generic.service(details) for generic in self._generic)
-        return next((handler for handler in found if handler is not None), None)
+        for generic in self._generic:
+            handler = generic.service(details)
+            if handler is not None:
+                self._settle(details.method, generic, handler)
+                return handler
+        return None
+
+    def _settle(self, method: str, generic: Any, handler: Any) -> None:
+        """grpc's own table of handlers always answers alike, so it need be asked but once."""
+        if generic is self._generic[0] and type(generic) is DictionaryGenericHandler:
+            self._settled[method] = handler
 
     async def start(self) -> None:
         """Accepts calls from now on. Handlers run in copies of the context this is called in."""
@@ -126,16 +143,36 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
 
     def accept(self, rpc: Any) -> None:
         """Starts the handler of a call; the server is running."""
-        over_limit = self._maximum is not None and len(self._active) >= self._maximum
+        active = self._active
+        over_limit = self._maximum is not None and len(active) >= self._maximum
         context = Context(rpc, self)
-        self._active.add(context)
-        rpc.server_task = self.spawner.spawn(serve(self, context, over_limit))
-        rpc.server_task.add_done_callback(lambda _: self._left(context))
+        active.add(context)
+        task = self.spawner.spawn(self._work(rpc, context, over_limit))
+        if task.done():
+            self._left(context)
+        else:
+            rpc.server_task = task
+            task.add_done_callback(lambda _: self._left(context))
+
+    def _work(self, rpc: Any, context: Context, over_limit: bool) -> Coroutine[Any, Any, None]:
+        if self.interceptors or over_limit or not isinstance(rpc, UnaryCall):
+            return serve(self, context, over_limit)
+        plan = self._plain_plan(rpc.plan)
+        return serve(self, context, over_limit) if plan is None else serve_plainly(self, context, plan)
+
+    def _plain_plan(self, method: MethodPlan) -> HandlerPlan | None:
+        """The plan of a registered or first-seen async unary handler, for which there is nothing to look up."""
+        handler = self._registered.get(method.method) or self._settled.get(method.method)
+        if handler is None:
+            return None
+        plan = method.handler_plan(handler)
+        return plan if plan.is_plain else None
 
     def _left(self, context: Context) -> None:
         self._active.discard(context)
-        context.run_callbacks()
-        if not self._active:
+        if context.callbacks is not None:
+            context.run_callbacks()
+        if self._quiet is not None and not self._active:
             self._quiet.set()
 
     def _refuse_new_calls(self) -> None:
@@ -147,12 +184,14 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
 
     def _cancel_all(self) -> None:
         for context in list(self._active):
-            context.rpc.abandon(Status(UNAVAILABLE, "Server is shutting down", (), "Server is shutting down"))
+            context.rpc.abandon(Status(UNAVAILABLE, _CANCELLING, (), _CANCELLING))
 
     async def _wait_until_quiet(self, timeout: float | None) -> None:
-        if self._active:
-            self._quiet.clear()
-            await asyncio.wait([asyncio.ensure_future(self._quiet.wait())], timeout=timeout)
+        if not self._active:
+            return
+        if self._quiet is None or self._quiet.is_set():
+            self._quiet = asyncio.Event()
+        await asyncio.wait([asyncio.ensure_future(self._quiet.wait())], timeout=timeout)
 
     def _terminate(self) -> None:
         self._state = _State.STOPPED

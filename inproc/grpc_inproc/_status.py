@@ -16,6 +16,7 @@ RESOURCE_EXHAUSTED = 8
 UNIMPLEMENTED = 12
 INTERNAL = 13
 UNAVAILABLE = 14
+_DATA_LOSS = 15
 
 STATUS_CODES: dict[int, grpc.StatusCode] = {code.value[0]: code for code in grpc.StatusCode}
 
@@ -45,9 +46,12 @@ class Status:
 
 
 def code_number(code: Any) -> int:
-    """The number of a grpc.StatusCode or int; UNKNOWN for anything else, as gRPC's core has it."""
+    """The number of a grpc.StatusCode or int; UNKNOWN for anything else.
+
+    The int of UNAUTHENTICATED is unknown too: grpc.aio takes numbers up to DATA_LOSS only.
+    """
     if isinstance(code, int):
-        return code if code in STATUS_CODES else UNKNOWN
+        return code if OK <= code <= _DATA_LOSS else UNKNOWN
     try:
         return int(code.value[0])
     except (KeyError, AttributeError):
@@ -56,8 +60,13 @@ def code_number(code: Any) -> int:
 
 def status_from_server(code: int, details: str, trailing: Pairs) -> Status:
     """A status that came over from the handler's side."""
-    error = None if code == OK else f'Error received from peer inproc: {{grpc_status:{code}, grpc_message:"{details}"}}'
+    if code == OK:
+        return Status(OK, "", trailing, "") if trailing else OK_STATUS
+    error = f'Error received from peer inproc: {{grpc_status:{code}, grpc_message:"{details}"}}'
     return Status(code, details, trailing, error)
+
+
+OK_STATUS = Status(OK, "", (), "")
 
 
 def deadline_status() -> Status:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ._errors import EOF, batch_error
+from ._errors import EOF, INVALID_METADATA, ExecuteBatchError, batch_error
 from ._metadata import Pairs, outgoing
 from ._pipe import Pipe
 from ._plan import MethodPlan
@@ -21,7 +21,7 @@ class StreamRpc(Rpc):
     """Requests go up one pipe, responses come down another, the status comes once the responses are read."""
 
     def __init__(self, channel: CoreChannel, plan: MethodPlan, deadline: float | None, wait_for_ready: bool) -> None:
-        self._loop = channel.loop
+        self.loop = channel.loop
         self._channel = channel
         self.plan = plan
         self.deadline = deadline
@@ -37,9 +37,13 @@ class StreamRpc(Rpc):
         return self._channel.stamp(self.metadata)
 
     async def read_request(self) -> Any:
-        return await self._requests.get()
+        frame = await self._requests.get()
+        self.watch_seal(frame)
+        return frame
 
     async def write_response(self, frame: Any) -> None:
+        if self._channel.limited and (refusal := self._channel.refuse_response(frame)) is not None:
+            self.abandon(refusal)
         if not await self._responses.put(frame):
             raise batch_error("write: the call is over")
 
@@ -47,7 +51,9 @@ class StreamRpc(Rpc):
         if self.final is not None:
             return
         if frame is not None:
+            status = self._channel.refuse_response(frame) or status
             self._response = frame
+            self.watch_seal(frame)
         self._requests.break_off()
         self._responses.close(drained=lambda: self._arrive(status))
 
@@ -100,6 +106,10 @@ class StreamRpc(Rpc):
         self.abandon(Status(INTERNAL, "Internal error from Core", (), error))
 
     async def initiate_unary_stream(self, request: Any, metadata: Any, context: Any = None) -> None:
+        refusal = self._channel.refuse_request(request)
+        if refusal is not None:
+            self.finish(refusal)
+            return
         self._requests.push(request)
         self._requests.close()
         if await self._start(metadata):
@@ -118,19 +128,33 @@ class StreamRpc(Rpc):
 
     async def receive_serialized_message(self) -> Any:
         frame = await self._responses.get()
+        self.watch_seal(frame)
         return EOF if frame is None else frame
 
     async def send_serialized_message(self, frame: Any) -> None:
+        if self._channel.limited:
+            self._check_request(frame)
         if not await self._requests.put(frame):
             await self.ended()
             raise batch_error("write: the call is over")
+
+    def _check_request(self, frame: Any) -> None:
+        if self._channel.limits.refuse_sent(frame) is not None:
+            raise batch_error("write: the message is too large")
+        refusal = self._channel.server.limits.refuse_received(frame)
+        if refusal is not None:
+            self.abandon(refusal)
 
     async def send_receive_close(self) -> None:
         self._requests.close()
 
     async def _start(self, metadata: Any) -> bool:
-        self.metadata = outgoing(metadata)
-        return self.start_deadline() and await self._channel.begin(self, self._wait_for_ready)
+        try:
+            self.metadata = outgoing(metadata)
+        except ExecuteBatchError:
+            return not self.finish(Status(INTERNAL, INVALID_METADATA, (), INVALID_METADATA))
+        self.arm()
+        return self.has_time() and await self._channel.begin(self, self._wait_for_ready)
 
     def __repr__(self) -> str:
         return represent(self.final)

@@ -10,41 +10,42 @@ from typing import TYPE_CHECKING, Any
 import grpc
 import grpc.aio
 
-from ._metadata import Pairs, outgoing
-from ._plan import MethodPlan
+from ._errors import INVALID_METADATA
+from ._metadata import Pairs, outgoing_of_client
 from ._rpc import Rpc
-from ._status import CANCELLED, INTERNAL, STATUS_CODES, Status
+from ._status import CANCELLED, INTERNAL, OK_STATUS, STATUS_CODES, Status
 from ._stream import represent
 
 if TYPE_CHECKING:
-    from ._channel import Channel
-    from ._codec import Pack, Unpack
+    from ._multicallable import UnaryUnaryMultiCallable
 
 _LOGGER = logging.getLogger("grpc_inproc")
 _LOCAL_CANCELLATION = "Locally cancelled by application!"
-FAIRNESS_TURNS = 64
 
 
 class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
     """grpc.aio's UnaryUnaryCall. Its own server task runs the handler; awaiting gives the response or raises."""
 
-    _frame: Any = None
+    metadata: Pairs = ()
+    wait_for_ready = False
+    frame: Any = None
+    _started = False
     _response: Any = None
     _failure: BaseException | None = None
     _held: asyncio.Task[None] | None = None
-    wait_for_ready = False
 
-    def __init__(
-        self, channel: Channel, plan: MethodPlan, pack: Pack, unpack: Unpack, request: Any, deadline: float | None
-    ) -> None:
-        self._channel = channel
-        self._loop = channel.core.loop
-        self.plan = plan
-        self._pack = pack
-        self._unpack = unpack
+    def __init__(self, callable_: UnaryUnaryMultiCallable, request: Any, deadline: float | None) -> None:
+        self._callable = callable_
         self._request = request
         self.deadline = deadline
-        self._started = False
+
+    @property
+    def plan(self) -> Any:
+        return self._callable.plan
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        return self._callable.core.loop
 
     # The start.
 
@@ -53,12 +54,14 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         if self._started:
             return
         self._started = True
-        self._channel.started(self)
+        callable_ = self._callable
+        callable_.unstarted.pop(self, None)
         if self.final is not None:
             return
+        if self.metadata and not self._metadata_is_sound():
+            return
         try:
-            self.metadata = outgoing(self.metadata) if self.metadata else ()
-            self._frame = self._pack(self._request)
+            self.frame = callable_.pack(self._request)
         except Exception as error:
             self._fail(error)
             return
@@ -66,51 +69,78 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         self._begin()
 
     def _begin(self) -> None:
-        core = self._channel.core
-        if not self.start_deadline():
+        core = self._callable.core
+        if self.deadline is not None and not self.has_time():
             return
-        core.connect()
-        if core.server.is_running or not self.wait_for_ready:
+        if core.limited and (refusal := core.refuse_request(self.frame)) is not None:
+            self.finish(refusal)
+        elif core.server.is_running or not self.wait_for_ready:
             core.begin_now(self)
+            if self.final is None:
+                self._goes_on()
         else:
-            self._held = self._loop.create_task(self._begin_later())
+            self._goes_on()
+            self._held = core.loop.create_task(self._begin_later())
+
+    def _goes_on(self) -> None:
+        self.arm()
+        running = self._callable.running
+        running.add(self)
+        self.when_done(lambda: running.discard(self))
 
     async def _begin_later(self) -> None:
-        await self._channel.core.begin(self, True)
+        await self._callable.core.begin(self, True)
+
+    def _metadata_is_sound(self) -> bool:
+        try:
+            self.metadata = outgoing_of_client(self.metadata)
+        except Exception as error:
+            self._fail(error)
+        return self.final is None
 
     def _fail(self, error: BaseException) -> None:
         self._failure = error
-        self.finish(Status(INTERNAL, str(error), (), str(error)))
+        self.finish(Status(INTERNAL, INVALID_METADATA, (), str(error)))
 
     # What the server's side calls.
 
     def received_metadata(self) -> Pairs:
-        return self._channel.core.stamp(self.metadata)
+        return self._callable.core.stamp(self.metadata)
 
     async def read_request(self) -> Any:
-        return self._frame
+        self.watch_seal(self.frame)
+        return self.frame
 
     def answer(self, status: Status, frame: Any = None) -> None:
-        if self.final is None:
-            if frame is not None:
-                self._receive(frame)
-            self.finish(status)
+        if self.final is not None:
+            return
+        if frame is not None:
+            core = self._callable.core
+            if core.limited and (refusal := core.refuse_response(frame)) is not None:
+                self.finish(refusal)
+                return
+            self.watch_seal(frame)
+            self._receive(frame)
+        self.finish(status)
 
     def _receive(self, frame: Any) -> None:
         try:
-            self._response = self._unpack(frame)
+            self._response = self._callable.unpack(frame)
         except Exception:
             _LOGGER.exception("Exception deserializing message!")
 
     # What the caller calls.
 
     def __await__(self) -> Generator[Any, None, Any]:
-        self.start()
+        if not self._started:
+            self.start()
         if self.final is None:
             yield from self._wait()
-        elif self._channel.fair_turn():
+        elif self._callable.fair_turn():
             yield
-        return self._outcome()
+        if self.final is OK_STATUS or self.went_well:
+            return self._response
+        raise self._error()
 
     def _wait(self) -> Generator[Any, None, None]:
         try:
@@ -120,20 +150,15 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
                 self.cancel()
             raise
 
-    def _outcome(self) -> Any:
-        if self.went_well:
-            return self._response
+    def _error(self) -> BaseException:
+        assert self.final is not None
         if self._failure is not None:
-            raise self._failure
+            return self._failure
         if self.locally_cancelled:
-            raise asyncio.CancelledError
-        raise self._error()
-
-    def _error(self) -> grpc.aio.AioRpcError:
-        assert self.final is not None and self.initial_metadata_pairs is not None
+            return asyncio.CancelledError()
         return grpc.aio.AioRpcError(
             STATUS_CODES[self.final.code()],
-            grpc.aio.Metadata(*self.initial_metadata_pairs),
+            grpc.aio.Metadata(*(self.initial_metadata_pairs or ())),
             grpc.aio.Metadata(*(self.final.trailing_metadata() or ())),
             details=self.final.details(),
             debug_error_string=self.final.debug_error_string(),
@@ -175,8 +200,8 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         return (await self._status()).debug_error_string()
 
     async def wait_for_connection(self) -> None:
-        await self._status()
-        self._outcome()
+        if not (await self._status()).code() == 0:
+            raise self._error()
 
     async def _status(self) -> Status:
         self.start()
