@@ -1,5 +1,6 @@
 """Where things are, and which packages exist: the tools' one picture of the tree."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,7 @@ SOURCE_ROOTS = ("services", "inproc", "gateway")
 BUSINESS = ("m_masters", "m_finance", "m_wms", "m_people", "m_desk", "m_identity", "m_india")
 KEEPERS = ("book_keeper", "stock_keeper")
 CONTEXTS = BUSINESS + KEEPERS
+MADE = {".git", ".venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "build", "dist"}
 
 
 def package_of(context: str) -> str:
@@ -25,7 +27,9 @@ def packages(root: Path = ROOT) -> list[str]:
 
 
 def committed_files(root: Path = ROOT) -> list[Path]:
-    """What git has or would take: tracked files and new ones that are not ignored."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    """What git has or would take; where there is no git, or no repository, all that is not made by tools."""
+    if not (root / ".git").exists() or shutil.which("git") is None:
+        return sorted(path for path in root.rglob("*") if path.is_file() and not MADE & set(path.parts))
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
     return sorted(root / name for name in listed.split("\0") if name and (root / name).is_file())

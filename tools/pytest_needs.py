@@ -20,6 +20,7 @@ PROBES: dict[str, Callable[[], bool]] = {
     "chromium": _one_of("chromium", "chromium-browser", "google-chrome"),
     "pango": lambda: ctypes.util.find_library("pango-1.0") is not None,
     "tigerbeetle": lambda: bool(os.environ.get("TIGERBEETLE_ADDRESS")) or shutil.which("tigerbeetle") is not None,
+    "git": _one_of("git"),
     "root": lambda: os.geteuid() == 0,
     "make test-setup": lambda: os.environ.get("M_TEST_SETUP") == "1",
 }

@@ -1,6 +1,5 @@
 """Small trees to run the tools on."""
 
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,13 +17,12 @@ CLEAN = {
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
-    """Makes a git repository of the files that every tree has and those given; returns its folder."""
+    """Makes a folder of the files that every tree has and those given; returns it."""
 
     def make(files: Mapping[str, str]) -> Path:
         for name, content in {**CLEAN, **files}.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(content)
-        subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
         return tmp_path
 
     return make

@@ -1,5 +1,6 @@
 """Each of the house's rules finds what breaks it and lets the rest be."""
 
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -79,5 +80,9 @@ def test_a_long_file_is_reported_before_it_is_refused(tree: Tree, capsys: pytest
     assert "m_wms/module.py has 300 lines" in capsys.readouterr().out
 
 
+@pytest.mark.needs("git")
 def test_a_file_that_git_ignores_is_not_read(tree: Tree) -> None:
-    assert checks.findings(tree({".gitignore": "local/\n", "local/notes.md": "/ro" + "ot/x\n"})) == []
+    root = tree({".gitignore": "local/\n", "local/notes.md": "/ro" + "ot/x\n"})
+    assert len(checks.findings(root)) == 1
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    assert checks.findings(root) == []
