@@ -63,6 +63,14 @@ def unpacker(deserializer: Deserializer) -> Unpack:
     return unpack
 
 
+def message_class(serializer: Serializer, deserializer: Deserializer) -> type | None:
+    """The protobuf class that crosses whole from this serializer to this deserializer; None when none does."""
+    owner = getattr(deserializer, "__self__", None)
+    if not isinstance(owner, type) or serializer is None or getattr(owner, "FromString", None) != deserializer:
+        return None
+    return owner if _travels_whole(owner, serializer) else None
+
+
 def size_of(frame: Any) -> int:
     """Bytes the frame would have on the wire."""
     if type(frame) is bytes:

@@ -25,8 +25,8 @@ _LOGGER = logging.getLogger("grpc_inproc")
 class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
     """grpc.aio's ServicerContext over an in-process call."""
 
-    plan: HandlerPlan
     abort_error: Exception | None = None
+    said = False
     status_sent = False
     initial_sent = False
     status_code = OK
@@ -36,14 +36,10 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
     _invocation: Any = None
     callbacks: list[Callable[[], None]] | None = None
 
-    def __init__(self, rpc: Any, server: Server) -> None:
+    def __init__(self, rpc: Any, server: Server, plan: HandlerPlan | None = None) -> None:
         self.rpc = rpc
         self._server = server
-
-    @property
-    def is_untouched(self) -> bool:
-        """Nothing was said but, maybe, initial metadata: the answer is plain OK."""
-        return self.status_code == OK and self.abort_error is None and not self._trailing and not self.status_sent
+        self.plan: Any = plan
 
     def raise_for_termination(self) -> None:
         """Halts a handler whose call is over, be it that it swallowed its own abort."""
@@ -84,6 +80,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
         _check_type("trailing_metadata", trailing_metadata, tuple)
         if self.abort_error is not None:
             raise UsageError("Abort already called!")
+        self.said = True
         self.abort_error = AbortError("Locally aborted.")
         if trailing_metadata or not self._trailing:
             self.set_trailing_metadata(trailing_metadata)
@@ -100,7 +97,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
         """Sends the final status; nothing of this call leaves after it."""
         trailing = outgoing(self._trailing) if self._trailing else ()
         self.send_initial_if_not_sent()
-        self.status_sent = True
+        self.said = self.status_sent = True
         self.rpc.answered = True
         self.rpc.answer(status_from_server(code, details, trailing), frame)
 
@@ -123,6 +120,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
 
     def set_trailing_metadata(self, trailing_metadata: Any) -> None:
         check_trailing_metadata(trailing_metadata)
+        self.said = True
         self._trailing = tuple(trailing_metadata)
 
     def trailing_metadata(self) -> Any:
@@ -134,6 +132,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
         return self._invocation
 
     def set_code(self, code: Any) -> None:
+        self.said = True
         self.status_code = code_number(code)
         self._py_code = code
 
@@ -142,6 +141,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
 
     def set_details(self, details: str) -> None:
         _check_type("details", details, str)
+        self.said = True
         self._details = details
 
     def details(self) -> str:

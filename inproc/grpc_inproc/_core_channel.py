@@ -61,6 +61,15 @@ class CoreChannel:
         """The status of a call whose response is too large for either side; None when it is not."""
         return self.server.limits.refuse_sent(frame) or self.limits.refuse_received(frame)
 
+    @property
+    def is_idle(self) -> bool:
+        """Not connected: the next call changes the connectivity."""
+        return self.state != READY
+
+    @property
+    def is_shut_down(self) -> bool:
+        return self.state == SHUTDOWN
+
     async def begin(self, rpc: Rpc, wait_for_ready: bool) -> bool:
         """Hands a call to the server, waiting for one to run when asked to. False when the call ended first."""
         while wait_for_ready and not self.server.is_running and rpc.final is None:
@@ -156,6 +165,7 @@ class CoreChannel:
 
     def _become(self, state: int) -> None:
         self.state = state
+        self.server.epoch += 1
         watchers, self._watchers = self._watchers, []
         _resolve(watchers)
 

@@ -13,13 +13,11 @@ from grpc._cython import cygrpc
 from ._bridge import drain_in_thread, iterate_from_thread
 from ._context import Context
 from ._errors import EOF, AbortError, ExecuteBatchError, ServerStoppedError
-from ._status import OK, OK_STATUS, RESOURCE_EXHAUSTED, UNIMPLEMENTED, UNKNOWN
+from ._status import OK, RESOURCE_EXHAUSTED, UNIMPLEMENTED, UNKNOWN
 from ._sync_context import SyncContext
 
 if TYPE_CHECKING:
-    from ._plan import HandlerPlan
     from ._server import Server
-    from ._unary import UnaryCall
 
 _LOGGER = logging.getLogger("grpc_inproc")
 _STRICT = hasattr(cygrpc, "_MethodResolver")
@@ -44,33 +42,12 @@ def check_details(details: Any) -> None:
         )
 
 
-async def serve_plainly(server: Server, context: Context, plan: HandlerPlan) -> None:
-    """`serve` for an async unary handler behind no interceptor: the same, without the detours."""
-    context.plan = plan
-    rpc: UnaryCall = context.rpc
-    try:
-        request = plan.unpack_request(rpc.frame)
-        rpc.watch_seal(rpc.frame)
-        response = await plan.behavior(request, context)
-        if context.is_untouched and not server.is_stopped:
-            rpc.answered = context.status_sent = True
-            rpc.answer(OK_STATUS, plan.pack_response(response))
-        else:
-            _conclude_once(context, response)
-    except (Exception, asyncio.CancelledError) as error:
-        _end_badly(context, error)
-    else:
-        _check_suppressed(context)
-
-
 async def serve(server: Server, context: Context, over_limit: bool) -> None:
     """One call from the first interceptor to the last callback. Raises only KeyboardInterrupt and SystemExit."""
     try:
         await _run(server, context, over_limit)
     except (Exception, asyncio.CancelledError) as error:
-        _end_badly(context, error)
-    else:
-        _check_suppressed(context)
+        end_badly(context, error)
 
 
 async def _run(server: Server, context: Context, over_limit: bool) -> None:
@@ -119,10 +96,11 @@ async def _answer_once(server: Server, context: Context, request: Any) -> None:
         response = await plan.behavior(request, context)
     else:
         response = await _in_thread(server, context, request)
-    _conclude_once(context, response)
+    conclude_once(context, response)
 
 
-def _conclude_once(context: Context, response: Any) -> None:
+def conclude_once(context: Context, response: Any) -> None:
+    """Sends the answer of a unary handler that returned."""
     context.raise_for_termination()
     frame = context.plan.pack_response(response) if context.status_code == OK else None
     context.conclude(context.status_code, context.details(), frame)
@@ -155,7 +133,8 @@ def _responses(server: Server, context: Context, request: Any) -> AsyncIterator[
     return iterate_from_thread(iterator, server.loop, server.thread_pool)
 
 
-def _end_badly(context: Context, error: BaseException) -> None:
+def end_badly(context: Context, error: BaseException) -> None:
+    """Translates what a handler raised."""
     method = context.rpc.plan.method
     if isinstance(error, AbortError):
         if error is not context.abort_error:
@@ -167,11 +146,6 @@ def _end_badly(context: Context, error: BaseException) -> None:
         _LOGGER.warning("Aborting method [%s] due to server stop.", method)
     else:
         _failed(context, error)
-
-
-def _check_suppressed(context: Context) -> None:
-    if context.abort_error is not None:
-        _LOGGER.error("Abort error unexpectedly suppressed: %s", context.abort_error)
 
 
 def _failed(context: Context, error: BaseException) -> None:

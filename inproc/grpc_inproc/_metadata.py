@@ -30,23 +30,28 @@ class Metadatum(NamedTuple):
     value: str | bytes
 
 
-def grouped(metadata: Any) -> Any:
+def is_plain(metadata: Any) -> bool:
+    """True for a tuple of text under keys seen before, each once: there is nothing to group and nothing to refuse."""
+    if type(metadata) is not tuple:
+        return False
+    try:
+        pairs = dict(metadata)
+        text = "".join(pairs.values())
+    except (TypeError, ValueError):
+        return False
+    return len(pairs) == len(metadata) and pairs.keys() <= _plain_keys and text.isascii() and text.isprintable()
+
+
+def grouped(metadata: Any) -> Pairs:
     """A snapshot of what a client was given, grouped by key as grpc.aio.Metadata groups it.
 
     Raises TypeError or ValueError for what is no sequence of pairs, as making grpc.aio.Metadata of it does.
     """
-    if type(metadata) is tuple and len(metadata) == len({key for key, _ in metadata}):
-        return metadata
     return tuple(metadata if isinstance(metadata, grpc.aio.Metadata) else grpc.aio.Metadata(*tuple(metadata)))
 
 
 def outgoing_of_client(pairs: Pairs) -> Pairs:
-    """`outgoing`, in one look at each pair where all are text under keys seen before."""
-    for key, value in pairs:
-        if key not in _plain_keys or type(value) is not str or not (value.isascii() and value.isprintable()):
-            break
-    else:
-        return pairs
+    """`outgoing`, remembering the keys for `is_plain`."""
     checked = outgoing(pairs)
     if len(_plain_keys) < _PLAIN_KEYS_AT_MOST:
         _plain_keys.update(key for key, _ in checked if not key.endswith("-bin"))

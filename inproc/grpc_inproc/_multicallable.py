@@ -10,13 +10,12 @@ import grpc.aio
 from grpc.aio import _channel, _interceptor
 
 from ._codec import request_packer, unpacker
-from ._metadata import grouped
+from ._fast import Route, find_route
+from ._metadata import grouped, is_plain
 from ._unary import UnaryCall
 
 if TYPE_CHECKING:
     from ._channel import Channel
-
-FAIRNESS_TURNS = 128
 
 
 class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore[misc]
@@ -30,9 +29,20 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
         self.unstarted = channel.unstarted
         self.running = channel.running
         self._channel = channel
-        self._codecs = (request_serializer, response_deserializer)
+        self.codecs = (request_serializer, response_deserializer)
         self._interceptors = channel._unary_unary_interceptors
-        self._turns = 0
+        self.turns = 0
+        self.route: Route | None = None
+        self.epoch = -1
+        self._bare: UnaryUnaryMultiCallable | None = None
+
+    @property
+    def uninterrupted(self) -> UnaryUnaryMultiCallable:
+        """The same method without the channel's interceptors."""
+        if self._bare is None:
+            self._bare = UnaryUnaryMultiCallable(self._channel, self.plan.method, *self.codecs)
+            self._bare._interceptors = []
+        return self._bare
 
     def __call__(
         self,
@@ -46,15 +56,18 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
     ) -> Any:
         if self._interceptors:
             return self._intercepted(request, timeout, metadata, credentials, wait_for_ready, compression)
-        return self.call(request, timeout, metadata, credentials, wait_for_ready)
-
-    def call(self, request: Any, timeout: Any, metadata: Any, credentials: Any, wait_for_ready: Any) -> UnaryCall:
-        """A call that no interceptor sees."""
-        if self.core.is_closed or credentials is not None:
-            self.core.check_open(credentials)
-        call = UnaryCall(self, request, None if timeout is None else time.time() + timeout)
+        core = self.core
+        if core.is_closed or credentials is not None:
+            core.check_open(credentials)
+        call = UnaryCall(self, request)
+        if timeout is not None:
+            call.deadline = time.time() + timeout
         if metadata:
-            call.metadata = grouped(metadata)
+            if is_plain(metadata):
+                call.metadata = metadata
+            else:
+                call.metadata = grouped(metadata)
+                call.is_checked = False
         if wait_for_ready:
             call.wait_for_ready = True
         self.unstarted[call] = None
@@ -62,18 +75,16 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
             self._channel.plan_flush()
         return call
 
-    def fair_turn(self) -> bool:
-        """True once in a while: the caller, whose calls never had to wait, lets others run."""
-        self._turns += 1
-        if self._turns < FAIRNESS_TURNS:
-            return False
-        self._turns = 0
-        return True
+    def find_route(self) -> Route | None:
+        """The short way for this method's calls, looked for again whenever server or channel have changed."""
+        self.epoch = self.core.server.epoch
+        self.route = find_route(self)
+        return self.route
 
     def for_method(self, method: str | bytes) -> UnaryUnaryMultiCallable:
         """This callable, or one like it for the method an interceptor put in the place of its own."""
         name = method.decode() if isinstance(method, bytes) else method
-        return self if name == self.plan.method else UnaryUnaryMultiCallable(self._channel, name, *self._codecs)
+        return self if name == self.plan.method else UnaryUnaryMultiCallable(self._channel, name, *self.codecs)
 
     def _intercepted(
         self, request: Any, timeout: Any, metadata: Any, credentials: Any, wait_for_ready: Any, compression: Any
@@ -104,4 +115,10 @@ class InterceptedUnaryCall(_interceptor.InterceptedUnaryUnaryCall):  # type: ign
         if interceptors:
             return await super()._run_interceptor(interceptors, method, pack, callable_, details, request)
         target = callable_.for_method(details.method)
-        return target.call(request, details.timeout, details.metadata, details.credentials, details.wait_for_ready)
+        return target.uninterrupted(
+            request,
+            timeout=details.timeout,
+            metadata=details.metadata,
+            credentials=details.credentials,
+            wait_for_ready=details.wait_for_ready,
+        )

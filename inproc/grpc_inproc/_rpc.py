@@ -30,7 +30,7 @@ class Rpc:
     server_task: asyncio.Task[None] | None = None
     answered = False
     loop: asyncio.AbstractEventLoop
-    _watched = False
+    watched = False
     _seals: list[Sealed] | None = None
     _timer: asyncio.TimerHandle | None = None
     _done_callbacks: list[Callable[[], None]] | None = None
@@ -42,11 +42,12 @@ class Rpc:
         if self.final is not None:
             return False
         self.final = status if self._seals is None else self._unbroken(status)
-        if self._watched:
-            self._tell()
+        if self.watched:
+            self.tell()
         return True
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Wakes and calls back everyone who waits for the end."""
         if self._timer is not None:
             self._timer.cancel()
         _release(self._initial_waiters)
@@ -82,7 +83,7 @@ class Rpc:
     def arm(self) -> None:
         """Sets the timer of a call that lasts."""
         if self.deadline is not None and self._timer is None and self.final is None:
-            self._watched = True
+            self.watched = True
             self._timer = self.loop.call_later(max(0.0, self.deadline - time.time()), self._expire)
 
     def seconds_left(self) -> float | None:
@@ -106,7 +107,7 @@ class Rpc:
 
     def when_done(self, callback: Callable[[], None]) -> None:
         """Calls back when the call ends, at once when it has."""
-        self._watched = True
+        self.watched = True
         if self.final is not None:
             callback()
         elif self._done_callbacks is None:
@@ -126,7 +127,7 @@ class Rpc:
         self.abandon(deadline_status())
 
     async def _park(self, waiters: list[asyncio.Future[None]]) -> None:
-        self._watched = True
+        self.watched = True
         waiter = self.loop.create_future()
         waiters.append(waiter)
         await waiter

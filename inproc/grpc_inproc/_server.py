@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 import enum
 import weakref
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,12 @@ from grpc._cython import cygrpc
 from grpc._utilities import DictionaryGenericHandler
 
 from ._context import Context
-from ._dispatch import check_details, serve, serve_plainly
+from ._dispatch import check_details, serve
 from ._errors import UsageError
 from ._limits import SizeLimits
 from ._plan import HandlerPlan, MethodPlan
 from ._status import UNAVAILABLE, Status
 from ._tasks import Spawner
-from ._unary import UnaryCall
 
 if TYPE_CHECKING:
     from ._core_channel import CoreChannel
@@ -55,14 +54,16 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         self.interceptors = tuple(interceptors or ())
         self.limits = SizeLimits.of("SERVER", options)
         self.spawner = Spawner(self.loop, contextvars.copy_context())
+        self.epoch = 0
         self.is_running = False
+        self.is_stopping = False
         self.is_stopped = False
         self._maximum = maximum_concurrent_rpcs
         self._generic = list(handlers or ())
         self._registered: dict[str, Any] = {}
         self._settled: dict[str, Any] = {}
         self._state = _State.READY
-        self._active: set[Any] = set()
+        self.active: set[Any] = set()
         self._channels: weakref.WeakSet[CoreChannel] = weakref.WeakSet()
         self._quiet: asyncio.Event | None = None
         self._terminated: asyncio.Future[None] = self.loop.create_future()
@@ -70,6 +71,7 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
     def add_generic_rpc_handlers(self, generic_rpc_handlers: Sequence[grpc.GenericRpcHandler]) -> None:
         self._generic.extend(generic_rpc_handlers)
         self._settled.clear()
+        self.epoch += 1
 
     def add_registered_method_handlers(self, service_name: str, method_handlers: dict[str, Any]) -> None:
         if self._state is _State.READY:
@@ -100,6 +102,7 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         """grpc's own table of handlers always answers alike, so it need be asked but once."""
         if generic is self._generic[0] and type(generic) is DictionaryGenericHandler:
             self._settled[method] = handler
+            self.epoch += 1
 
     async def start(self) -> None:
         """Accepts calls from now on. Handlers run in copies of the context this is called in."""
@@ -113,6 +116,7 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         """Accepts calls from now on, in copies of the current context."""
         self._state = _State.RUNNING
         self.is_running = True
+        self.epoch += 1
         self.spawner = Spawner(self.loop, contextvars.copy_context())
         for channel in list(self._channels):
             channel.server_started()
@@ -125,6 +129,8 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         if self._state in (_State.READY, _State.STOPPED):
             return
         self._refuse_new_calls()
+        if self.spawner.depth:
+            await asyncio.sleep(0)  # a handler stops its own server: let it be counted as active first
         if grace is not None:
             await self._wait_until_quiet(grace)
         self._cancel_all()
@@ -143,51 +149,53 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
 
     def accept(self, rpc: Any) -> None:
         """Starts the handler of a call; the server is running."""
-        active = self._active
-        over_limit = self._maximum is not None and len(active) >= self._maximum
+        over_limit = self._maximum is not None and len(self.active) >= self._maximum
         context = Context(rpc, self)
-        active.add(context)
-        task = self.spawner.spawn(self._work(rpc, context, over_limit))
+        self.active.add(context)
+        task = self.spawner.spawn(serve(self, context, over_limit))
         if task.done():
+            context.run_callbacks()
             self._left(context)
         else:
-            rpc.server_task = task
-            task.add_done_callback(lambda _: self._left(context))
+            self.follow(rpc, context, task, lambda _: context.run_callbacks())
 
-    def _work(self, rpc: Any, context: Context, over_limit: bool) -> Coroutine[Any, Any, None]:
-        if self.interceptors or over_limit or not isinstance(rpc, UnaryCall):
-            return serve(self, context, over_limit)
-        plan = self._plain_plan(rpc.plan)
-        return serve(self, context, over_limit) if plan is None else serve_plainly(self, context, plan)
+    def follow(self, rpc: Any, context: Context, task: asyncio.Task[None], done: Callable[[Any], None]) -> None:
+        """Counts a call as active until its handler's task is done, and then says so."""
+        self.active.add(context)
+        rpc.server_task = task
+        task.add_done_callback(done)
+        task.add_done_callback(lambda _: self._left(context))
+        if rpc.final is not None:
+            rpc.stop_handler()
 
-    def _plain_plan(self, method: MethodPlan) -> HandlerPlan | None:
-        """The plan of a registered or first-seen async unary handler, for which there is nothing to look up."""
+    def plain_plan(self, method: MethodPlan) -> HandlerPlan | None:
+        """The plan of an async unary handler that needs no looking up and no leave; None for any other."""
         handler = self._registered.get(method.method) or self._settled.get(method.method)
-        if handler is None:
+        if handler is None or self.interceptors or self._maximum is not None or not self.is_running:
             return None
         plan = method.handler_plan(handler)
         return plan if plan.is_plain else None
 
     def _left(self, context: Context) -> None:
-        self._active.discard(context)
-        if context.callbacks is not None:
-            context.run_callbacks()
-        if self._quiet is not None and not self._active:
+        self.active.discard(context)
+        if self._quiet is not None and not self.active:
             self._quiet.set()
 
     def _refuse_new_calls(self) -> None:
         if self._state is _State.RUNNING:
             self._state = _State.STOPPING
             self.is_running = False
+            self.is_stopping = True
+            self.epoch += 1
             for channel in list(self._channels):
                 channel.server_stopped()
 
     def _cancel_all(self) -> None:
-        for context in list(self._active):
+        for context in list(self.active):
             context.rpc.abandon(Status(UNAVAILABLE, _CANCELLING, (), _CANCELLING))
 
     async def _wait_until_quiet(self, timeout: float | None) -> None:
-        if not self._active:
+        if not self.active:
             return
         if self._quiet is None or self._quiet.is_set():
             self._quiet = asyncio.Event()

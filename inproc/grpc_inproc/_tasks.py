@@ -15,19 +15,23 @@ EAGER = sys.version_info >= (3, 12)
 class Spawner:
     """Starts handlers on one loop, each in a copy of one context."""
 
-    __slots__ = ("_context", "_depth", "_loop")
+    __slots__ = ("depth", "loop", "variables")
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, context: Context) -> None:
-        self._loop = loop
-        self._context = context
-        self._depth = 0
+    def __init__(self, loop: asyncio.AbstractEventLoop, variables: Context) -> None:
+        self.loop = loop
+        self.variables = variables
+        self.depth = 0
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """The task, which may be done already: on Python 3.12+ it runs up to its first wait before this returns."""
-        if not EAGER or self._depth >= NESTING_LIMIT:
-            return asyncio.Task(work, loop=self._loop, context=self._context.copy())
-        self._depth += 1
+        if not EAGER or self.depth >= NESTING_LIMIT:
+            return self.spawn_later(work)
+        self.depth += 1
         try:
-            return asyncio.Task(work, loop=self._loop, context=self._context.copy(), eager_start=True)
+            return asyncio.Task(work, loop=self.loop, context=self.variables.copy(), eager_start=True)
         finally:
-            self._depth -= 1
+            self.depth -= 1
+
+    def spawn_later(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """The task, not yet begun."""
+        return asyncio.Task(work, loop=self.loop, context=self.variables.copy())

@@ -11,6 +11,7 @@ import grpc
 import grpc.aio
 
 from ._errors import INVALID_METADATA
+from ._fast import start
 from ._metadata import Pairs, outgoing_of_client
 from ._rpc import Rpc
 from ._status import CANCELLED, INTERNAL, OK_STATUS, STATUS_CODES, Status
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ._multicallable import UnaryUnaryMultiCallable
 
 _LOGGER = logging.getLogger("grpc_inproc")
+FAIRNESS_TURNS = 128
 _LOCAL_CANCELLATION = "Locally cancelled by application!"
 
 
@@ -29,15 +31,15 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
     metadata: Pairs = ()
     wait_for_ready = False
     frame: Any = None
+    is_checked = True
     _started = False
-    _response: Any = None
+    response: Any = None
     _failure: BaseException | None = None
     _held: asyncio.Task[None] | None = None
 
-    def __init__(self, callable_: UnaryUnaryMultiCallable, request: Any, deadline: float | None) -> None:
+    def __init__(self, callable_: UnaryUnaryMultiCallable, request: Any) -> None:
         self._callable = callable_
         self._request = request
-        self.deadline = deadline
 
     @property
     def plan(self) -> Any:
@@ -50,28 +52,35 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
     # The start.
 
     def start(self) -> None:
-        """Packs the request and hands the call to the server; nothing when that was done or the call is over."""
+        """Hands the call to the server; nothing when that was done or the call is over."""
         if self._started:
             return
         self._started = True
         callable_ = self._callable
-        callable_.unstarted.pop(self, None)
-        if self.final is not None:
+        del callable_.unstarted[self]
+        if self.final is not None or not (self.is_checked or self._metadata_is_sound()):
             return
-        if self.metadata and not self._metadata_is_sound():
+        if self.deadline is not None and not self.has_time():
             return
+        route = callable_.route if callable_.epoch == callable_.core.server.epoch else callable_.find_route()
+        request, self._request = self._request, None
+        if route is None or type(request) is not route.request_class:
+            self._start_the_long_way(request)
+            return
+        start(self, route, request)
+        if self.final is None:
+            self._goes_on()
+
+    def _start_the_long_way(self, request: Any) -> None:
         try:
-            self.frame = callable_.pack(self._request)
+            self.frame = self._callable.pack(request)
         except Exception as error:
             self._fail(error)
-            return
-        self._request = None
-        self._begin()
+        else:
+            self._begin()
 
     def _begin(self) -> None:
         core = self._callable.core
-        if self.deadline is not None and not self.has_time():
-            return
         if core.limited and (refusal := core.refuse_request(self.frame)) is not None:
             self.finish(refusal)
         elif core.server.is_running or not self.wait_for_ready:
@@ -84,6 +93,8 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
 
     def _goes_on(self) -> None:
         self.arm()
+        if self._callable.core.is_shut_down:
+            self.cancel()
         running = self._callable.running
         running.add(self)
         self.when_done(lambda: running.discard(self))
@@ -125,7 +136,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
 
     def _receive(self, frame: Any) -> None:
         try:
-            self._response = self._callable.unpack(frame)
+            self.response = self._callable.unpack(frame)
         except Exception:
             _LOGGER.exception("Exception deserializing message!")
 
@@ -136,10 +147,14 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
             self.start()
         if self.final is None:
             yield from self._wait()
-        elif self._callable.fair_turn():
-            yield
+        else:
+            callable_ = self._callable
+            callable_.turns += 1
+            if callable_.turns >= FAIRNESS_TURNS:
+                callable_.turns = 0
+                yield
         if self.final is OK_STATUS or self.went_well:
-            return self._response
+            return self.response
         raise self._error()
 
     def _wait(self) -> Generator[Any, None, None]:

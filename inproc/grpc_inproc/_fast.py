@@ -1,0 +1,122 @@
+"""The shortest way of a unary call to an async handler: what could be looked up once is in its route.
+
+The functions here do in one piece what `_unary`, `_server`, `_dispatch` and `_codec` do in several; a call takes this
+way only where that comes to the same: a running server, no server interceptors, no limits, the messages' own classes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextvars import Context as Variables
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ._codec import message_class
+from ._context import Context
+from ._dispatch import conclude_once, end_badly
+from ._isolation import Isolation
+from ._plan import HandlerPlan
+from ._status import OK_STATUS
+from ._tasks import EAGER, NESTING_LIMIT, Spawner
+
+if TYPE_CHECKING:
+    from ._multicallable import UnaryUnaryMultiCallable
+    from ._server import Server
+    from ._unary import UnaryCall
+
+_WITHOUT_CODEC = (Isolation.COPY, Isolation.IMMUTABLE)
+
+
+@dataclass(slots=True)
+class Route:
+    """All that calls of one method over one channel have in common, for as long as the server's epoch lasts."""
+
+    epoch: int
+    server: Server
+    plan: HandlerPlan
+    behavior: Callable[[Any, Any], Any]
+    request_class: type
+    response_class: type
+    copies: bool
+    spawner: Spawner
+    variables: Variables
+
+
+def find_route(callable_: UnaryUnaryMultiCallable) -> Route | None:
+    """The route of a method, None when its calls must take the long way."""
+    core = callable_.core
+    server = core.server
+    plan = None if core.limited or core.is_idle else server.plain_plan(callable_.plan)
+    if plan is None or not EAGER or callable_.plan.isolation not in _WITHOUT_CODEC:
+        return None
+    serializer, deserializer = callable_.codecs
+    request_class = message_class(serializer, plan.handler.request_deserializer)
+    response_class = message_class(plan.handler.response_serializer, deserializer)
+    if request_class is None or response_class is None:
+        return None
+    copies = callable_.plan.isolation is Isolation.COPY
+    spawner = server.spawner
+    return Route(
+        server.epoch,
+        server,
+        plan,
+        plan.behavior,
+        request_class,
+        response_class,
+        copies,
+        spawner,
+        spawner.variables,
+    )
+
+
+def start(call: UnaryCall, route: Route, request: Any) -> None:
+    """Runs the handler up to its first wait, as a task of its own whose coroutine is the handler's."""
+    if route.copies:
+        twin = route.request_class()
+        twin.CopyFrom(request)
+        request = twin
+    context = Context(call, route.server, route.plan)
+    spawner = route.spawner
+    if spawner.depth >= NESTING_LIMIT:
+        _follow(call, context, route, spawner.spawn_later(route.behavior(request, context)))
+        return
+    spawner.depth += 1
+    try:
+        task = asyncio.Task(
+            route.behavior(request, context),
+            loop=spawner.loop,
+            context=route.variables.copy(),
+            eager_start=True,
+        )
+    finally:
+        spawner.depth -= 1
+    if task.done():
+        _settle(call, context, route, task)
+    else:
+        _follow(call, context, route, task)
+
+
+def _settle(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[Any]) -> None:
+    try:
+        response = task.result()
+        if context.said or type(response) is not route.response_class or route.server.is_stopped:
+            conclude_once(context, response)
+        elif call.final is None:
+            context.said = context.status_sent = call.answered = True
+            if route.copies:
+                twin = route.response_class()
+                twin.CopyFrom(response)
+                response = twin
+            call.response = response
+            call.final = OK_STATUS
+            if call.watched:
+                call.tell()
+    except (Exception, asyncio.CancelledError) as error:
+        end_badly(context, error)
+    if context.callbacks is not None:
+        context.run_callbacks()
+
+
+def _follow(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[Any]) -> None:
+    route.server.follow(call, context, task, lambda done: _settle(call, context, route, done))
