@@ -14,7 +14,7 @@ from tests.setup.running import Running, reachable_folder, taken_port
 from tools.layout import ROOT
 
 pytestmark = pytest.mark.skipif(
-    not (ROOT / "services" / "business_m" / "cli.py").exists(), reason="`m start` has not been written yet"
+    not list((ROOT / "services" / "business_m").glob("cli*")), reason="`m start` has not been written yet"
 )
 
 
