@@ -7,13 +7,14 @@ from pathlib import Path
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.ledger.v1 import ledger_service_pb2_grpc
 from m_engines.ledger import PostgresLedgerEngine
+from m_kit.checks import CheckServicer
 from m_kit.errors import ConflictRetry, Unavailable
 from m_kit.module import Background, Environment, Module, Wiring
 
-from book_keeper.servicers.checks import CheckServicer
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
 from book_keeper.store.balances import BalanceReader
+from book_keeper.store.checks import findings_of_books
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.post_vouchers import Posting
@@ -42,7 +43,10 @@ def wire(environment: Environment) -> Wiring:
     return Wiring(
         servicers=[
             (ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server, LedgerServicer(books)),
-            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(uow)),
+            (
+                check_service_pb2_grpc.add_CheckServiceServicer_to_server,
+                CheckServicer(environment, findings_of_books, [("ledger", "postgres")]),
+            ),
         ],
         background=[Background("fold balances", lambda: fold_for_ever(balances))],
         stop=engine.close,

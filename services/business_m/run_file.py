@@ -15,6 +15,7 @@ class RunFile:
     `token` is the administrator's; `owner_token` opens what only contexts may call, to make tokens of any tenant.
     """
 
+    topology: str
     http_url: str
     grpc_target: str
     token: str

@@ -158,7 +158,7 @@ def surface_of(application: Application) -> Surface:
     """What the front door shows: every service of the catalog."""
     image = Path(businessm.__path__[0]) / "descriptors.binpb"
     return Surface(
-        services=list(owners(application.modules)),
+        services=[*owners(application.modules), *sharers(application.modules)],
         channel_for=application.channel_for,
         shared_services=sharers(application.modules),
         image=image.read_bytes(),
@@ -172,7 +172,8 @@ def _write_run_file(application: Application, http_url: str, grpc_target: str) -
     issue = application.issuer.issue
     token, _ = issue(USERNAME, TENANT, ("admin",), OWNER_TOKEN_SECONDS)
     owner_token, _ = issue(f"{SERVICE_PREFIX}owner", TENANT, (), OWNER_TOKEN_SECONDS)
-    RunFile(http_url, grpc_target, token, owner_token, os.getpid()).write(application.settings.data_dir)
+    found = RunFile(application.topology, http_url, grpc_target, token, owner_token, os.getpid())
+    found.write(application.settings.data_dir)
 
 
 async def _keep_run_file(application: Application, http_url: str, grpc_target: str) -> None:

@@ -175,6 +175,7 @@ def _context(
     role, owner_of = role_of(module.name), owners(application.modules)
     database = Database(address.url(user=role, password=passwords.of(role)), module.name)
     environment = Environment(
+        name=module.name,
         database=database,
         clock=clock or SystemClock(),
         channel_to=lambda service: application.calling(module.name, owner_of[service]),

@@ -9,10 +9,10 @@ from businessm.identity.v1 import (
     session_service_pb2_grpc,
     user_service_pb2_grpc,
 )
+from m_kit.checks import CheckServicer
 from m_kit.module import Environment, Module, Wiring
 
 from m_identity.servicers.api_keys import ApiKeyServicer
-from m_identity.servicers.checks import CheckServicer
 from m_identity.servicers.roles import RoleServicer
 from m_identity.servicers.sessions import SessionServicer
 from m_identity.servicers.users import UserServicer
@@ -31,7 +31,7 @@ def wire(environment: Environment) -> Wiring:
                 session_service_pb2_grpc.add_SessionServiceServicer_to_server,
                 SessionServicer(environment.uow, environment.issuer),
             ),
-            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer()),
+            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
         ]
     )
 

@@ -47,6 +47,12 @@ class Database:
         )
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
+    @property
+    def address(self) -> str:
+        """Where it is, without the password."""
+        url = self.engine.url
+        return f"{url.host or url.query.get('host', '')}:{url.port or url.query.get('port', '')}/{url.database}"
+
     @asynccontextmanager
     async def driver(self) -> AsyncIterator[asyncpg.Connection]:
         """The driver's connection, outside any transaction.

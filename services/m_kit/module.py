@@ -16,8 +16,9 @@ from m_kit.uow import UnitOfWork
 
 @dataclass(frozen=True)
 class Environment:
-    """What a context is given: its database, the time, and a channel to any service it names."""
+    """What a context is given: its name, its database, the time, and a channel to any service it names."""
 
+    name: str
     database: Database
     clock: Clock
     channel_to: Callable[[str], grpc.aio.Channel]

@@ -63,6 +63,11 @@ having min(sequence) <> 1 or max(sequence) <> count(*) or count(distinct sequenc
 """
 
 
+async def findings_of_books(transaction: Transaction) -> list[Finding]:
+    """Every invariant that the books of the transaction's tenant can speak of."""
+    return await BooksChecker(transaction).findings()
+
+
 class BooksChecker:
     """Checks the books of the transaction's tenant."""
 

@@ -27,25 +27,35 @@ from businessm.options.v1 import options_pb2 as businessm_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/check/v1/check_service.proto\x12\x12\x62usinessm.check.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\",\n\x10RunChecksRequest\x12\x18\n\x07\x63ontext\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\"F\n\x11RunChecksResponse\x12\x31\n\ninvariants\x18\x01 \x03(\x0b\x32\x1d.businessm.check.v1.Invariant\"\xcd\x01\n\tInvariant\x12\n\n\x02id\x18\x01 \x01(\t\x12\x34\n\x06status\x18\x02 \x01(\x0e\x32$.businessm.check.v1.Invariant.Status\x12\x0f\n\x07\x63hecked\x18\x03 \x01(\x03\x12\x12\n\nviolations\x18\x04 \x03(\t\x12\r\n\x05title\x18\x05 \x01(\t\"J\n\x06Status\x12\x16\n\x12STATUS_UNSPECIFIED\x10\x00\x12\x06\n\x02OK\x10\x01\x12\x0c\n\x08VIOLATED\x10\x02\x12\x12\n\x0eNOT_APPLICABLE\x10\x03\x32\x97\x01\n\x0c\x43heckService\x12\x86\x01\n\tRunChecks\x12$.businessm.check.v1.RunChecksRequest\x1a%.businessm.check.v1.RunChecksResponse\",\x90\x02\x01\x8a\xb5\x18\tcheck.run\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{context}/checksb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/check/v1/check_service.proto\x12\x12\x62usinessm.check.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"2\n\x16\x44\x65scribeContextRequest\x12\x18\n\x07\x63ontext\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\"\x97\x01\n\x17\x44\x65scribeContextResponse\x12\x0f\n\x07\x63ontext\x18\x01 \x01(\t\x12\x0b\n\x03pid\x18\x02 \x01(\x03\x12\x10\n\x08\x64\x61tabase\x18\x03 \x01(\t\x12\x0e\n\x06schema\x18\x04 \x01(\t\x12\x0f\n\x07healthy\x18\x05 \x01(\x08\x12+\n\x07\x65ngines\x18\x06 \x03(\x0b\x32\x1a.businessm.check.v1.Engine\"Z\n\x06\x45ngine\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x61\x64\x61pter\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x04 \x01(\t\x12\x0f\n\x07healthy\x18\x05 \x01(\x08\",\n\x10RunChecksRequest\x12\x18\n\x07\x63ontext\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\"F\n\x11RunChecksResponse\x12\x31\n\ninvariants\x18\x01 \x03(\x0b\x32\x1d.businessm.check.v1.Invariant\"\xcd\x01\n\tInvariant\x12\n\n\x02id\x18\x01 \x01(\t\x12\x34\n\x06status\x18\x02 \x01(\x0e\x32$.businessm.check.v1.Invariant.Status\x12\x0f\n\x07\x63hecked\x18\x03 \x01(\x03\x12\x12\n\nviolations\x18\x04 \x03(\t\x12\r\n\x05title\x18\x05 \x01(\t\"J\n\x06Status\x12\x16\n\x12STATUS_UNSPECIFIED\x10\x00\x12\x06\n\x02OK\x10\x01\x12\x0c\n\x08VIOLATED\x10\x02\x12\x12\n\x0eNOT_APPLICABLE\x10\x03\x32\xb7\x02\n\x0c\x43heckService\x12\x86\x01\n\tRunChecks\x12$.businessm.check.v1.RunChecksRequest\x1a%.businessm.check.v1.RunChecksResponse\",\x90\x02\x01\x8a\xb5\x18\tcheck.run\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{context}/checks\x12\x9d\x01\n\x0f\x44\x65scribeContext\x12*.businessm.check.v1.DescribeContextRequest\x1a+.businessm.check.v1.DescribeContextResponse\"1\x90\x02\x01\x8a\xb5\x18\tcheck.run\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{context}/descriptionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.check.v1.check_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_DESCRIBECONTEXTREQUEST'].fields_by_name['context']._loaded_options = None
+  _globals['_DESCRIBECONTEXTREQUEST'].fields_by_name['context']._serialized_options = b'\272H\004r\002\030@'
   _globals['_RUNCHECKSREQUEST'].fields_by_name['context']._loaded_options = None
   _globals['_RUNCHECKSREQUEST'].fields_by_name['context']._serialized_options = b'\272H\004r\002\030@'
   _globals['_CHECKSERVICE'].methods_by_name['RunChecks']._loaded_options = None
   _globals['_CHECKSERVICE'].methods_by_name['RunChecks']._serialized_options = b'\220\002\001\212\265\030\tcheck.run\202\323\344\223\002\026\022\024/v1/{context}/checks'
-  _globals['_RUNCHECKSREQUEST']._serialized_start=157
-  _globals['_RUNCHECKSREQUEST']._serialized_end=201
-  _globals['_RUNCHECKSRESPONSE']._serialized_start=203
-  _globals['_RUNCHECKSRESPONSE']._serialized_end=273
-  _globals['_INVARIANT']._serialized_start=276
-  _globals['_INVARIANT']._serialized_end=481
-  _globals['_INVARIANT_STATUS']._serialized_start=407
-  _globals['_INVARIANT_STATUS']._serialized_end=481
-  _globals['_CHECKSERVICE']._serialized_start=484
-  _globals['_CHECKSERVICE']._serialized_end=635
+  _globals['_CHECKSERVICE'].methods_by_name['DescribeContext']._loaded_options = None
+  _globals['_CHECKSERVICE'].methods_by_name['DescribeContext']._serialized_options = b'\220\002\001\212\265\030\tcheck.run\202\323\344\223\002\033\022\031/v1/{context}/description'
+  _globals['_DESCRIBECONTEXTREQUEST']._serialized_start=157
+  _globals['_DESCRIBECONTEXTREQUEST']._serialized_end=207
+  _globals['_DESCRIBECONTEXTRESPONSE']._serialized_start=210
+  _globals['_DESCRIBECONTEXTRESPONSE']._serialized_end=361
+  _globals['_ENGINE']._serialized_start=363
+  _globals['_ENGINE']._serialized_end=453
+  _globals['_RUNCHECKSREQUEST']._serialized_start=455
+  _globals['_RUNCHECKSREQUEST']._serialized_end=499
+  _globals['_RUNCHECKSRESPONSE']._serialized_start=501
+  _globals['_RUNCHECKSRESPONSE']._serialized_end=571
+  _globals['_INVARIANT']._serialized_start=574
+  _globals['_INVARIANT']._serialized_end=779
+  _globals['_INVARIANT_STATUS']._serialized_start=705
+  _globals['_INVARIANT_STATUS']._serialized_end=779
+  _globals['_CHECKSERVICE']._serialized_start=782
+  _globals['_CHECKSERVICE']._serialized_end=1093
 # @@protoc_insertion_point(module_scope)

@@ -41,6 +41,11 @@ class CheckServiceStub:
                 request_serializer=businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksRequest.SerializeToString,
                 response_deserializer=businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksResponse.FromString,
                 _registered_method=True)
+        self.DescribeContext = channel.unary_unary(
+                '/businessm.check.v1.CheckService/DescribeContext',
+                request_serializer=businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextRequest.SerializeToString,
+                response_deserializer=businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextResponse.FromString,
+                _registered_method=True)
 
 
 class CheckServiceServicer:
@@ -56,6 +61,14 @@ class CheckServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DescribeContext(self, request, context):
+        """Says where the context runs, on which database, and on which engines.
+        Reasons: CONTEXT_REQUIRED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_CheckServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -63,6 +76,11 @@ def add_CheckServiceServicer_to_server(servicer, server):
                     servicer.RunChecks,
                     request_deserializer=businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksRequest.FromString,
                     response_serializer=businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksResponse.SerializeToString,
+            ),
+            'DescribeContext': grpc.unary_unary_rpc_method_handler(
+                    servicer.DescribeContext,
+                    request_deserializer=businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextRequest.FromString,
+                    response_serializer=businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -94,6 +112,33 @@ class CheckService:
             '/businessm.check.v1.CheckService/RunChecks',
             businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksRequest.SerializeToString,
             businessm_dot_check_dot_v1_dot_check__service__pb2.RunChecksResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DescribeContext(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.check.v1.CheckService/DescribeContext',
+            businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextRequest.SerializeToString,
+            businessm_dot_check_dot_v1_dot_check__service__pb2.DescribeContextResponse.FromString,
             options,
             channel_credentials,
             insecure,

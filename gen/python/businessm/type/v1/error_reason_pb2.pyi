@@ -24,6 +24,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STATE_INVALID: _ClassVar[ErrorReason]
     DEPENDENCY_UNAVAILABLE: _ClassVar[ErrorReason]
     CONFLICT_RETRY: _ClassVar[ErrorReason]
+    METHOD_NOT_ALLOWED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 FIELD_REQUIRED: ErrorReason
 FIELD_PATTERN: ErrorReason
@@ -42,3 +43,4 @@ RESOURCE_ARCHIVED: ErrorReason
 STATE_INVALID: ErrorReason
 DEPENDENCY_UNAVAILABLE: ErrorReason
 CONFLICT_RETRY: ErrorReason
+METHOD_NOT_ALLOWED: ErrorReason

@@ -1,0 +1,67 @@
+"""`m check`: what must never break."""
+
+import click
+from businessm.check.v1 import check_service_pb2 as pb
+from businessm.check.v1 import check_service_pb2_grpc
+
+from business_m.cli.connection import Connection
+from business_m.cli.outcome import REFUSED, Ended, print_json
+from business_m.cli.tables import print_table
+
+INVARIANTS = {
+    "I1": "debit = credit per voucher and currency, and over the company",
+    "I2": "every write a client saw succeed is there (needs a journal of what was sent)",
+    "I3": "nothing is there that nobody sent (needs a journal of what was sent)",
+    "I4": "one voucher per request and document step",
+    "I5": "on-hand = sum of moves",
+    "I6": "stock value = inventory accounts",
+    "I7": "sub-ledgers = control accounts",
+    "I8": "balances = the lines they stand for",
+    "I9": "voucher numbers are gapless",
+    "I10": "closed periods are unchanged",
+    "I11": "a retry answers the same (needs a journal of what was sent)",
+    "I12": "no row of another tenant in any answer",
+    "I13": "the audit chain verifies",
+    "I14": "no document stays half done",
+}
+_WORST_FIRST = (pb.Invariant.VIOLATED, pb.Invariant.OK, pb.Invariant.NOT_APPLICABLE)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+def check(as_json: bool) -> None:
+    """Ask every context for its invariants; exit 1 where one is violated."""
+    from business_m.catalog import MODULES
+
+    connection = Connection.open()
+    stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)  # type: ignore[no-untyped-call]
+    answers = [
+        connection.call(stub.RunChecks, pb.RunChecksRequest(context=module.name), context=module.name)
+        for module in MODULES
+    ]
+    found = _merged([invariant for answer in answers for invariant in answer.invariants])
+    violated = [one for one in found if one["status"] == "violated"]
+    if as_json:
+        print_json({"ok": not violated, "invariants": found})
+    else:
+        shown = [{**one, "checked": str(one["checked"]), "rule": INVARIANTS[str(one["id"])]} for one in found]
+        print_table(["id", "status", "checked", "rule"], shown)  # type: ignore[arg-type]
+    if violated:
+        raise Ended("\n".join(f"{one['id']}: {text}" for one in violated for text in one["violations"]), REFUSED)  # type: ignore[attr-defined]
+
+
+def _merged(answers: list[pb.Invariant]) -> list[dict[str, object]]:
+    """One entry per invariant: the worst of what the contexts said, and all their findings."""
+    merged: list[dict[str, object]] = []
+    for name in INVARIANTS:
+        said = [answer for answer in answers if answer.id == name]
+        status = next((s for s in _WORST_FIRST if any(a.status == s for a in said)), pb.Invariant.NOT_APPLICABLE)
+        merged.append(
+            {
+                "id": name,
+                "status": pb.Invariant.Status.Name(status).lower(),
+                "checked": sum(answer.checked for answer in said),
+                "violations": [text for answer in said for text in answer.violations],
+            }
+        )
+    return merged

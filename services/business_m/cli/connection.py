@@ -1,0 +1,65 @@
+"""Reaching the running server: by the data directory's run.json, or by M_TARGET with M_TOKEN."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import grpc
+
+from business_m.cli.outcome import refusal, unreachable
+from business_m.run_file import RunFile
+from business_m.settings import Settings
+
+TIMEOUT_SECONDS = 120.0
+Stub = TypeVar("Stub")
+
+
+class Connection:
+    """A channel to the server that carries the owner's token."""
+
+    def __init__(self, target: str, token: str, owner_token: str = "", topology: str = "remote") -> None:
+        self.target = target
+        self.topology = topology
+        self._token = token
+        self._owner_token = owner_token
+        self.channel = grpc.insecure_channel(target)
+
+    @classmethod
+    def open(cls) -> "Connection":
+        """To the server of this environment. Raises Ended (unreachable), saying how to start one."""
+        settings = Settings.from_environment()
+        if settings.target:
+            return cls(settings.target.removeprefix("grpc://"), settings.token or "")
+        found = _running(settings)
+        return cls(found.grpc_target, found.token, found.owner_token, found.topology)
+
+    def call(self, method: Callable[..., Any], request: Any, *, context: str = "", as_owner: bool = False) -> Any:
+        """The answer. Raises Ended with what the server refused, or unreachable."""
+        token = self._owner_token if as_owner else self._token
+        metadata = [("authorization", f"Bearer {token}")]
+        if context:
+            metadata.append(("x-businessm-context", context))
+        try:
+            return method(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
+        except grpc.RpcError as error:
+            raise refusal(error) from error
+
+
+def _running(settings: Settings) -> RunFile:
+    try:
+        found = RunFile.read(settings.data_dir)
+    except PermissionError:
+        raise unreachable(f"{settings.data_dir} belongs to somebody else") from None
+    if found is None or not _alive(found.pid):
+        raise unreachable(f"no server is running on {settings.data_dir}")
+    return found
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,47 @@
+"""`m`: what can be called, and how every command ends.
+
+Exit 0 done, 1 refused or violated, 2 wrong usage, 3 unreachable. With `--json` one JSON object stands on stdout and
+progress on stderr.
+"""
+
+import sys
+
+import click
+
+from business_m.cli.audit import audit
+from business_m.cli.check import check
+from business_m.cli.company import company
+from business_m.cli.doctor import doctor
+from business_m.cli.journal import import_
+from business_m.cli.migrate import migrate
+from business_m.cli.outcome import Ended
+from business_m.cli.report import report
+from business_m.cli.start import start, stop
+from business_m.cli.token import token
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="business-m", prog_name="m")
+def cli() -> None:
+    """Business M: an ERP that scales from one Python process to a mesh.
+
+    Start it with `m start`; the other commands talk to the running server.
+    """
+
+
+for command in (start, stop, token, company, import_, report, check, audit, doctor, migrate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Runs the command line and exits with its code."""
+    try:
+        cli.main(standalone_mode=False)
+    except Ended as end:
+        end.show()
+        sys.exit(end.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
