@@ -91,27 +91,39 @@ def start(call: UnaryCall, route: Route, request: Any) -> None:
         )
     finally:
         spawner.depth -= 1
-    if task.done():
+    if not task.done():
+        _follow(call, context, route, task)
+    elif context.said or context.callbacks is not None or call.final is not None or task.cancelled():
         _settle(call, context, route, task)
     else:
-        _follow(call, context, route, task)
+        error = task.exception()
+        response = None if error is not None else task.result()
+        if type(response) is not route.response_class:
+            _settle(call, context, route, task)
+        else:
+            _answer(call, context, route, response)
+
+
+def _answer(call: UnaryCall, context: Context, route: Route, response: Any) -> None:
+    context.said = context.status_sent = call.answered = True
+    if route.copies:
+        twin = route.response_class()
+        twin.CopyFrom(response)
+        response = twin
+    call.response = response
+    call.final = OK_STATUS
+    if call.watched:
+        call.tell()
 
 
 def _settle(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[Any]) -> None:
+    """Ends the call as the handler's task ended."""
     try:
         response = task.result()
         if context.said or type(response) is not route.response_class or route.server.is_stopped:
             conclude_once(context, response)
         elif call.final is None:
-            context.said = context.status_sent = call.answered = True
-            if route.copies:
-                twin = route.response_class()
-                twin.CopyFrom(response)
-                response = twin
-            call.response = response
-            call.final = OK_STATUS
-            if call.watched:
-                call.tell()
+            _answer(call, context, route, response)
     except (Exception, asyncio.CancelledError) as error:
         end_badly(context, error)
     if context.callbacks is not None:

@@ -30,10 +30,8 @@ class Metadatum(NamedTuple):
     value: str | bytes
 
 
-def is_plain(metadata: Any) -> bool:
-    """True for a tuple of text under keys seen before, each once: there is nothing to group and nothing to refuse."""
-    if type(metadata) is not tuple:
-        return False
+def is_plain(metadata: tuple[Any, ...]) -> bool:
+    """True for text under keys seen before, each once: there is nothing to group and nothing to refuse."""
     try:
         pairs = dict(metadata)
         text = "".join(pairs.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -34,6 +36,7 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
         self.turns = 0
         self.route: Route | None = None
         self.epoch = -1
+        self._plain_metadata: Any = None
         self._bare: UnaryUnaryMultiCallable | None = None
 
     @property
@@ -63,7 +66,7 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
         if timeout is not None:
             call.deadline = time.time() + timeout
         if metadata:
-            if is_plain(metadata):
+            if type(metadata) is tuple and (metadata == self._plain_metadata or self._is_plain(metadata)):
                 call.metadata = metadata
             else:
                 call.metadata = grouped(metadata)
@@ -74,6 +77,12 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
         if not self._channel.flush_is_due:
             self._channel.plan_flush()
         return call
+
+    def _is_plain(self, metadata: Any) -> bool:
+        plain = is_plain(metadata)
+        if plain:
+            self._plain_metadata = metadata
+        return plain
 
     def find_route(self) -> Route | None:
         """The short way for this method's calls, looked for again whenever server or channel have changed."""
@@ -107,18 +116,37 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
 
 
 class InterceptedUnaryCall(_interceptor.InterceptedUnaryUnaryCall):  # type: ignore[misc]
-    """grpc.aio's own interceptor chain, with a fast call at its end."""
+    """grpc.aio's own intercepted call, whose chain ends in a fast call."""
 
-    async def _run_interceptor(
-        self, interceptors: Any, method: Any, pack: Any, callable_: UnaryUnaryMultiCallable, details: Any, request: Any
+    async def _invoke(
+        self,
+        interceptors: Sequence[Any],
+        method: bytes,
+        timeout: float | None,
+        metadata: Any,
+        credentials: Any,
+        wait_for_ready: bool | None,
+        request: Any,
+        request_serializer: Any,
+        response_deserializer: UnaryUnaryMultiCallable,
     ) -> Any:
-        if interceptors:
-            return await super()._run_interceptor(interceptors, method, pack, callable_, details, request)
-        target = callable_.for_method(details.method)
-        return target.uninterrupted(
-            request,
-            timeout=details.timeout,
-            metadata=details.metadata,
-            credentials=details.credentials,
-            wait_for_ready=details.wait_for_ready,
-        )
+        details = grpc.aio.ClientCallDetails(method, timeout, metadata, credentials, wait_for_ready)
+        return await _pass_on(list(interceptors), response_deserializer, details, request)
+
+
+async def _pass_on(interceptors: list[Any], callable_: UnaryUnaryMultiCallable, details: Any, request: Any) -> Any:
+    if not interceptors:
+        return _call_at_last(callable_, details, request)
+    continuation = functools.partial(_pass_on, interceptors[1:], callable_)
+    answer = await interceptors[0].intercept_unary_unary(continuation, details, request)
+    return answer if isinstance(answer, grpc.aio.UnaryUnaryCall) else _interceptor.UnaryUnaryCallResponse(answer)
+
+
+def _call_at_last(callable_: UnaryUnaryMultiCallable, details: Any, request: Any) -> Any:
+    return callable_.for_method(details.method).uninterrupted(
+        request,
+        timeout=details.timeout,
+        metadata=details.metadata,
+        credentials=details.credentials,
+        wait_for_ready=details.wait_for_ready,
+    )

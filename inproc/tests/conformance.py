@@ -56,6 +56,15 @@ async def observe(case: Case, transport: Any) -> dict[str, Any]:
     return dict(world.notes)
 
 
+async def observe_network(case: Case, transport: Any) -> dict[str, Any]:
+    """`observe`, again where grpcio's own race between a late write and an early status spoiled the run."""
+    for _ in range(4):
+        notes = await observe(case, transport)
+        if "Internal error from Core" not in str(notes):
+            break
+    return notes
+
+
 async def _as_task(case: Case, world: World) -> None:
     await case.run(world)
 
@@ -104,7 +113,7 @@ def _beside(theirs: list[Any], ours: list[Any]) -> list[str]:
 
 async def judge(case: Case, network: Any, in_process: Any) -> Verdict:
     """Runs a case over both."""
-    return Verdict(case, await observe(case, network), await observe(case, in_process))
+    return Verdict(case, await observe_network(case, network), await observe(case, in_process))
 
 
 def main() -> int:
