@@ -1,0 +1,1 @@
+"""masters: identities that every context names - parties, currencies, units of measure."""

@@ -1,0 +1,1 @@
+"""Parties, currencies and units as plain Python."""

@@ -1,0 +1,42 @@
+"""masters: wiring only."""
+
+from pathlib import Path
+
+from businessm.check.v1 import check_service_pb2_grpc
+from businessm.masters.v1 import currency_service_pb2_grpc, party_service_pb2_grpc, uom_service_pb2_grpc
+from m_kit.checks import CheckServicer
+from m_kit.module import Environment, Module, Wiring
+
+from m_masters.servicers.currencies import CurrencyServicer
+from m_masters.servicers.parties import PartyServicer
+from m_masters.servicers.uoms import UomServicer
+from m_masters.usecases.standards import put_standards
+
+
+def wire(environment: Environment) -> Wiring:
+    """masters' servicers; what comes with the product is put in before they serve."""
+
+    async def start() -> None:
+        await put_standards(environment.uow, environment.clock)
+
+    return Wiring(
+        servicers=[
+            (party_service_pb2_grpc.add_PartyServiceServicer_to_server, PartyServicer(environment)),
+            (currency_service_pb2_grpc.add_CurrencyServiceServicer_to_server, CurrencyServicer(environment)),
+            (uom_service_pb2_grpc.add_UomServiceServicer_to_server, UomServicer(environment)),
+            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+        ],
+        start=start,
+    )
+
+
+MODULE = Module(
+    name="masters",
+    services=(
+        "businessm.masters.v1.CurrencyService",
+        "businessm.masters.v1.PartyService",
+        "businessm.masters.v1.UomService",
+    ),
+    migrations=Path(__file__).parent / "store" / "migrations",
+    wire=wire,
+)

@@ -1,0 +1,1 @@
+"""What masters does, one procedure a file."""
