@@ -1,0 +1,1 @@
+"""finance: documents of money on their way to the ledger."""

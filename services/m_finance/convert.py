@@ -1,0 +1,130 @@
+"""Messages to domain and back, side by side."""
+
+from datetime import datetime
+
+from businessm.finance.v1 import journal_entry_pb2, journal_import_service_pb2
+from businessm.ledger.v1 import voucher_pb2
+from businessm.type.v1 import money_pb2, units_pb2
+from google.protobuf.timestamp_pb2 import Timestamp
+from m_kit.etag import etag_of
+from m_kit.statuses import reason_of, violations_of
+
+from m_finance.domain.journal_entries import EntryLine, JournalEntry
+from m_finance.domain.journals import Checked, Line, Row, RowError, Transaction
+from m_finance.domain.refusals import row_error
+
+
+def timestamp(instant: datetime) -> Timestamp:
+    """An instant as the wire has it."""
+    stamp = Timestamp()
+    stamp.FromDatetime(instant)
+    return stamp
+
+
+def entry_lines(message: journal_entry_pb2.JournalEntry) -> tuple[EntryLine, ...]:
+    """A draft's lines."""
+    return tuple(map(_entry_line, message.lines))
+
+
+def _entry_line(message: voucher_pb2.VoucherLine) -> EntryLine:
+    money = message.debit if message.HasField("debit") else message.credit
+    return EntryLine(
+        account_code=message.account_code,
+        role=message.role,
+        is_credit=message.HasField("credit"),
+        currency_code=money.currency_code,
+        amount=money.amount,
+        unit_code=message.units.unit_code,
+        units=message.units.value,
+        narration=message.narration,
+    )
+
+
+def journal_entry_message(entry: JournalEntry) -> journal_entry_pb2.JournalEntry:
+    """A draft as answered."""
+    return journal_entry_pb2.JournalEntry(
+        id=str(entry.id),
+        company_id=str(entry.company_id),
+        state=journal_entry_pb2.JournalEntry.DRAFT,
+        posting_date=entry.posting_date.isoformat(),
+        payee=entry.payee,
+        narration=entry.narration,
+        lines=map(_entry_line_message, entry.lines),
+        etag=etag_of(entry.id, entry.revision),
+        create_time=timestamp(entry.create_time),
+        update_time=timestamp(entry.update_time),
+    )
+
+
+def _entry_line_message(line: EntryLine) -> voucher_pb2.VoucherLine:
+    message = voucher_pb2.VoucherLine(account_code=line.account_code, role=line.role, narration=line.narration)
+    side = message.credit if line.is_credit else message.debit
+    side.CopyFrom(money_pb2.Money(currency_code=line.currency_code, amount=line.amount))
+    if line.unit_code:
+        message.units.CopyFrom(units_pb2.Units(unit_code=line.unit_code, value=line.units))
+    return message
+
+
+def journal_transaction(message: journal_import_service_pb2.JournalTransaction) -> Transaction:
+    """A transaction of a file."""
+    return Transaction(
+        txn=message.txn,
+        date=message.date,
+        payee=message.payee,
+        narration=message.narration,
+        rows=tuple(
+            Row(row.row, row.account, row.ledger_amount, row.ledger_currency, row.units, row.unit_currency)
+            for row in message.rows
+        ),
+    )
+
+
+def voucher_to_post(checked: Checked, request_id: str) -> voucher_pb2.VoucherToPost:
+    """What the ledger is asked to post."""
+    transaction = checked.transaction
+    voucher = voucher_pb2.Voucher(
+        posting_date=transaction.date,
+        payee=transaction.payee,
+        narration=transaction.narration,
+        lines=map(_voucher_line, checked.lines),
+    )
+    return voucher_pb2.VoucherToPost(request_id=request_id, voucher=voucher)
+
+
+def _voucher_line(line: Line) -> voucher_pb2.VoucherLine:
+    money = money_pb2.Money(currency_code=line.currency, amount=line.amount)
+    units = units_pb2.Units(unit_code=line.unit_code, value=line.units) if line.unit_code else None
+    if line.is_credit:
+        return voucher_pb2.VoucherLine(account_code=line.account, role=line.role, credit=money, units=units)
+    return voucher_pb2.VoucherLine(account_code=line.account, role=line.role, debit=money, units=units)
+
+
+def refusals_of(checked: Checked, result: voucher_pb2.VoucherResult) -> list[RowError]:
+    """What the ledger refused of a transaction; nothing where it refused nothing."""
+    if not result.HasField("error"):
+        return []
+    violations = violations_of(result.error)
+    if not violations:
+        return [row_error(checked, "", reason_of(result.error), result.error.message)]
+    return [row_error(checked, one.field, one.reason, one.message) for one in violations]
+
+
+def row_error_message(error: RowError) -> journal_import_service_pb2.JournalRowError:
+    """A refusal as answered."""
+    return journal_import_service_pb2.JournalRowError(
+        row=error.row, column=error.column, reason=error.reason, message=error.message
+    )
+
+
+def transaction_result(
+    txn: str, checked: Checked | None, result: voucher_pb2.VoucherResult | None, *, posted: bool
+) -> journal_import_service_pb2.JournalTransactionResult:
+    """What became of a transaction; voucher ids are told only of those that are in the books."""
+    message = journal_import_service_pb2.JournalTransactionResult(txn=txn)
+    if checked is not None:
+        message.residuals.update(checked.residuals)
+    if result is not None:
+        message.already_posted = result.replayed
+        if posted:
+            message.voucher_id, message.voucher_number = result.voucher.id, result.voucher.number
+    return message

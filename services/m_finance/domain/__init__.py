@@ -1,0 +1,1 @@
+"""Rules of journal entries and of imported journals as plain Python."""

@@ -1,0 +1,75 @@
+"""JournalEntryService."""
+
+import uuid
+
+import grpc
+from businessm.finance.v1 import journal_entry_service_pb2 as pb
+from businessm.finance.v1 import journal_entry_service_pb2_grpc
+from businessm.ledger.v1.ledger_service_pb2_grpc import LedgerServiceStub
+from m_kit.caller import current_caller
+from m_kit.ids import parse_id
+from m_kit.module import Environment
+from m_kit.pagination import page_of
+from m_kit.uow import Transaction
+
+from m_finance.convert import journal_entry_message
+from m_finance.store.journal_entries import KEYS, JournalEntryRepository
+from m_finance.usecases.companies import require_company
+from m_finance.usecases.journal_entries import create_journal_entry, delete_journal_entry, update_journal_entry
+
+
+class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceServicer):
+    """See journal_entry_service.proto."""
+
+    def __init__(self, environment: Environment, ledger: LedgerServiceStub) -> None:
+        self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
+        self._ledger = ledger
+
+    async def CreateJournalEntry(
+        self, request: pb.CreateJournalEntryRequest, context: grpc.aio.ServicerContext
+    ) -> pb.CreateJournalEntryResponse:
+        asked = request.journal_entry
+        company = await require_company(self._ledger, asked.company_id, "journal_entry.company_id")
+
+        async def create(transaction: Transaction) -> pb.CreateJournalEntryResponse:
+            entry = await create_journal_entry(transaction, uuid.UUID(company.id), asked, self._clock.now())
+            return pb.CreateJournalEntryResponse(journal_entry=journal_entry_message(entry))
+
+        return await self._write(request, context, pb.CreateJournalEntryResponse, create)
+
+    async def GetJournalEntry(
+        self, request: pb.GetJournalEntryRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetJournalEntryResponse:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            entry = await JournalEntryRepository(transaction).get(parse_id(request.id, "id", "journal entry"))
+        return pb.GetJournalEntryResponse(journal_entry=journal_entry_message(entry))
+
+    async def ListJournalEntries(
+        self, request: pb.ListJournalEntriesRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ListJournalEntriesResponse:
+        """Without lines, as ListVouchers: 250 entries of 10,000 lines fit in no message."""
+        page = page_of(request, KEYS)
+        company_id = parse_id(request.company_id, "company_id", "company")
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await JournalEntryRepository(transaction).page(page, company_id)
+        shown, token = page.cut(found, lambda entry: (entry.posting_date, entry.id))
+        return pb.ListJournalEntriesResponse(journal_entries=map(journal_entry_message, shown), next_page_token=token)
+
+    async def UpdateJournalEntry(
+        self, request: pb.UpdateJournalEntryRequest, context: grpc.aio.ServicerContext
+    ) -> pb.UpdateJournalEntryResponse:
+        async def update(transaction: Transaction) -> pb.UpdateJournalEntryResponse:
+            now = self._clock.now()
+            entry = await update_journal_entry(transaction, request.journal_entry, request.update_mask, now)
+            return pb.UpdateJournalEntryResponse(journal_entry=journal_entry_message(entry))
+
+        return await self._write(request, context, pb.UpdateJournalEntryResponse, update)
+
+    async def DeleteJournalEntry(
+        self, request: pb.DeleteJournalEntryRequest, context: grpc.aio.ServicerContext
+    ) -> pb.DeleteJournalEntryResponse:
+        async def delete(transaction: Transaction) -> pb.DeleteJournalEntryResponse:
+            await delete_journal_entry(transaction, request.id, request.etag)
+            return pb.DeleteJournalEntryResponse()
+
+        return await self._write(request, context, pb.DeleteJournalEntryResponse, delete)

@@ -1,0 +1,152 @@
+"""Journal entries and their lines."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from m_kit.database import duplicates_refused
+from m_kit.errors import EtagMismatch, FieldInvalid, NotFound
+from m_kit.pagination import Page
+from m_kit.uow import Transaction
+
+from m_finance.domain.journal_entries import EntryLine, JournalEntry
+from m_finance.store.tables import journal_entry, journal_entry_line
+
+KEYS = 2
+
+
+class JournalEntryRepository:
+    """Reads and writes journal entries of the transaction's tenant."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, new: JournalEntry) -> None:
+        """Stores an entry with its lines. Raises Duplicate on id."""
+        values = {
+            "id": new.id,
+            "tenant": self._transaction.tenant,
+            "company_id": new.company_id,
+            "create_time": new.create_time,
+            **_values(new),
+        }
+        with duplicates_refused(journal_entry_pkey="journal_entry.id"):
+            await self._transaction.execute(journal_entry.insert().values(values))
+        await self._add_lines(new)
+
+    async def get(self, entry_id: uuid.UUID, field: str = "id") -> JournalEntry:
+        """The entry with its lines. Raises NotFound on `field`."""
+        query = sa.select(journal_entry).where(journal_entry.c.id == entry_id)
+        row = (await self._transaction.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound(f"no journal entry {entry_id}", field=field)
+        lines = (
+            sa.select(journal_entry_line)
+            .where(journal_entry_line.c.journal_entry_id == entry_id)
+            .order_by(journal_entry_line.c.number)
+        )
+        return _entry(row, tuple(map(_line, await self._transaction.execute(lines))))
+
+    async def page(self, page: Page, company_id: uuid.UUID) -> list[JournalEntry]:
+        """Up to one more than a page of a company's entries without lines, by posting date."""
+        order = (journal_entry.c.posting_date, journal_entry.c.id)
+        query = sa.select(journal_entry).where(journal_entry.c.company_id == company_id)
+        if page.after is not None:
+            day, entry_id = _keys(page.after)
+            query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(entry_id)))
+        rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
+        return [_entry(row, ()) for row in rows]
+
+    async def update(self, changed: JournalEntry, *, with_lines: bool) -> None:
+        """Writes the next revision. Raises EtagMismatch where another came first."""
+        await self._require_one(journal_entry.update().where(_before(changed)).values(_values(changed)))
+        if with_lines:
+            await self._delete_lines(changed.id)
+            await self._add_lines(changed)
+
+    async def delete(self, current: JournalEntry) -> None:
+        """Deletes an entry with its lines. Raises EtagMismatch where another came first."""
+        mine = (journal_entry.c.id == current.id) & (journal_entry.c.revision == current.revision)
+        locked = await self._transaction.execute(sa.select(journal_entry.c.id).where(mine).with_for_update())
+        if locked.one_or_none() is None:
+            raise EtagMismatch("it changed since it was read: read it again", field="etag")
+        await self._delete_lines(current.id)
+        await self._transaction.execute(journal_entry.delete().where(mine))
+
+    async def _require_one(self, statement: sa.Executable) -> None:
+        if not (await self._transaction.execute(statement)).rowcount:
+            raise EtagMismatch("it changed since it was read: read it again", field="journal_entry.etag")
+
+    async def _add_lines(self, entry: JournalEntry) -> None:
+        keys = {"tenant": self._transaction.tenant, "journal_entry_id": entry.id}
+        rows = [{**keys, "number": number, **_line_values(line)} for number, line in enumerate(entry.lines, 1)]
+        if rows:
+            await self._transaction.execute(journal_entry_line.insert(), rows)
+
+    async def _delete_lines(self, entry_id: uuid.UUID) -> None:
+        lines = journal_entry_line.delete().where(journal_entry_line.c.journal_entry_id == entry_id)
+        await self._transaction.execute(lines)
+
+
+def _before(changed: JournalEntry) -> sa.ColumnElement[bool]:
+    return sa.and_(journal_entry.c.id == changed.id, journal_entry.c.revision == changed.revision - 1)
+
+
+def _keys(after: tuple[str, ...]) -> tuple[date, uuid.UUID]:
+    """A client may write a token of its own: what it says is checked like any other field."""
+    day, entry_id = after
+    try:
+        return date.fromisoformat(day), uuid.UUID(entry_id)
+    except ValueError:
+        raise FieldInvalid("not a token that a list answered", field="page_token") from None
+
+
+def _values(one: JournalEntry) -> dict[str, object]:
+    return {
+        "posting_date": one.posting_date,
+        "payee": one.payee,
+        "narration": one.narration,
+        "revision": one.revision,
+        "update_time": one.update_time,
+    }
+
+
+def _line_values(line: EntryLine) -> dict[str, object]:
+    return {
+        "account_code": line.account_code,
+        "role": line.role,
+        "is_credit": line.is_credit,
+        "currency_code": line.currency_code,
+        "amount": line.amount,
+        "unit_code": line.unit_code,
+        "units": line.units,
+        "narration": line.narration,
+    }
+
+
+def _entry(row: sa.Row[Any], lines: tuple[EntryLine, ...]) -> JournalEntry:
+    return JournalEntry(
+        row.id,
+        row.company_id,
+        row.posting_date,
+        row.payee,
+        row.narration,
+        lines,
+        row.revision,
+        row.create_time,
+        row.update_time,
+    )
+
+
+def _line(row: sa.Row[Any]) -> EntryLine:
+    return EntryLine(
+        row.account_code,
+        row.role,
+        row.is_credit,
+        row.currency_code,
+        row.amount,
+        row.unit_code,
+        row.units,
+        row.narration,
+    )

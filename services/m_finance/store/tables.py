@@ -1,0 +1,38 @@
+"""The tables of migrations/0010_finance.sql as SQLAlchemy Core sees them."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import UUID
+
+metadata = sa.MetaData()
+_uuid = UUID(as_uuid=True)
+_time = sa.TIMESTAMP(timezone=True)
+
+journal_entry = sa.Table(
+    "journal_entry",
+    metadata,
+    sa.Column("id", _uuid, primary_key=True),
+    sa.Column("tenant", sa.Text),
+    sa.Column("company_id", _uuid),
+    sa.Column("posting_date", sa.Date),
+    sa.Column("payee", sa.Text),
+    sa.Column("narration", sa.Text),
+    sa.Column("revision", sa.Integer),
+    sa.Column("create_time", _time),
+    sa.Column("update_time", _time),
+)
+
+journal_entry_line = sa.Table(
+    "journal_entry_line",
+    metadata,
+    sa.Column("tenant", sa.Text),
+    sa.Column("journal_entry_id", _uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("account_code", sa.Text),
+    sa.Column("role", sa.Text),
+    sa.Column("is_credit", sa.Boolean),
+    sa.Column("currency_code", sa.Text),
+    sa.Column("amount", sa.Text),
+    sa.Column("unit_code", sa.Text),
+    sa.Column("units", sa.Text),
+    sa.Column("narration", sa.Text),
+)
