@@ -1,10 +1,12 @@
 """Every context there is."""
 
 from book_keeper.module import MODULE as BOOK_KEEPER
+from m_finance.module import MODULE as FINANCE
 from m_identity.module import MODULE as IDENTITY
 from m_kit.module import Module
+from m_masters.module import MODULE as MASTERS
 
-MODULES: tuple[Module, ...] = (IDENTITY, BOOK_KEEPER)
+MODULES: tuple[Module, ...] = (IDENTITY, MASTERS, BOOK_KEEPER, FINANCE)
 
 
 class CatalogError(Exception):
