@@ -70,10 +70,7 @@ class Channel(_channel.Channel):  # type: ignore[misc]
             call.start()
 
     async def _close(self, grace: float | None) -> None:
-        fast = [*self.unstarted, *self.running]
-        if self.core.closed() or (grace and grace < 0):
-            fast = []
-        self._active_calls.update(fast)
+        self._active_calls.update([*self.unstarted, *self.running])
         await super()._close(grace)
 
     # The four kinds.

@@ -19,6 +19,7 @@ _ATTRIBUTES = {
 _CODECS = "request_serializer response_deserializer"
 _PARAMETERS = {
     "grpc.aio._channel.Channel._close": "self grace",
+    "grpc.aio._channel.Channel._register_call": "self call",
     "grpc.aio._channel.Channel.unary_stream": f"self method {_CODECS} _registered_method",
     "grpc.aio._channel.Channel.stream_unary": f"self method {_CODECS} _registered_method",
     "grpc.aio._channel.Channel.stream_stream": f"self method {_CODECS} _registered_method",

@@ -65,7 +65,6 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         self._state = _State.READY
         self.active: set[Any] = set()
         self._channels: weakref.WeakSet[CoreChannel] = weakref.WeakSet()
-        self._quiet: asyncio.Event | None = None
         self._terminated: asyncio.Future[None] = self.loop.create_future()
 
     def add_generic_rpc_handlers(self, generic_rpc_handlers: Sequence[grpc.GenericRpcHandler]) -> None:
@@ -131,15 +130,15 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         self._refuse_new_calls()
         if self.spawner.depth:
             await asyncio.sleep(0)  # a handler stops its own server: let it be counted as active first
+        self._terminate_if_quiet()
         if grace is not None:
-            await self._wait_until_quiet(grace)
+            await asyncio.wait([self._terminated], timeout=grace)
         self._cancel_all()
-        await self._wait_until_quiet(None)
-        self._terminate()
+        await asyncio.shield(self._terminated)
 
     async def wait_for_termination(self, timeout: float | None = None) -> bool:
         """Waits until the server has stopped; True when `timeout` seconds passed first."""
-        done, _ = await asyncio.wait([asyncio.shield(self._terminated)], timeout=timeout)
+        done, _ = await asyncio.wait([self._terminated], timeout=timeout)
         return not done
 
     # What channels call.
@@ -178,8 +177,7 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
 
     def _left(self, context: Context) -> None:
         self.active.discard(context)
-        if self._quiet is not None and not self.active:
-            self._quiet.set()
+        self._terminate_if_quiet()
 
     def _refuse_new_calls(self) -> None:
         if self._state is _State.RUNNING:
@@ -194,17 +192,10 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         for context in list(self.active):
             context.rpc.abandon(Status(UNAVAILABLE, _CANCELLING, (), _CANCELLING))
 
-    async def _wait_until_quiet(self, timeout: float | None) -> None:
-        if not self.active:
-            return
-        if self._quiet is None or self._quiet.is_set():
-            self._quiet = asyncio.Event()
-        await asyncio.wait([asyncio.ensure_future(self._quiet.wait())], timeout=timeout)
-
-    def _terminate(self) -> None:
-        self._state = _State.STOPPED
-        self.is_stopped = True
-        if not self._terminated.done():
+    def _terminate_if_quiet(self) -> None:
+        if self.is_stopping and not self.active and not self._terminated.done():
+            self._state = _State.STOPPED
+            self.is_stopped = True
             self._terminated.set_result(None)
 
 
