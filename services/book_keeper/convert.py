@@ -56,7 +56,7 @@ def account_message(account: Account) -> account_pb2.Account:
         company_id=str(account.company_id),
         code=account.code,
         name=account.name,
-        type=account_pb2.Account.Type.ValueType(account.type),
+        type=account.type.name,
         parent_code=account.parent_code,
         archived=account.archived,
         etag=etag_of(account.id, account.revision),
@@ -72,7 +72,7 @@ def fiscal_year_message(year: FiscalYear) -> fiscal_year_pb2.FiscalYear:
         company_id=str(year.company_id),
         start_date=year.start_date.isoformat(),
         end_date=year.end_date.isoformat(),
-        state=fiscal_year_pb2.FiscalYear.State.ValueType(year.state),
+        state=year.state.name,
         closing_voucher_id=str(year.closing_voucher_id or ""),
         etag=etag_of(year.id, year.revision),
         create_time=timestamp(year.create_time),
@@ -88,7 +88,7 @@ def period_message(period: Period) -> period_pb2.Period:
         fiscal_year_id=str(period.fiscal_year_id),
         start_date=period.start_date.isoformat(),
         end_date=period.end_date.isoformat(),
-        state=period_pb2.Period.State.ValueType(period.state),
+        state=period.state.name,
         etag=etag_of(period.id, period.revision),
         close_time=timestamp(period.close_time),
     )
@@ -224,7 +224,7 @@ def balance_message(balance: Balance) -> report_pb2.BalanceRow:
         debit=money_text(balance.debit, balance.ledger),
         credit=money_text(balance.credit, balance.ledger),
         balance=money_text(balance.net, balance.ledger),
-        account_type=account_pb2.Account.Type.ValueType(balance.account_type),
+        account_type=balance.account_type.name,
     )
 
 

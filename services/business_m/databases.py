@@ -3,15 +3,16 @@
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import asyncpg
 from m_engines.postgresql import PostgresAddress
-from m_kit.database import translated_errors
-from m_kit.migrations import ensure_role, migrate, read_migrations
+from m_kit.migrations import administrator, ensure_database, ensure_role, migrate, read_migrations
 from m_kit.module import Module
 
 ROLE_PREFIX = "m_"
+DATABASE = "business_m"
 
 
 def role_of(context: str) -> str:
@@ -35,6 +36,13 @@ class RolePasswords:
         return self._kept[role]
 
 
+async def prepare_server(server: PostgresAddress) -> PostgresAddress:
+    """The database `business_m` of an embedded server, made at the first start. Raises Unavailable."""
+    async with administrator(**_access(server)) as connection:
+        await ensure_database(connection, DATABASE)
+    return replace(server, database=DATABASE)
+
+
 async def prepare_databases(
     address: PostgresAddress, modules: Sequence[Module], passwords: RolePasswords
 ) -> dict[str, int]:
@@ -43,20 +51,13 @@ async def prepare_databases(
     `address` is of a role that may create roles and schemas. Raises Unavailable, MigrationError.
     """
     done = {}
-    async with translated_errors():
-        connection = await asyncpg.connect(
-            host=address.host,
-            port=address.port,
-            user=address.user,
-            password=address.password,
-            database=address.database,
-        )
-        try:
-            for module in modules:
-                role = role_of(module.name)
-                await ensure_role(connection, role, passwords.of(role))
-                migrations = read_migrations(module.migrations)
-                done[module.name] = await migrate(connection, module.name, role, migrations)
-        finally:
-            await connection.close()
+    async with administrator(**_access(address)) as connection:
+        for module in modules:
+            role = role_of(module.name)
+            await ensure_role(connection, role, passwords.of(role))
+            done[module.name] = await migrate(connection, module.name, role, read_migrations(module.migrations))
     return done
+
+
+def _access(address: PostgresAddress) -> dict[str, Any]:
+    return {name: getattr(address, name) for name in ("host", "port", "user", "password", "database")}

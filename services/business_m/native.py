@@ -52,7 +52,7 @@ class _Recorder:
 def _handlers_of(wiring: Wiring) -> dict[str, Any]:
     recorder = _Recorder()
     for add, servicer in wiring.servicers:
-        add(servicer, recorder)  # type: ignore[arg-type]
+        add(servicer, recorder)
     return recorder.handlers
 
 

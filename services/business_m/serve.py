@@ -22,7 +22,7 @@ from m_kit.caller import SERVICE_PREFIX
 
 from business_m import __version__
 from business_m.catalog import MODULES, owners, sharers
-from business_m.databases import RolePasswords, prepare_databases
+from business_m.databases import RolePasswords, prepare_databases, prepare_server
 from business_m.first_admin import TENANT, USERNAME, ensure_admin
 from business_m.ports import LOOPBACK, listen
 from business_m.run_file import RunFile
@@ -63,7 +63,6 @@ def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None]
     import uvloop
 
     started = clock.monotonic_seconds()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     http, grpc_port = listen(settings.http_port, DEFAULT_HTTP_PORT), _grpc_port(settings)
     with contextlib.ExitStack() as stack:
         stack.callback(http.close)
@@ -74,6 +73,7 @@ def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None]
 
 def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStack) -> EmbeddedPostgres | None:
     if settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         announce("using the PostgreSQL of DATABASE_URL")
         return None
     announce(f"starting PostgreSQL on {settings.data_dir}")
@@ -101,6 +101,8 @@ async def _serve(
     ready: Callable[[Ready], None],
 ) -> None:
     stopping = _stop_signals()
+    if postgres:
+        address = await prepare_server(address)
     migrated = await prepare_databases(address, MODULES, RolePasswords(settings.data_dir / "role_passwords.json"))
     if sum(migrated.values()):
         announce("database brought up to date: " + ", ".join(f"{name} +{n}" for name, n in migrated.items() if n))
@@ -195,7 +197,7 @@ async def _watch(postgres: EmbeddedPostgres) -> None:
 
 @contextlib.contextmanager
 def _background(work: "asyncio._CoroutineLike[None]") -> Iterator[None]:
-    task = asyncio.create_task(work)  # type: ignore[arg-type]
+    task = asyncio.create_task(work)
     try:
         yield
     finally:

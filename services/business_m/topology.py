@@ -56,7 +56,7 @@ class Context:
 
     module: Module
     database: Database
-    server: grpc_inproc.Server
+    server: grpc.aio.Server
     wiring: Wiring
     work: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -167,7 +167,7 @@ def build(
 def _context(
     application: Application,
     module: Module,
-    server: grpc_inproc.Server,
+    server: grpc.aio.Server,
     address: PostgresAddress,
     passwords: RolePasswords,
     clock: Clock | None,

@@ -65,13 +65,13 @@ def _load_contracts() -> None:
 
 def _method(service: str, descriptor: MethodDescriptor) -> Method:
     options = descriptor.GetOptions()
-    permission = FOREIGN_PERMISSIONS.get(service) or options.Extensions[options_pb2.permission]
+    permission = FOREIGN_PERMISSIONS.get(service) or options.Extensions[options_pb2.permission]  # type: ignore[index]
     if not permission:
         raise PermissionOptionMissing(f"{service}.{descriptor.name} has no businessm.options.v1.permission")
     return Method(
         path=f"/{service}/{descriptor.name}",
         permission=permission,
-        immutable=options.Extensions[options_pb2.immutable],
+        immutable=options.Extensions[options_pb2.immutable],  # type: ignore[index]
         reads_only=options.idempotency_level == NO_SIDE_EFFECTS,
         takes_request_id="request_id" in descriptor.input_type.fields_by_name,
     )

@@ -24,10 +24,15 @@ class CallMetrics:
             buckets=BUCKETS_SECONDS,
         )
 
+        self._children: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+
     def observe(self, path: str, code: str, seconds: float) -> None:
         """One rpc is done."""
-        self._handled.labels(path, code).inc()
-        self._seconds.labels(path).observe(seconds)
+        children = self._children.get((path, code))
+        if children is None:
+            children = self._children[path, code] = (self._handled.labels(path, code), self._seconds.labels(path))
+        children[0].inc()
+        children[1].observe(seconds)
 
     def text(self) -> bytes:
         """The exposition that Prometheus scrapes."""

@@ -7,10 +7,14 @@ nothing and gets what the files grant. Afterwards every table with a column `ten
 """
 
 import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
+
+from m_kit.database import translated_errors
 
 OWNER = "m_owner"
 LOCK = 7_261_994_301
@@ -106,6 +110,25 @@ async def _protect(connection: asyncpg.Connection, schema: str) -> None:
                 " using (tenant = current_setting('m.tenant', true))"
                 " with check (tenant = current_setting('m.tenant', true))"
             )
+
+
+@asynccontextmanager
+async def administrator(
+    *, host: str, port: int, user: str, password: str | None, database: str
+) -> AsyncIterator[asyncpg.Connection]:
+    """A connection that may create roles, schemas and databases. Raises Unavailable."""
+    async with translated_errors():
+        connection = await asyncpg.connect(host=host, port=port, user=user, password=password, database=database)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+
+async def ensure_database(connection: asyncpg.Connection, name: str) -> None:
+    """Makes a database where it is missing."""
+    if not await connection.fetchval("select exists (select from pg_database where datname = $1)", name):
+        await connection.execute(f"create database {name}")
 
 
 async def ensure_role(connection: asyncpg.Connection, role: str, password: str) -> None:

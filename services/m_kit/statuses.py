@@ -33,7 +33,7 @@ def internal_status() -> status_pb2.Status:
 
 def status_of_rpc_error(error: grpc.aio.AioRpcError) -> status_pb2.Status:
     """The Status that a failed call carried; made from code and details where it carried none."""
-    carried = rpc_status.from_call(error)  # type: ignore[arg-type]
+    carried = rpc_status.from_call(error)
     if carried is not None:
         return carried
     return status_pb2.Status(code=error.code().value[0], message=error.details() or "")
@@ -44,7 +44,7 @@ def reason_of(status: status_pb2.Status) -> str:
     for detail in status.details:
         info = error_details_pb2.ErrorInfo()
         if detail.Unpack(info):
-            return info.reason
+            return str(info.reason)
     return ""
 
 

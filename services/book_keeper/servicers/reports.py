@@ -33,7 +33,7 @@ class ReportRpcs:
         start, end = _span(request.from_date, request.as_of, "as_of")
         company_id = parse_id(request.company_id, "company_id", "company")
         moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end)
-        rows = by_currency(moved)
+        rows = [one for one in by_currency(moved) if one.net]
         return pb.GetTrialBalanceResponse(
             company_id=request.company_id,
             as_of=request.as_of,
@@ -73,7 +73,7 @@ class ReportRpcs:
         start, end = _span(request.from_date, request.to_date, "to_date")
         company_id = parse_id(request.company_id, "company_id", "company")
         moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, with_closing=False)
-        rows = [one for one in by_currency(moved) if one.account_type.is_result]
+        rows = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
         return pb.GetProfitAndLossResponse(
             company_id=request.company_id,
             rows=map(balance_message, rows),

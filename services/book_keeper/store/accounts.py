@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -90,7 +91,7 @@ class AccountRepository:
         )
 
 
-def account_of(row: sa.Row) -> Account:
+def account_of(row: sa.Row[Any]) -> Account:
     """A row of accounts joined with their parents."""
     return Account(
         row.key,

@@ -1,7 +1,8 @@
 """Companies and their currencies."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -73,7 +74,7 @@ class CompanyRepository:
             .values(name=changed.name, revision=changed.revision, update_time=changed.update_time)
         )
 
-    async def _with_ledgers(self, rows: list[sa.Row] | tuple[sa.Row, ...]) -> list[Company]:
+    async def _with_ledgers(self, rows: Sequence[sa.Row[Any]]) -> list[Company]:
         query = (
             sa.select(company_currency)
             .where(company_currency.c.company_id.in_([row.id for row in rows]))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -12,8 +13,6 @@ from m_kit.uow import Transaction
 
 from book_keeper.domain.fiscal_years import FiscalYear, Period, PeriodState, YearState
 from book_keeper.store.tables import fiscal_year, period
-
-PERIOD_LOCK = 7261
 
 # What a period holds: every voucher with its lines, in an order of its own, as one hash (I10).
 _CONTENT_HASH = sa.text(
@@ -59,6 +58,7 @@ class FiscalYearRepository:
                 "tenant": tenant,
                 "company_id": new.company_id,
                 "fiscal_year_key": key,
+                "year_label": label,
                 "start_date": start,
                 "end_date": end,
             }
@@ -112,7 +112,7 @@ class FiscalYearRepository:
         if row is None:
             raise NotFound(f"no period {period_id}", field=field)
         if lock:
-            await self._lock_alone([row.key])
+            await self._lock_alone([row])
             row = (await self._transaction.execute(query)).one()
         return _period(row)
 
@@ -121,7 +121,7 @@ class FiscalYearRepository:
         query = _period_columns.where(period.c.fiscal_year_key == year.key).order_by(period.c.start_date)
         rows = (await self._transaction.execute(query)).all()
         if lock:
-            await self._lock_alone(sorted(row.key for row in rows))
+            await self._lock_alone(rows)
             rows = (await self._transaction.execute(query)).all()
         return [_period(row) for row in rows]
 
@@ -156,12 +156,15 @@ class FiscalYearRepository:
             )
         )
 
-    async def _lock_alone(self, keys: list[int]) -> None:
-        for key in keys:
-            await self._transaction.execute(sa.select(sa.func.pg_advisory_xact_lock(PERIOD_LOCK, key)))
+    async def _lock_alone(self, rows: Sequence[sa.Row[Any]]) -> None:
+        """The lock that post_vouchers shares: company and calendar month."""
+        for row in rows:
+            company = sa.func.hashtext(sa.cast(row.company_id, sa.Text))
+            month = row.start_date.year * 100 + row.start_date.month
+            await self._transaction.execute(sa.select(sa.func.pg_advisory_xact_lock(company, month)))
 
 
-def _year(row: sa.Row) -> FiscalYear:
+def _year(row: sa.Row[Any]) -> FiscalYear:
     return FiscalYear(
         row.key,
         row.id,
@@ -176,7 +179,7 @@ def _year(row: sa.Row) -> FiscalYear:
     )
 
 
-def _period(row: sa.Row) -> Period:
+def _period(row: sa.Row[Any]) -> Period:
     return Period(
         row.key,
         row.id,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -66,7 +67,7 @@ class PostingRuleRepository:
         )
 
 
-def _rule(row: sa.Row) -> PostingRule:
+def _rule(row: sa.Row[Any]) -> PostingRule:
     return PostingRule(
         row.id,
         row.company_id,

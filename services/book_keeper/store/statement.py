@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.uow import Transaction
@@ -77,7 +78,7 @@ class StatementReader:
         )
         return {self._ledgers[row.ledger]: int(row.sum) for row in await self._transaction.execute(query)}
 
-    def _line(self, row: sa.Row) -> StatementLine:
+    def _line(self, row: sa.Row[Any]) -> StatementLine:
         return StatementLine(
             voucher_id=row.voucher_id,
             voucher_number=voucher_number(row.journal_code, row.year_label, row.sequence),

@@ -76,6 +76,7 @@ period = sa.Table(
     sa.Column("tenant", sa.Text),
     sa.Column("company_id", _uuid),
     sa.Column("fiscal_year_key", sa.BigInteger),
+    sa.Column("year_label", sa.Text),
     sa.Column("start_date", sa.Date),
     sa.Column("end_date", sa.Date),
     sa.Column("state", sa.SmallInteger),

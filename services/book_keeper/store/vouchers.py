@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.errors import NotFound
@@ -66,7 +67,7 @@ class VoucherRepository:
         return [_voucher(row, tuple(lines[row.id])) for row in rows]
 
 
-def _line(row: sa.Row) -> Line:
+def _line(row: sa.Row[Any]) -> Line:
     return Line(
         account_code=row.code,
         ledger=CurrencyLedger(row.ledger, row.currency_code, row.scale),
@@ -79,7 +80,7 @@ def _line(row: sa.Row) -> Line:
     )
 
 
-def _voucher(row: sa.Row, lines: tuple[Line, ...]) -> Voucher:
+def _voucher(row: sa.Row[Any], lines: tuple[Line, ...]) -> Voucher:
     draft = Draft(
         id=row.id,
         company_id=row.company_id,

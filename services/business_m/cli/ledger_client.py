@@ -48,7 +48,8 @@ class LedgerClient:
             scales=[company_pb2.CurrencyScale(currency_code=name, scale=scale) for name, scale in scales.items()],
         )
         request = company_pb2.CreateCompanyRequest(request_id=_new_request(), company=message)
-        return self.call(self.stub.CreateCompany, request).company
+        made: company_pb2.Company = self.call(self.stub.CreateCompany, request).company
+        return made
 
     def add_scales(self, company: company_pb2.Company, scales: Mapping[str, int]) -> company_pb2.Company:
         """Declares currencies that the company does not keep yet."""
@@ -59,7 +60,8 @@ class LedgerClient:
         )
         request = company_pb2.UpdateCompanyRequest(request_id=_new_request(), company=changed)
         request.update_mask.paths.append("scales")
-        return self.call(self.stub.UpdateCompany, request).company
+        updated: company_pb2.Company = self.call(self.stub.UpdateCompany, request).company
+        return updated
 
     def accounts(self, company_id: str) -> Iterator[account_pb2.Account]:
         """The whole chart, by code."""

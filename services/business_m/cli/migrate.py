@@ -8,7 +8,7 @@ from m_kit.errors import BusinessError
 from m_kit.migrations import MigrationError
 
 from business_m.cli.outcome import REFUSED, UNREACHABLE, USAGE, Ended, print_json, progress
-from business_m.databases import RolePasswords, prepare_databases
+from business_m.databases import RolePasswords, prepare_databases, prepare_server
 from business_m.settings import Settings
 
 
@@ -36,7 +36,8 @@ def _migrated(settings: Settings) -> dict[str, int]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     postgres = EmbeddedPostgres(settings.data_dir)
     try:
-        return asyncio.run(_prepare(settings, postgres.start()))
+        server = postgres.start()
+        return asyncio.run(_prepare(settings, asyncio.run(prepare_server(server))))
     finally:
         postgres.stop()
 

@@ -9,7 +9,7 @@ import click
 _FORM = re.compile(r"([A-Z][A-Z0-9._-]{1,23})=([0-9])\Z", re.ASCII)
 
 
-class _Scales(click.ParamType):
+class _Scales(click.ParamType[tuple[str, int]]):
     name = "CUR=N"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 AMOUNTS = frozenset({"debit", "credit", "balance", "units", "checked"})
+WIDE = 240
 
 
 def print_table(
@@ -22,4 +23,7 @@ def print_table(
         table.add_section()
         for row in totals:
             table.add_row(*(row.get(column, "") for column in columns), style="bold")
-    Console(soft_wrap=True).print(table)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    console.print(table)

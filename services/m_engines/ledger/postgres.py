@@ -153,10 +153,11 @@ def _require_sendable(posting: _Posting) -> None:
 
 def _without_rivals(postings: Sequence[_Posting], waiting: list[int]) -> tuple[list[int], list[int]]:
     seen: set[Any] = set()
-    chosen, later = [], []
+    chosen: list[int] = []
+    later: list[int] = []
     for i in waiting:
         row = postings[i].row
-        claims = {row.request_id, row.id, row.reverses_voucher_id or row.id}
+        claims: set[Any] = {row.request_id, row.id, row.reverses_voucher_id or row.id}
         if row.source_id:
             claims.add((row.company_id, row.source_type, row.source_id, row.source_purpose))
         (later if claims & seen else chosen).append(i)

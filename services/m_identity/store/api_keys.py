@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -53,7 +54,7 @@ class ApiKeyRepository:
         await self._transaction.execute(query.values(revoke_time=at, update_time=at, revision=api_key.c.revision + 1))
 
 
-def _key(row: sa.Row) -> ApiKey:
+def _key(row: sa.Row[Any]) -> ApiKey:
     return ApiKey(
         row.id,
         row.name,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -66,7 +67,7 @@ class RoleRepository:
         )
 
 
-def _role(row: sa.Row) -> Role:
+def _role(row: sa.Row[Any]) -> Role:
     return Role(
         row.id,
         row.name,

@@ -1,6 +1,7 @@
 """Users."""
 
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
@@ -62,7 +63,7 @@ def _values(user: User) -> dict[str, object]:
     }
 
 
-def _user(row: sa.Row) -> User:
+def _user(row: sa.Row[Any]) -> User:
     return User(
         row.id,
         row.username,

@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 from m_kit.contracts import Method
 from m_kit.errors import FieldsInvalid, Violation
 from m_kit.interceptors.pipeline import Invoke
+from m_kit.texts import fields_with_nul
 
 _REASONS = {"required": "FIELD_REQUIRED", "string.pattern": "FIELD_PATTERN"}
 _MOST_VIOLATIONS = 100
@@ -26,10 +27,14 @@ def validate_request(_: Method, call: Invoke) -> Invoke:
 
 
 def require_valid(message: Message, prefix: str = "") -> None:
-    """Raises FieldsInvalid where the message breaks a rule of its contract; `prefix` is put before the paths."""
-    found = _validator.collect_violations(message)
+    """Raises FieldsInvalid where the message breaks a rule of its contract, or a text holds NUL.
+
+    `prefix` is put before the paths.
+    """
+    found = [_violation(violation.proto, prefix) for violation in _validator.collect_violations(message)]
+    found += [Violation(prefix + path, "FIELD_INVALID", "must not contain NUL") for path in fields_with_nul(message)]
     if found:
-        raise FieldsInvalid(tuple(_violation(v.proto, prefix) for v in found[:_MOST_VIOLATIONS]))
+        raise FieldsInvalid(tuple(found[:_MOST_VIOLATIONS]))
 
 
 def _violation(violation: Any, prefix: str) -> Violation:

@@ -65,13 +65,15 @@ create table fiscal_year (
 );
 grant select, insert, update on fiscal_year to {role};
 
--- state: 1 open, 2 closing, 3 closed. content_hash is what the period held when it was closed.
+-- state: 1 open, 2 closing, 3 closed. content_hash is what the period held when it was closed. year_label repeats
+-- the year's, so that posting looks at one row.
 create table period (
   key int generated always as identity primary key,
   id uuid not null unique,
   tenant text not null,
   company_id uuid not null references company,
   fiscal_year_key bigint not null references fiscal_year,
+  year_label text not null,
   start_date date not null,
   end_date date not null,
   state smallint not null default 1 check (state in (1, 2, 3)),

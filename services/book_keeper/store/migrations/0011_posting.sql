@@ -19,112 +19,133 @@ declare
   found_period int[];
   found_state smallint[];
   found_year bigint[];
+  found_label text[];
+  series_of int[] := array_fill(0, array[cardinality(voucher_id)]);
+  series_company uuid[];
+  series_journal text[];
+  series_year bigint[];
+  series_last bigint[];
   outcomes text[];
   legs int[];
+  sequences bigint[] := array_fill(null::bigint, array[cardinality(voucher_id)]);
   now_posting timestamptz;
+  found_last bigint;
+  one record;
+  i int;
+  k int := 0;
 begin
-  perform set_config('m.tenant', the_tenant, true);
+  -- Every look-up below is a probe of one index, whatever the tables hold: no plan to choose per call.
+  perform set_config('m.tenant', the_tenant, true), set_config('plan_cache_mode', 'force_generic_plan', true);
 
-  select array_agg(p.key order by i) into found_period
-  from generate_subscripts(voucher_id, 1) i
-  left join period p on p.company_id = voucher_company[i]
-    and p.start_date <= voucher_date[i] and p.end_date >= voucher_date[i];
+  -- A period that is being closed waits for us, and we for it: posting.md P8. Periods are calendar months.
+  perform pg_advisory_xact_lock_shared(company, month)
+  from (
+    select distinct hashtext(c::text) as company, extract(year from d)::int * 100 + extract(month from d)::int as month
+    from unnest(voucher_company, voucher_date) v (c, d) order by 1, 2) months;
 
-  -- A period that is being closed waits for us, and we for it: posting.md P8.
-  perform pg_advisory_xact_lock_shared(7261, key)
-  from (select distinct key from unnest(found_period) key where key is not null order by key) keys;
-
-  select array_agg(p.state order by i), array_agg(p.fiscal_year_key order by i) into found_state, found_year
-  from generate_subscripts(voucher_id, 1) i
-  left join period p on p.key = found_period[i];
-
-  insert into series (tenant, company_id, journal_code, fiscal_year_key)
-  select distinct the_tenant, voucher_company[i], voucher_journal[i], found_year[i]
-  from generate_subscripts(voucher_id, 1) i
-  where found_year[i] is not null and not exists (
-    select from series s where s.company_id = voucher_company[i] and s.journal_code = voucher_journal[i]
-      and s.fiscal_year_key = found_year[i])
-  order by 2, 3, 4
-  on conflict do nothing;
+  select array_agg(p.key order by v), array_agg(p.state order by v), array_agg(p.fiscal_year_key order by v),
+    array_agg(p.year_label order by v)
+  into found_period, found_state, found_year, found_label
+  from generate_subscripts(voucher_id, 1) v
+  left join lateral (
+    select p.* from period p where p.company_id = voucher_company[v] and p.start_date <= voucher_date[v]
+    order by p.start_date desc limit 1) p on p.end_date >= voucher_date[v];
 
   -- From here on we are alone in these series: what was posted before is seen below, what comes later waits.
-  perform from series s
-  where (s.company_id, s.journal_code, s.fiscal_year_key) in (
-    select voucher_company[i], voucher_journal[i], found_year[i] from generate_subscripts(voucher_id, 1) i)
-  order by s.company_id, s.journal_code, s.fiscal_year_key
-  for update;
+  for one in
+    select voucher_company[v] as company, voucher_journal[v] as journal, found_year[v] as year, array_agg(v) as members
+    from generate_subscripts(voucher_id, 1) v where found_year[v] is not null group by 1, 2, 3 order by 1, 2, 3
+  loop
+    k := k + 1;
+    select s.last into found_last from series s
+    where s.company_id = one.company and s.journal_code = one.journal and s.fiscal_year_key = one.year for update;
+    if not found then
+      insert into series (tenant, company_id, journal_code, fiscal_year_key)
+      values (the_tenant, one.company, one.journal, one.year) on conflict do nothing;
+      select s.last into found_last from series s
+      where s.company_id = one.company and s.journal_code = one.journal and s.fiscal_year_key = one.year for update;
+    end if;
+    series_company[k] := one.company;
+    series_journal[k] := one.journal;
+    series_year[k] := one.year;
+    series_last[k] := found_last;
+    foreach i in array one.members loop
+      series_of[i] := k;
+    end loop;
+  end loop;
 
-  with bad_line as materialized (
-    select l.voucher, min(l.number) as number,
-      (array_agg(a.key is not null order by l.number))[1] as known
-    from unnest(line_voucher, line_number, line_account) l (voucher, number, account)
-    left join account a on a.key = l.account and a.company_id = voucher_company[l.voucher]
-    where a.key is null or a.archived
+  legs := array_fill(0, array[cardinality(voucher_id)]);
+  for one in
+    select l.voucher, min(l.number) as number from unnest(line_voucher, line_number, line_account)
+      l (voucher, number, account)
+    where not exists (
+      select from account a
+      where a.key = l.account and a.company_id = voucher_company[l.voucher] and not a.archived)
     group by l.voucher
-  )
-  select
-    array_agg(case
-      when v.id is not null and v.input_hash = voucher_hash[i] then 'replayed'
-      when v.id is not null then 'request_id_reused'
-      when exists (select from voucher x where x.id = voucher_id[i]) then 'exists'
-      when found_state[i] is null then 'period_missing'
-      when found_state[i] = 3 or (found_state[i] = 2 and not voucher_closing[i]) then 'period_closed'
-      when b.voucher is not null and not b.known then 'account_not_found'
-      when b.voucher is not null then 'account_closed'
-      when voucher_reverses[i] is not null
-        and exists (select from voucher x where x.reverses_voucher_id = voucher_reverses[i]) then 'already_reversed'
-      when voucher_source_id[i] <> '' and exists (
-        select from voucher x where x.company_id = voucher_company[i] and x.source_type = voucher_source_type[i]
-          and x.source_id = voucher_source_id[i] and x.source_purpose = voucher_source_purpose[i]
-          and x.source_id <> '') then 'source_exists'
-      else 'committed' end order by i),
-    array_agg(coalesce(b.number, 0) order by i)
-  into outcomes, legs
-  from generate_subscripts(voucher_id, 1) i
-  left join voucher v on v.tenant = the_tenant and v.request_id = voucher_request[i]
-  left join bad_line b on b.voucher = i;
+  loop
+    legs[one.voucher] := one.number;
+  end loop;
+
+  select array_agg(case
+    when input_hash = voucher_hash[v] then 'replayed'
+    when input_hash is not null then 'request_id_reused'
+    when exists (select from voucher x where x.id = voucher_id[v]) then 'exists'
+    when found_state[v] is null then 'period_missing'
+    when found_state[v] = 3 or (found_state[v] = 2 and not voucher_closing[v]) then 'period_closed'
+    when legs[v] > 0 then case when exists (
+      select from unnest(line_voucher, line_number, line_account) l (voucher, number, account)
+      join account a on a.key = l.account and a.company_id = voucher_company[v]
+      where l.voucher = v and l.number = legs[v]) then 'account_closed' else 'account_not_found' end
+    when voucher_reverses[v] is not null
+      and exists (select from voucher x where x.reverses_voucher_id = voucher_reverses[v]) then 'already_reversed'
+    when voucher_source_id[v] <> '' and exists (
+      select from voucher x where x.company_id = voucher_company[v] and x.source_type = voucher_source_type[v]
+        and x.source_id = voucher_source_id[v] and x.source_purpose = voucher_source_purpose[v]
+        and x.source_id <> '') then 'source_exists'
+    else 'committed' end order by v)
+  into outcomes
+  from (
+    select v, (select x.input_hash from voucher x where x.tenant = the_tenant and x.request_id = voucher_request[v])
+      as input_hash
+    from generate_subscripts(voucher_id, 1) v) request;
+
+  -- Numbers come last, those of a series at once.
+  for i in 1 .. cardinality(voucher_id) loop
+    if outcomes[i] = 'committed' then
+      series_last[series_of[i]] := series_last[series_of[i]] + 1;
+      sequences[i] := series_last[series_of[i]];
+    end if;
+  end loop;
+  for j in 1 .. k loop
+    update series s set last = series_last[j]
+    where s.company_id = series_company[j] and s.journal_code = series_journal[j]
+      and s.fiscal_year_key = series_year[j] and s.last <> series_last[j];
+  end loop;
 
   now_posting := clock_timestamp();
+  insert into voucher
+  select voucher_id[v], the_tenant, voucher_company[v], voucher_request[v], voucher_hash[v], voucher_journal[v],
+    found_label[v], sequences[v], voucher_date[v], found_period[v], voucher_payee[v], voucher_narration[v],
+    voucher_source_type[v], voucher_source_id[v], voucher_source_purpose[v], voucher_reverses[v],
+    voucher_closing[v], voucher_actor[v], now_posting
+  from generate_subscripts(voucher_id, 1) v where sequences[v] is not null;
+
+  insert into line
+  select voucher_id[l.voucher], l.number, the_tenant, l.account, l.ledger, l.amount, l.is_credit, l.unit, l.units,
+    l.role, l.narration, voucher_date[l.voucher]
+  from unnest(line_voucher, line_number, line_account, line_ledger, line_amount, line_is_credit, line_unit,
+    line_units, line_role, line_narration)
+    l (voucher, number, account, ledger, amount, is_credit, unit, units, role, narration)
+  where sequences[l.voucher] is not null;
+
+  insert into balance_delta
+  select the_tenant, voucher_company[l.voucher], l.account, l.ledger, l.unit, found_period[l.voucher],
+    voucher_date[l.voucher], voucher_closing[l.voucher], greatest(l.amount, 0), greatest(-l.amount, 0), l.units
+  from unnest(line_voucher, line_account, line_ledger, line_amount, line_unit, line_units)
+    l (voucher, account, ledger, amount, unit, units)
+  where sequences[l.voucher] is not null;
+
   return query
-  with fresh as materialized (
-    select i, voucher_company[i] as company, voucher_journal[i] as journal, found_year[i] as year,
-      row_number() over (partition by voucher_company[i], voucher_journal[i], found_year[i] order by i) as rank
-    from generate_subscripts(voucher_id, 1) i
-    where outcomes[i] = 'committed'
-  ), taken as (
-    update series s set last = s.last + wanted.count
-    from (select company, journal, year, count(*) as count from fresh group by 1, 2, 3) wanted
-    where s.company_id = wanted.company and s.journal_code = wanted.journal and s.fiscal_year_key = wanted.year
-    returning s.company_id, s.journal_code, s.fiscal_year_key, s.last - wanted.count as before
-  ), numbered as materialized (
-    select f.i, t.before + f.rank as sequence, y.label
-    from fresh f
-    join taken t on t.company_id = f.company and t.journal_code = f.journal and t.fiscal_year_key = f.year
-    join fiscal_year y on y.key = f.year
-  ), vouchers as (
-    insert into voucher
-    select voucher_id[i], the_tenant, voucher_company[i], voucher_request[i], voucher_hash[i], voucher_journal[i],
-      n.label, n.sequence, voucher_date[i], found_period[i], voucher_payee[i], voucher_narration[i],
-      voucher_source_type[i], voucher_source_id[i], voucher_source_purpose[i], voucher_reverses[i],
-      voucher_closing[i], voucher_actor[i], now_posting
-    from numbered n
-  ), posted_line as materialized (
-    select l.* from unnest(line_voucher, line_number, line_account, line_ledger, line_amount, line_is_credit,
-      line_unit, line_units, line_role, line_narration)
-      l (voucher, number, account, ledger, amount, is_credit, unit, units, role, narration)
-    join numbered n on n.i = l.voucher
-  ), lines as (
-    insert into line
-    select voucher_id[l.voucher], l.number, the_tenant, l.account, l.ledger, l.amount, l.is_credit, l.unit, l.units,
-      l.role, l.narration, voucher_date[l.voucher]
-    from posted_line l
-  ), deltas as (
-    insert into balance_delta
-    select the_tenant, voucher_company[l.voucher], l.account, l.ledger, l.unit, found_period[l.voucher],
-      voucher_date[l.voucher], voucher_closing[l.voucher], greatest(l.amount, 0), greatest(-l.amount, 0), l.units
-    from posted_line l
-  )
-  select i, outcomes[i], legs[i], n.sequence, n.label, now_posting
-  from generate_subscripts(voucher_id, 1) i left join numbered n using (i)
-  order by i;
+  select v, outcomes[v], legs[v], sequences[v], found_label[v], now_posting
+  from generate_subscripts(voucher_id, 1) v order by v;
 end $$;
