@@ -22,7 +22,15 @@ def fill_request_id(method: Method, call: Invoke) -> Invoke:
             key = metadata_value(context, IDEMPOTENCY_KEY)
             if not key and metadata_value(context, REST):
                 key = str(new_id())
-            request.request_id = key  # type: ignore[attr-defined]
+            request = _with_request_id(request, key)
         return await call(request, context)
 
     return filled if method.takes_request_id else call
+
+
+def _with_request_id(request: Message, request_id: str) -> Message:
+    """A copy: what a caller handed over stays as it is."""
+    copy = type(request)()
+    copy.CopyFrom(request)
+    copy.request_id = request_id  # type: ignore[attr-defined]
+    return copy
