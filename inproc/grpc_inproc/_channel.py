@@ -48,11 +48,11 @@ class Channel(_channel.Channel):  # type: ignore[misc]
         for name in _KINDS:
             setattr(self, name, [])
         for interceptor in interceptors:
-            name = next((name for name, kind in _KINDS.items() if isinstance(interceptor, kind)), None)
-            if name is None:
+            place = next((name for name, kind in _KINDS.items() if isinstance(interceptor, kind)), None)
+            if place is None:
                 choices = " or ".join(kind.__name__ for kind in _KINDS.values())
                 raise ValueError(f"Interceptor {interceptor} must be {choices}. ")
-            getattr(self, name).append(interceptor)
+            getattr(self, place).append(interceptor)
 
     def _register_call(self, call: Any) -> None:
         self._active_calls.add(call)

@@ -79,7 +79,7 @@ def size_of(frame: Any) -> int:
 
 
 def _wire_packer(serializer: Serializer) -> Pack:
-    def pack(message: Any) -> bytes:
+    def pack(message: Any) -> bytes | None:
         raw = message if serializer is None else serializer(message)
         if raw is not None and not isinstance(raw, bytes):
             raise TypeError(f"Expected bytes, got {type(raw).__name__}")

@@ -166,8 +166,9 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
     def auth_context(self) -> dict[str, Any]:
         return {}
 
-    def time_remaining(self) -> float | None:  # type: ignore[override]
-        return self.rpc.seconds_left()
+    def time_remaining(self) -> float | None:
+        seconds: float | None = self.rpc.seconds_left()
+        return seconds
 
     def add_done_callback(self, callback: Callable[[Any], None]) -> None:
         self.callbacks = self.callbacks or []

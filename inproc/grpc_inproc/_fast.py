@@ -83,7 +83,7 @@ def start(call: UnaryCall, route: Route, request: Any) -> None:
         return
     spawner.depth += 1
     try:
-        task = asyncio.Task(
+        task: asyncio.Task[Any] = asyncio.Task(  # type: ignore[call-arg,unused-ignore]
             route.behavior(request, context),
             loop=spawner.loop,
             context=route.variables.copy(),

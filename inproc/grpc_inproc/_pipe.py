@@ -30,7 +30,7 @@ class Pipe:
         if self._closed:
             return False
         self._frames.append(frame)
-        self._reader = _wake(self._reader)
+        self._reader = _woken(self._reader)
         return True
 
     async def get(self) -> Any:
@@ -42,7 +42,7 @@ class Pipe:
             await self._reader
         frame = self._frames.popleft()
         if self._writer is not None and len(self._frames) <= self._limit // 2:
-            self._writer = _wake(self._writer)
+            self._writer = _woken(self._writer)
         if self._closed and not self._frames:
             self._tell_drained()
         return frame
@@ -50,7 +50,7 @@ class Pipe:
     def push(self, frame: Any) -> None:
         """Adds a last frame whatever the limit says."""
         self._frames.append(frame)
-        self._reader = _wake(self._reader)
+        self._reader = _woken(self._reader)
 
     def close(self, drained: Callable[[], None] | None = None) -> None:
         """No more frames; what is queued can still be read. `drained` is called once nothing is left."""
@@ -68,8 +68,8 @@ class Pipe:
         self._wake_both()
 
     def _wake_both(self) -> None:
-        self._reader = _wake(self._reader)
-        self._writer = _wake(self._writer)
+        self._reader = _woken(self._reader)
+        self._writer = _woken(self._writer)
 
     def _tell_drained(self) -> None:
         drained, self._drained = self._drained, None
@@ -77,6 +77,8 @@ class Pipe:
             drained()
 
 
-def _wake(parked: asyncio.Future[None] | None) -> None:
+def _woken(parked: asyncio.Future[None] | None) -> asyncio.Future[None] | None:
+    """Wakes who is parked there, and gives what stands in that place now: nobody."""
     if parked is not None and not parked.done():
         parked.set_result(None)
+    return None

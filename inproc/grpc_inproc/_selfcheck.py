@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dis
 import importlib
 import inspect
+import itertools
 from typing import Any
 
 _ATTRIBUTES = {
-    "grpc._cython.cygrpc": (
-        "AbortError BaseError EOF ExecuteBatchError InternalError UsageError get_working_loop"
-    ),
+    "grpc._cython.cygrpc": ("AbortError BaseError EOF ExecuteBatchError InternalError UsageError get_working_loop"),
     "grpc._utilities": "DictionaryGenericHandler",
     "grpc._grpcio_metadata": "__version__",
     "grpc.aio._channel": "Channel _BaseMultiCallable",
@@ -28,10 +28,10 @@ _PARAMETERS = {
         f"self interceptors method timeout metadata credentials wait_for_ready request {_CODECS}"
     ),
 }
-_USED_OF_THE_CORE_CALL = frozenset(
+_USED_OF_THE_CORE_CALL = (
     "_initial_metadata _status add_done_callback cancel cancelled done initial_metadata initiate_stream_stream "
     "initiate_unary_stream is_locally_cancelled is_ok receive_serialized_message send_receive_close "
-    "send_serialized_message set_internal_error status stream_unary time_remaining unary_unary".split()  # noqa: SIM905
+    "send_serialized_message set_internal_error status stream_unary time_remaining unary_unary"
 )
 
 
@@ -67,23 +67,24 @@ def _unknown_uses() -> list[str]:
     """Methods grpc.aio's call classes want of their C core that the stand-in has not."""
     module = importlib.import_module("grpc.aio._call")
     names = {name for function in _functions(module) for name in _names_after_the_core_call(function)}
-    return [f"grpc.aio._call uses {name} of its core's call" for name in sorted(names - _USED_OF_THE_CORE_CALL)]
+    return [
+        f"grpc.aio._call uses {name} of its core's call"
+        for name in sorted(names.difference(_USED_OF_THE_CORE_CALL.split()))
+    ]
 
 
 def _functions(module: Any) -> list[Any]:
-    classes = [value for value in vars(module).values() if inspect.isclass(value) and value.__module__ == module.__name__]
+    everything = [value for value in vars(module).values() if inspect.isclass(value)]
+    classes = [value for value in everything if value.__module__ == module.__name__]
     return [value for owner in classes for value in vars(owner).values() if inspect.isfunction(value)]
 
 
 def _names_after_the_core_call(function: Any) -> set[str]:
     """Attributes loaded right after `_cython_call`, read from the compiled function, so no source is needed."""
-    import dis
-
     instructions = list(dis.get_instructions(function))
-    pairs = zip(instructions, instructions[1:], strict=False)
     return {
         second.argval
-        for first, second in pairs
+        for first, second in itertools.pairwise(instructions)
         if first.argval == "_cython_call" and second.opname in ("LOAD_ATTR", "LOAD_METHOD")
     }
 

@@ -46,7 +46,7 @@ class SyncRpcError(grpc.RpcError, grpc.Call, grpc.Future):  # type: ignore[misc]
 
 
 _OF_EXCEPTIONS = frozenset({"args", "with_traceback", "add_note"})
-SyncRpcError.__abstractmethods__ = frozenset()  # type: ignore[attr-defined]
+SyncRpcError.__abstractmethods__ = frozenset()
 
 
 class SyncCall(grpc.Call, grpc.Future):  # type: ignore[misc]
@@ -60,7 +60,7 @@ class SyncCall(grpc.Call, grpc.Future):  # type: ignore[misc]
 
     async def _make(self, make: Callable[[], Any]) -> Any:
         call = make()
-        call.add_done_callback(lambda _: self._ended.done() or self._ended.set_result(None))
+        call.add_done_callback(lambda _: self._ended.set_result(None))
         return call
 
     def _on_loop(self, work: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> Any:

@@ -83,9 +83,8 @@ class SyncChannel(grpc.Channel):  # type: ignore[misc]
     def __enter__(self) -> SyncChannel:
         return self
 
-    def __exit__(self, *exc_info: object) -> bool:
+    def __exit__(self, *exc_info: object) -> None:
         self.close()
-        return False
 
 
 class _Callable:

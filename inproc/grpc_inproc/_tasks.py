@@ -28,7 +28,7 @@ class Spawner:
             return self.spawn_later(work)
         self.depth += 1
         try:
-            return asyncio.Task(work, loop=self.loop, context=self.variables.copy(), eager_start=True)
+            return asyncio.Task(work, loop=self.loop, context=self.variables.copy(), eager_start=True)  # type: ignore[call-arg,unused-ignore]
         finally:
             self.depth -= 1
 

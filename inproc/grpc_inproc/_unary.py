@@ -42,11 +42,11 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         self._request = request
 
     @property
-    def plan(self) -> Any:
+    def plan(self) -> Any:  # type: ignore[override]
         return self._callable.plan
 
     @property
-    def loop(self) -> asyncio.AbstractEventLoop:
+    def loop(self) -> asyncio.AbstractEventLoop:  # type: ignore[override]
         return self._callable.core.loop
 
     # The start.
@@ -171,13 +171,14 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
             return self._failure
         if self.locally_cancelled:
             return asyncio.CancelledError()
-        return grpc.aio.AioRpcError(
+        error: BaseException = grpc.aio.AioRpcError(
             STATUS_CODES[self.final.code()],
             grpc.aio.Metadata(*(self.initial_metadata_pairs or ())),
             grpc.aio.Metadata(*(self.final.trailing_metadata() or ())),
             details=self.final.details(),
             debug_error_string=self.final.debug_error_string(),
         )
+        return error
 
     def cancel(self) -> bool:
         if self.final is not None:

@@ -117,7 +117,7 @@ class BothChannels(RuleBasedStateMachine):
         self.both(lambda side: side.call.code())
         self.over = True
 
-    @precondition(lambda self: self.begun)
+    @precondition(lambda self: self.begun and (self.over or not self.half_closed))
     @rule()
     def cancel(self) -> None:
         self.both(lambda side: _as_coroutine(side.call.cancel()))

@@ -299,7 +299,7 @@ async def message_limit_in_streams_of_the_client(world: World, way: str) -> None
     """The same limits in a conversation, the channel's."""
 
     async def body(request, context):
-        async for item in request:
+        async for _ in request:
             yield Reply(payload=b"y" * (2000 if way == "receive" else 1))
 
     options = ((f"grpc.max_{way}_message_length", 1000),)
@@ -312,7 +312,7 @@ async def message_limit_in_streams_of_the_server(world: World, way: str) -> None
     """The same limits in a conversation, the server's."""
 
     async def body(request, context):
-        async for item in request:
+        async for _ in request:
             yield Reply(payload=b"y" * (2000 if way == "send" else 1))
 
     options = ((f"grpc.max_{way}_message_length", 1000),)
