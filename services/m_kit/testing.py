@@ -1,10 +1,12 @@
 """For tests of contexts: a migrated database of one's own, tokens, and fakes' addresses. No test imports a context's
 neighbour for this. The server itself is started by services/conftest.py, for the kit knows no engine."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import asyncpg
+import grpc
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from m_kit.contracts import methods_of
@@ -21,6 +23,7 @@ from m_kit.interceptors.tracing import trace
 from m_kit.interceptors.validation import validate_request
 from m_kit.migrations import ensure_role, migrate, read_migrations
 from m_kit.module import Module
+from m_kit.statuses import reason_of, status_of_rpc_error, violations_of
 from m_kit.tokens import TokenIssuer
 
 PASSWORD = "no secret"
@@ -134,3 +137,29 @@ def pipeline_of(module: Module, issuer: TokenIssuer) -> Pipeline:
         validate_request,
     )
     return Pipeline(methods_of([*module.services, *module.shared_services]), steps, guard_stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a call was refused: the code's name, the reason, and the fields named."""
+
+    code: str
+    reason: str
+    fields: tuple[str, ...]
+    message: str
+
+
+async def refusal_of(call: Awaitable[Any]) -> Refusal:
+    """The refusal of a call that must not succeed: AssertionError where it does."""
+    try:
+        answer = await call
+    except grpc.aio.AioRpcError as error:
+        status = status_of_rpc_error(error)
+        fields = tuple(violation.field for violation in violations_of(status))
+        return Refusal(error.code().name, reason_of(status), fields, status.message)
+    raise AssertionError(f"it was not refused but answered {answer}")
+
+
+async def was_replayed(call: Any) -> bool:
+    """Whether a call that was answered says that its answer is a repeated one."""
+    return ("idempotency-replayed", "true") in [tuple(item) for item in await call.trailing_metadata()]
