@@ -142,16 +142,17 @@ async def _refusals(
         one = checked[i]
         if one is not None:
             refused += refusals_of(one, result)
-    if any(error.reason == ACCOUNT_UNKNOWN for error in refused):
-        told = {(error.row, error.column) for error in refused}
-        known = {code async for code in _account_codes(ledger, company_id)}
-        refused += [
-            RowError(row.row, "account", ACCOUNT_UNKNOWN, f"no account {row.account!r}")
-            for transaction in transactions
-            for row in transaction.rows
-            if row.account and row.account not in known and (row.row, "account") not in told
-        ]
-    return refused
+    if all(error.reason != ACCOUNT_UNKNOWN for error in refused):
+        return refused
+    known = {code async for code in _account_codes(ledger, company_id)}
+    unknown = [
+        RowError(row.row, "account", ACCOUNT_UNKNOWN, f"no account {row.account!r}")
+        for transaction in transactions
+        for row in transaction.rows
+        if row.account and row.account not in known
+    ]
+    others = [error for error in refused if error.reason != ACCOUNT_UNKNOWN]
+    return others + unknown if unknown else refused
 
 
 async def _account_codes(ledger: LedgerServiceStub, company_id: str) -> AsyncIterator[str]:
