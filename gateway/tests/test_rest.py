@@ -169,9 +169,9 @@ async def test_retry_info_becomes_a_header(client: httpx.AsyncClient) -> None:
     assert (await client.get("/v1/masters/parties/busy")).headers["retry-after"] == "2"
 
 
-async def test_violations_name_fields_as_they_were_sent(client: httpx.AsyncClient) -> None:
+async def test_violations_name_fields_by_their_path_in_the_request_message(client: httpx.AsyncClient) -> None:
     answer = await client.patch("/v1/masters/parties/7?update_mask=name", json={"name": "refused"})
-    assert fields_of(answer) == ["name", "party.id", "update_mask"]
+    assert fields_of(answer) == ["party.name", "party.id", "update_mask"]
 
 
 async def test_rpc_that_is_not_implemented(client: httpx.AsyncClient) -> None:

@@ -60,6 +60,7 @@ class Leaver:
             "server": ("front", 80),
         }
         self.leave = asyncio.Event()
+        self.answered = asyncio.Event()
         self.sent: list[Any] = []
         self._first = {"type": "http.request", "body": body or b"{", "more_body": body is None}
 
@@ -72,6 +73,7 @@ class Leaver:
 
     async def send(self, message: Any) -> None:
         self.sent.append(message)
+        self.answered.set()
 
 
 @pytest.mark.parametrize("path", ["/x/wait/a", "/x/watch/1-hang"])
@@ -80,6 +82,8 @@ async def test_a_client_who_leaves_cancels_the_call(app: Starlette, calls: Calls
     running = asyncio.create_task(app(client.scope, client.receive, client.send))
     async with asyncio.timeout(10):
         await calls.waiting.wait()  # type: ignore[attr-defined]
+        if "watch" in path:
+            await client.answered.wait()
         client.leave.set()
         await calls.cancelled.wait()  # type: ignore[attr-defined]
         await running

@@ -36,7 +36,6 @@ _HTTP_STATUS = {
     code_pb2.UNAVAILABLE: 503,
     code_pb2.DATA_LOSS: 500,
 }
-_BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest"
 _encode_any = encoder_of(any_pb2.Any.DESCRIPTOR)
 
 
@@ -50,8 +49,6 @@ class RestError(Exception):
         self.status = status
         self.http_status = http_status or _HTTP_STATUS.get(status.code, 500)
         self.headers = dict(headers or {})
-        self.from_service = False
-        """Whether a service said it: then its field paths start at the request message."""
 
 
 def invalid_field(field: str, description: str, reason: str = "FIELD_INVALID") -> RestError:
@@ -121,9 +118,7 @@ def from_rpc_error(error: grpc.RpcError, service: str) -> RestError:
         if error.code() is grpc.StatusCode.UNAVAILABLE:
             return unavailable(service)
         status = _status(error.code().value[0], _public_text(error), [])
-    told = RestError(status, headers=_retry_after(trailing, status))
-    told.from_service = True
-    return told
+    return RestError(status, headers=_retry_after(trailing, status))
 
 
 def trailing_pairs(call: Any) -> dict[str, str | bytes]:
@@ -131,26 +126,14 @@ def trailing_pairs(call: Any) -> dict[str, str | bytes]:
     return dict(call.trailing_metadata() or ())
 
 
-def status_json(status: status_pb2.Status, body_field: str = "", path_fields: Iterable[str] = ()) -> dict[str, Any]:
+def status_json(status: status_pb2.Status) -> dict[str, Any]:
     """A Status as a JSON object.
 
-    Violations name fields as they were sent: where a rule's body is the request field `party`, the client sent
-    `{"name": ...}`, so the service's `party.name` becomes `name`. A field that came in the path (`party.id`) keeps
-    its full name, for that is what the path template calls it.
+    Violations name fields by their paths in the request message (`party.name`), whichever part of the HTTP request
+    carried them: as Envoy's transcoder passes them on, and as a form names them.
     """
     details = [_encode_detail(detail) for detail in status.details]
-    known = [detail for detail in details if detail is not None]
-    if body_field not in ("", "*"):
-        _name_as_sent(known, body_field + ".", frozenset(path_fields))
-    return {"code": status.code, "message": status.message, "details": known}
-
-
-def _name_as_sent(details: list[dict[str, Any]], prefix: str, path_fields: frozenset[str]) -> None:
-    for detail in details:
-        if detail["@type"] == _BAD_REQUEST:
-            for violation in detail["field_violations"]:
-                if violation["field"] not in path_fields:
-                    violation["field"] = violation["field"].removeprefix(prefix)
+    return {"code": status.code, "message": status.message, "details": [one for one in details if one is not None]}
 
 
 def _encode_detail(detail: any_pb2.Any) -> dict[str, Any] | None:

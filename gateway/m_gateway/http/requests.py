@@ -31,11 +31,6 @@ class RequestBuilder:
         """Whether the rule reads a body at all."""
         return bool(self.body)
 
-    @property
-    def path_fields(self) -> frozenset[str]:
-        """Canonical names of the fields that stand in the path."""
-        return frozenset(self._bound)
-
     def build(self, body: bytes, segments: list[bytes], query: bytes) -> Any:
         """The request message; raises RestError (INVALID_ARGUMENT, the field as it was sent)."""
         message = self._message_class()

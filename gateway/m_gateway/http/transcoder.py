@@ -63,10 +63,10 @@ class Transcoder:
         except ClientGone:
             return
         except RestError as error:
-            await _send_error(send, error, route)
+            await _send_error(send, error)
         except Exception:
             logger.exception("a REST request failed: %s", route)
-            await _send_error(send, internal(), route)
+            await _send_error(send, internal())
 
     def _add(self, rpc: Rpc, rule: Rule) -> None:
         template = parse_template(rule.template)
@@ -141,7 +141,7 @@ async def _answer_stream(route: _Route, responses: AsyncGenerator[Any], send: Se
     except RestError as error:
         if not started:
             raise
-        await send_line(send, dumps({"error": _error_json(error, route)}))
+        await send_line(send, dumps({"error": status_json(error.status)}))
     if not started:
         await start_stream(send)
     await end_stream(send)
@@ -186,11 +186,5 @@ def _passed_back(trailing: Mapping[str, str | bytes]) -> dict[str, str]:
     return {name: value for name, value in found if isinstance(value, str)}
 
 
-async def _send_error(send: Send, error: RestError, route: _Route | None) -> None:
-    await send_json(send, error.http_status, dumps(_error_json(error, route)), error.headers)
-
-
-def _error_json(error: RestError, route: _Route | None) -> dict[str, Any]:
-    if route is None or not error.from_service:
-        return status_json(error.status)
-    return status_json(error.status, route.builder.body, route.builder.path_fields)
+async def _send_error(send: Send, error: RestError) -> None:
+    await send_json(send, error.http_status, dumps(status_json(error.status)), error.headers)
