@@ -93,27 +93,36 @@ def start(call: UnaryCall, route: Route, request: Any) -> None:
         spawner.depth -= 1
     if not task.done():
         _follow(call, context, route, task)
-    elif context.said or context.callbacks is not None or call.final is not None or task.cancelled():
-        _settle(call, context, route, task)
+        return
+    try:
+        response = task.result()
+    except (Exception, asyncio.CancelledError) as error:
+        end_badly(context, error)
     else:
-        error = task.exception()
-        response = None if error is not None else task.result()
-        if type(response) is not route.response_class:
+        if type(response) is not route.response_class or context.said or call.final is not None:
             _settle(call, context, route, task)
-        else:
-            _answer(call, context, route, response)
+            return
+        if route.copies:
+            twin = route.response_class()
+            twin.CopyFrom(response)
+            response = twin
+        context.status_sent = True
+        call.response = response
+        call.final = OK_STATUS
+        if call.watched:
+            call.tell()
+    if context.callbacks is not None:
+        context.run_callbacks()
 
 
 def _answer(call: UnaryCall, context: Context, route: Route, response: Any) -> None:
-    context.said = context.status_sent = call.answered = True
+    context.status_sent = call.answered = True
     if route.copies:
         twin = route.response_class()
         twin.CopyFrom(response)
         response = twin
     call.response = response
-    call.final = OK_STATUS
-    if call.watched:
-        call.tell()
+    call.finish(OK_STATUS)
 
 
 def _settle(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[Any]) -> None:

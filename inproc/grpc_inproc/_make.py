@@ -11,12 +11,12 @@ from ._channel import connect
 from ._server import Server
 
 
-def make_server(**kwargs: Any) -> Server:
-    """A server; takes what grpc.aio.server takes.
+def make_server(*args: Any, **kwargs: Any) -> Server:
+    """A server; takes what grpc.aio.server takes, in its order.
 
     Raises ValueError for an interceptor that is no ServerInterceptor and for a limit below one call.
     """
-    return Server(**kwargs)
+    return Server(*args, **kwargs)
 
 
 def make_channel(

@@ -16,7 +16,7 @@ Pairs = tuple[tuple[str, "str | bytes"], ...]
 _KEY = re.compile(rb"[0-9a-z_.\-]+\Z")
 _VALUE = re.compile(rb"[\x20-\x7e]*\Z")
 
-_OF_THE_TRANSPORT = frozenset({"te", "content-type", "grpc-timeout"})
+_OF_THE_TRANSPORT = frozenset({"te", "content-type", "grpc-timeout", "grpc-internal-encoding-request"})
 _PLAIN_KEYS_AT_MOST = 1000
 _plain_keys: set[str] = set()
 

@@ -16,9 +16,9 @@ Server = grpc.aio.Server
 _targets: dict[int, tuple[Any, str]] = {}
 
 
-def make_server(**kwargs: Any) -> grpc.aio.Server:
+def make_server(*args: Any, **kwargs: Any) -> grpc.aio.Server:
     """A grpc.aio.Server listening to a unix socket in a directory of its own."""
-    server = grpc.aio.server(**kwargs)
+    server = grpc.aio.server(*args, **kwargs)
     target = f"unix:{tempfile.mkdtemp(prefix='grpc-inproc-')}/socket"
     server.add_insecure_port(target)
     _targets[id(server)] = (server, target)

@@ -233,6 +233,18 @@ async def trailing_set_after_the_messages(world: World) -> None:
     await world.responses(stub.call("expand"))
 
 
+@each(KINDS)
+async def compression_is_not_seen(world: World, kind: str) -> None:
+    """A compression asked for is the transport's business: no handler sees it in its metadata."""
+
+    async def body(request, context):
+        world.handler("metadata", [tuple(item) for item in context.invocation_metadata()[1:]])
+        return Reply()
+
+    stub = await world.serve(**{kind: handler_of(kind, body)})
+    await finish(world, kind, stub.call(kind, metadata=(("a", "1"),), compression=grpc.Compression.Gzip))
+
+
 @case()
 async def is_metadata_objects(world: World) -> None:
     """The client gets grpc.aio.Metadata both times."""
