@@ -1,0 +1,20 @@
+"""finance' checks and a look at its wiring."""
+
+import grpc
+from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
+from m_kit.contracts import methods_of
+from m_kit.testing import Metadata
+
+from m_finance.module import MODULE
+
+
+async def test_no_invariant_speaks_of_finance_yet(channel: grpc.aio.Channel, acme: Metadata) -> None:
+    stub = check_service_pb2_grpc.CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+    answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=acme)
+    assert list(answer.invariants) == []
+
+
+def test_every_rpc_needs_a_permission_of_finance() -> None:
+    methods = methods_of(MODULE.services)
+    assert len(methods) == 6
+    assert all(method.permission.startswith("finance.") for method in methods.values())
