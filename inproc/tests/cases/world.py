@@ -93,7 +93,7 @@ class World:
         for channel in self._channels:
             await channel.close()
         for server in self._servers:
-            await server.stop(None)
+            await server.stop(0.1)  # let handlers write down what they saw of the end
 
     # Looking at calls.
 
