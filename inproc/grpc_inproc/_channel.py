@@ -8,6 +8,7 @@ from typing import Any
 
 import grpc
 import grpc.aio
+from grpc._cython import cygrpc
 from grpc.aio import _channel
 
 from ._codec import request_packer, unpacker
@@ -127,11 +128,25 @@ def connect(
     interceptors: Sequence[Any] | None = None,
     isolation: IsolationPolicy = COPY,
 ) -> grpc.aio.Channel:
-    """A channel to a server of this process; both must live on the same event loop.
+    """A channel to a server of this process, on the same event loop.
 
     `isolation` is a policy, or a callable from method path to policy. Raises TypeError for a server that was not
-    made by `make_server`, and ValueError for an interceptor of no known kind.
+    made by `make_server`, RuntimeError on another running loop than the server's, and ValueError for an interceptor
+    of no known kind.
     """
+    if isinstance(server, Server) and cygrpc.get_working_loop() is not server.loop:
+        raise RuntimeError("this is not the event loop of the server: use connect_sync, or a channel over a socket")
+    return open_channel(server, options, compression, interceptors, isolation)
+
+
+def open_channel(
+    server: grpc.aio.Server,
+    options: Sequence[tuple[str, Any]] | None,
+    compression: grpc.Compression | None,
+    interceptors: Sequence[Any] | None,
+    isolation: IsolationPolicy,
+) -> Channel:
+    """`connect`, from whatever thread; the channel may be used on the server's loop only."""
     if not isinstance(server, Server):
         raise TypeError(f"connect needs a server made by make_server, not {type(server).__name__}")
     return Channel(server, options, compression, interceptors, isolation)

@@ -91,7 +91,11 @@ class CoreChannel:
         held = self.loop.create_future()
         self._held.append(held)
         rpc.when_done(lambda: _resolve([held]))
-        await held
+        try:
+            await held
+        finally:
+            if held in self._held:
+                self._held.remove(held)
 
     # What grpc.aio's classes call.
 

@@ -10,7 +10,7 @@ import grpc
 import grpc.aio
 
 from ._bridge import iterate_from_thread
-from ._channel import Channel, connect
+from ._channel import Channel, open_channel
 from ._isolation import COPY, IsolationPolicy
 from ._sync_call import SyncCall, SyncStream, wait_on_loop
 
@@ -27,7 +27,7 @@ def connect_sync(
 
     Its calls raise grpc.RpcError, and RuntimeError on the loop's own thread, which would wait for itself for ever.
     """
-    inner = connect(server, options=options, compression=compression, isolation=isolation)
+    inner = open_channel(server, options, compression, None, isolation)
     channel = SyncChannel(inner)
     return grpc.intercept_channel(channel, *interceptors) if interceptors else channel
 

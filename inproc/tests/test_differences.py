@@ -123,3 +123,14 @@ async def test_ports(world):
     """An in-process server has no ports."""
     with pytest.raises(RuntimeError, match="listens to no port"):
         world.make_server().add_insecure_port("127.0.0.1:0")
+
+
+async def test_loops(world):
+    """A channel belongs on its server's loop; another loop is told so at once."""
+    server = world.make_server()
+
+    async def elsewhere() -> None:
+        world.connect(server)
+
+    with pytest.raises(RuntimeError, match="use connect_sync"):
+        await asyncio.to_thread(asyncio.run, elsewhere())

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 import grpc
 import grpc.aio
 import pytest
+from cases.transport import InProcess
+from cases.world import World
 from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 from grpc_status import rpc_status
@@ -90,3 +92,47 @@ async def test_a_thread_calls_through_a_blocking_channel(server):
 async def test_a_blocking_channel_refuses_the_loops_own_thread(server):
     with pytest.raises(RuntimeError, match="thread of the server's event loop"):
         probe_pb2_grpc.ProbeStub(grpc_inproc.connect_sync(server)).Echo(probe_pb2.Request())
+
+
+@pytest.mark.parametrize("kind", ["unary", "expand", "collect", "converse"])
+async def test_wait_for_ready_waits_for_the_server_to_start(kind):
+    async def once(request, context):
+        return probe_pb2.Reply(text="at last")
+
+    async def stream(request, context):
+        yield probe_pb2.Reply(text="at last")
+
+    world = World(InProcess())
+    server = world.make_server(handlers={kind: once if kind in ("unary", "collect") else stream})
+    stub = world.connect(server)
+    call = stub.call(kind, wait_for_ready=True, timeout=5)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not call.done()
+    await server.start()
+    reply = await call if kind in ("unary", "collect") else await call.read()
+    assert reply.text == "at last"
+    await world.close()
+
+
+async def test_a_channel_sees_its_server_start():
+    server = grpc_inproc.make_server()
+    async with grpc_inproc.connect(server) as channel:
+        assert channel.get_state(try_to_connect=True) is grpc.ChannelConnectivity.IDLE
+        while channel.get_state() is not grpc.ChannelConnectivity.TRANSIENT_FAILURE:
+            await channel.wait_for_state_change(channel.get_state())
+        await server.start()
+        assert channel.get_state() is grpc.ChannelConnectivity.READY
+        await server.stop(None)
+        assert channel.get_state() is grpc.ChannelConnectivity.IDLE
+
+
+@pytest.mark.parametrize("depth", [10, 200, 2000])
+async def test_handlers_may_call_each_other_as_deep_as_they_like(depth):
+    async def body(request, context):
+        return await stub.unary(probe_pb2.Request(count=request.count - 1)) if request.count else probe_pb2.Reply()
+
+    world = World(InProcess())
+    stub = await world.serve(unary=body)
+    assert await stub.unary(probe_pb2.Request(count=depth)) == probe_pb2.Reply()
+    await world.close()
