@@ -33,6 +33,18 @@ def create(code: str, currency: str, scales: tuple[tuple[str, int], ...], first_
         print_json({"company_id": made.id, "code": made.code})
 
 
+@company.command()
+@click.option("--code", required=True)
+@click.option("--json", "as_json", is_flag=True)
+def show(code: str, as_json: bool) -> None:
+    """Print a company's id."""
+    found = LedgerClient(Connection.open()).company(code)
+    if as_json:
+        print_json({"company_id": found.id, "code": found.code})
+    else:
+        click.echo(found.id)
+
+
 def year_end(start: date) -> date:
     """The last day of the twelve months that begin on `start`."""
     try:
