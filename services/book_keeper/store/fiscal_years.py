@@ -159,7 +159,7 @@ class FiscalYearRepository:
     async def _lock_alone(self, rows: Sequence[sa.Row[Any]]) -> None:
         """The lock that post_vouchers shares: company and calendar month."""
         for row in rows:
-            company = sa.func.hashtext(sa.cast(row.company_id, sa.Text))
+            company = sa.func.hashtext(str(row.company_id))
             month = row.start_date.year * 100 + row.start_date.month
             await self._transaction.execute(sa.select(sa.func.pg_advisory_xact_lock(company, month)))
 
