@@ -1,0 +1,62 @@
+"""One server for all tests that break nothing, and what tests of the whole system ask for."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.books import Books
+from tests.support.commands import Commands
+from tests.support.rest import Rest
+from tests.support.whole import Whole, whole
+from tools.layout import ROOT
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declares the marker."""
+    config.addinivalue_line("markers", "campaign: takes minutes; run it with `-m campaign`")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leaves the long tests out of a usual run."""
+    if item.get_closest_marker("campaign") and "campaign" not in item.config.option.markexpr:
+        pytest.skip("takes minutes: run it with -m campaign")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Whole]:
+    """A running server. Tests work in companies of their own and never stop it."""
+    with whole() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def m(server: Whole) -> Commands:
+    """The command `m` against the server."""
+    return server.m
+
+
+@pytest.fixture(scope="session")
+def rest(server: Whole) -> Iterator[Rest]:
+    """REST as administrator."""
+    with server.rest() as found:
+        yield found
+
+
+@pytest.fixture
+def books(rest: Rest) -> Books:
+    """A company of the test's own: cash and sales, one month closed in 2024, the year 2025 open."""
+    accounts = {"Cash": "ASSET", "Bank": "ASSET", "Sales": "INCOME", "Rent": "EXPENSE", "Retained": "EQUITY"}
+    made = Books.opened(rest, accounts=accounts, years=[2024, 2025])
+    made.act("periods", made.period_of("2024-06-15")["id"], "close").ok()
+    return made
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of case files, which are read where they lie: M_CASES, or ../shared/cases beside the checkout."""
+    folder = Path(os.environ.get("M_CASES") or ROOT.parent / "shared" / "cases")
+    if not folder.is_dir():
+        pytest.skip("no case files are here: say where in M_CASES")
+    return folder

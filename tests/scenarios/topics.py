@@ -1,0 +1,34 @@
+"""What a topic of scenarios must offer, and which topics there are."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests.scenarios.ledger import LedgerWorld
+from tests.scenarios.outcome import StepOutcome
+from tests.support.rest import Rest
+
+
+class World(Protocol):
+    """One scenario's own world: a fresh company."""
+
+    def do(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
+        """Carries out a step. Raises Unknown, Mismatch."""
+
+    def expect(self, outcome: StepOutcome, key: str, expected: Any) -> None:
+        """Compares what a step came to. Raises Unknown, Mismatch."""
+
+    def then(self, key: str, expected: Any) -> None:
+        """Compares the end. Raises Unknown, Mismatch."""
+
+
+class Topic(Protocol):
+    """Makes worlds."""
+
+    VERBS: Mapping[str, Any]
+
+    def __call__(self, rest: Rest, folder: Path, given: Mapping[str, Any], when: list[dict[str, Any]]) -> World:
+        """A world as `given` says. Raises Unknown."""
+
+
+TOPICS: dict[str, Topic] = {"ledger": LedgerWorld}

@@ -1,0 +1,189 @@
+"""Scenarios on the running server: our own worlds always, the case files where they are present."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.__main__ import main
+from tests.scenarios.files import Scenario, Skip, read_scenarios, read_skips
+from tests.scenarios.outcome import UsageError
+from tests.scenarios.runner import run, run_all
+from tests.support.rest import Rest
+from tests.support.whole import Whole
+from tools.layout import ROOT
+
+WORLDS = sorted((Path(__file__).parent / "worlds").glob("*.yaml"))
+OURS = read_scenarios(WORLDS)
+BALANCED = [{"account": "Bank", "debit": "5"}, {"account": "Sales", "credit": "5"}]
+
+
+@pytest.mark.parametrize("scenario", OURS, ids=lambda scenario: scenario.id)
+def test_world(rest: Rest, scenario: Scenario) -> None:
+    result = run(rest, scenario)
+    assert result.status == "passed", result.line()
+
+
+def test_case_files_of_the_ledger_hold(rest: Rest, cases: Path) -> None:
+    results = list(run_all(rest, read_scenarios([cases / "ledger.json"]), read_skips()))
+    assert [result.line() for result in results if result.status == "failed"] == []
+    assert sum(result.status == "passed" for result in results) >= 5
+
+
+def scenario(*when: dict[str, object], given: dict[str, object] | None = None, **then: object) -> Scenario:
+    """A scenario of the ledger."""
+    return Scenario("made-up", "ledger", ROOT, given or {}, list(when), then)
+
+
+@pytest.mark.parametrize(
+    ("broken", "place", "reason"),
+    [
+        (scenario({"do": "levitate"}), "when 1 levitate", "unknown verb levitate"),
+        (scenario({"do": "journal", "colour": "red"}), "when 1 journal", "unknown field colour of journal"),
+        (
+            scenario({"do": "journal", "lines": [{**BALANCED[0], "party": "P"}, BALANCED[1]]}),
+            "when 1 journal",
+            "unknown field party of line",
+        ),
+        (
+            scenario({"do": "journal", "lines": BALANCED, "expect": {"mood": "good"}}),
+            "when 1 journal",
+            "unknown expectation mood",
+        ),
+        (scenario({"do": "journal", "lines": BALANCED}, weather="fine"), "then weather", "unknown end weather"),
+        (scenario({"do": "journal"}, given={"moon": "full"}), "given", "unknown field moon of given"),
+        (scenario(), "given", "a scenario without steps and without an end proves nothing"),
+        (Scenario("made-up", "alchemy", ROOT, {}, [{"do": "journal"}], {}), "given", "unknown topic alchemy"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_the_runner_does_not_know_is_a_failure_by_name(
+    rest: Rest, broken: Scenario, place: str, reason: str
+) -> None:
+    result = run(rest, broken)
+    assert (result.status, result.failed_step, result.reason) == ("failed", place, reason)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected", "actual"),
+    [
+        (scenario({"do": "journal", "lines": BALANCED}, balances={"Bank": "6"}), "6", "5.00"),
+        (
+            scenario({"do": "journal", "lines": BALANCED, "expect": {"error": "closed"}}),
+            "closed",
+            "voucher GJ/2024/00001",
+        ),
+        (
+            scenario({"do": "journal", "lines": [{"account": "a", "debit": "1"}, {"account": "b", "credit": "2"}]}),
+            "",
+            "VOUCHER_UNBALANCED",
+        ),
+        (
+            scenario(
+                {
+                    "do": "journal",
+                    "lines": [{"account": "a", "debit": "1"}, {"account": "b", "credit": "2"}],
+                    "expect": {"error": "closed"},
+                }
+            ),
+            "closed",
+            "VOUCHER_UNBALANCED",
+        ),
+        (
+            scenario(
+                {
+                    "do": "journal",
+                    "lines": BALANCED,
+                    "expect": {"gl": [{"account": "Bank", "debit": "5", "credit": "0"}]},
+                }
+            ),
+            [["Bank", "USD", "5", "0"]],
+            [["Bank", "USD", "5.00", "0"], ["Sales", "USD", "0", "5.00"]],
+        ),
+        (
+            scenario({"do": "journal", "lines": BALANCED}, profit_and_loss_2024={"Sales": "-5"}),
+            {"Sales": "-5"},
+            {"Sales": "5.00"},
+        ),
+    ],
+)
+def test_a_scenario_that_does_not_hold_fails_with_both_values(
+    rest: Rest, wrong: Scenario, expected: object, actual: object
+) -> None:
+    result = run(rest, wrong)
+    assert (result.status, result.expected, result.actual) == ("failed", expected, actual), result.line()
+
+
+def test_a_skip_that_waits_for_a_verb_fails_once_the_verb_exists(rest: Rest) -> None:
+    held = scenario({"do": "journal", "lines": BALANCED})
+    (result,) = run_all(rest, [held], {"made-up": Skip("made-up", waits_for="journal")})
+    assert (result.status, result.failed_step) == ("failed", "skips.yaml")
+    (result,) = run_all(rest, [held], {"made-up": Skip("made-up", waits_for="levitate")})
+    assert (result.status, result.reason) == ("skipped", "waits for the verb levitate")
+    (result,) = run_all(rest, [held], {"made-up": Skip("made-up", contradicts="ADR 0009")})
+    assert (result.status, result.reason) == ("skipped", "contradicts ADR 0009")
+
+
+@pytest.mark.parametrize("entry", ["{id: a}", "{id: a, contradicts: x, waits_for: y}", "{id: a, because: no}"])
+def test_a_skip_has_exactly_one_reason(tmp_path: Path, entry: str) -> None:
+    file = tmp_path / "skips.yaml"
+    file.write_text(f"- {entry}\n")
+    with pytest.raises(UsageError, match="either contradicts or waits_for"):
+        read_skips(file)
+
+
+def test_the_command_prints_a_line_each_and_writes_json(
+    server: Whole, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, results = tmp_path / "few.json", tmp_path / "results.json"
+    good = {"id": "good", "when": [{"do": "journal", "lines": BALANCED}], "then": {"balances": {"Bank": "5"}}}
+    bad = {"id": "bad", "when": [{"do": "journal", "lines": BALANCED}], "then": {"balances": {"Bank": "6"}}}
+    waiting = {"id": "ledger-07-budget", "when": [{"do": "budget"}]}
+    file.write_text(json.dumps({"topic": "ledger", "scenarios": [good, bad, waiting]}))
+    there = ["--http-url", server.http_url, "--token", server.admin_token]
+    assert main([str(file), "--json", str(results), *there]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines[:3]] == [
+        ["passed", "good"],
+        ["FAILED", "bad:"],
+        ["skipped", "ledger-07-budget:"],
+    ]
+    assert lines[3:] == ["1 passed, 1 failed, 1 skipped"]
+    content = json.loads(results.read_text())
+    assert {key: content[key] for key in ("passed", "failed", "skipped")} == {"passed": 1, "failed": 1, "skipped": 1}
+    fields = {"id", "status", "reason", "failed_step", "expected", "actual", "seconds"}
+    assert [entry.keys() == fields for entry in content["scenarios"]] == [True] * 3
+    assert content["scenarios"][1]["failed_step"] == "then balances"
+    file.write_text(json.dumps({"topic": "ledger", "scenarios": [waiting]}))
+    assert main([str(file), *there]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--topology", "mesh"], "the topology mesh does not exist yet"),
+        (["--topology", "mixed"], "the topology mixed does not exist yet"),
+        (["--topology", "network"], "the topology network does not exist yet"),
+        (["--token", "t"], "--http-url and --token go together"),
+    ],
+)
+def test_what_cannot_be_run_is_a_usage_error(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(WORLDS[0]), *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "none.json")]) == 2
+    assert "none.json" in capsys.readouterr().err
+
+
+def test_the_command_starts_a_server_of_its_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.scenarios", str(WORLDS[0])], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].endswith(" 0 failed, 0 skipped")
