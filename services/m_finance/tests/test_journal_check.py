@@ -225,6 +225,7 @@ def test_units_are_carried_where_they_say_something() -> None:
     assert units("479.97117", "USD") == ("", "")
     assert units("479.971170", "USD") == ("", "")
     assert units("479.97", "USD") == ("USD", "479.97")
+    assert units("479.97117", "IRAUSD") == ("IRAUSD", "479.97117")
     assert units("-6.811", "VBMPX") == ("VBMPX", "-6.811")
     assert units("0", "VBMPX") == ("VBMPX", "0")
     assert units("", "") == ("", "")
