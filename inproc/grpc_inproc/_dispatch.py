@@ -119,7 +119,6 @@ async def _answer_stream(server: Server, context: Context, request: Any) -> None
         await context.plan.behavior(request, context)
     else:
         async for response in _responses(server, context, request):
-            context.raise_for_termination()
             await context.write(response)
     context.raise_for_termination()
     context.conclude(context.status_code, context.details())

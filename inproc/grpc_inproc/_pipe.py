@@ -22,16 +22,32 @@ class Pipe:
         self._writer: asyncio.Future[None] | None = None
         self._drained: Callable[[], None] | None = None
 
+    def offer(self, frame: Any) -> bool:
+        """Hands one frame over if that needs no waiting."""
+        if len(self._frames) >= self._limit or self._closed:
+            return False
+        self._frames.append(frame)
+        if self._reader is not None:
+            self._reader = _woken(self._reader)
+        return True
+
+    def poll(self) -> Any:
+        """The next frame if there is one, else None."""
+        if not self._frames:
+            return None
+        frame = self._frames.popleft()
+        if self._writer is not None and len(self._frames) <= self._limit // 2:
+            self._writer = _woken(self._writer)
+        if self._closed and not self._frames:
+            self._tell_drained()
+        return frame
+
     async def put(self, frame: Any) -> bool:
         """Hands one frame over, waiting for room; False when the pipe is closed and the frame lost."""
         while len(self._frames) >= self._limit and not self._closed:
             self._writer = self._loop.create_future()
             await self._writer
-        if self._closed:
-            return False
-        self._frames.append(frame)
-        self._reader = _woken(self._reader)
-        return True
+        return self.offer(frame)
 
     async def get(self) -> Any:
         """The next frame, waiting for it; None once the pipe is closed and empty."""
@@ -40,12 +56,7 @@ class Pipe:
                 return None
             self._reader = self._loop.create_future()
             await self._reader
-        frame = self._frames.popleft()
-        if self._writer is not None and len(self._frames) <= self._limit // 2:
-            self._writer = _woken(self._writer)
-        if self._closed and not self._frames:
-            self._tell_drained()
-        return frame
+        return self.poll()
 
     def push(self, frame: Any) -> None:
         """Adds a last frame whatever the limit says."""

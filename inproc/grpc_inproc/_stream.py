@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._errors import EOF, INVALID_METADATA, ExecuteBatchError, batch_error
 from ._metadata import Pairs, outgoing
+from ._paranoia import Sealed
 from ._pipe import Pipe
 from ._plan import MethodPlan
 from ._rpc import Rpc
@@ -36,14 +37,17 @@ class StreamRpc(Rpc):
         return self._channel.stamp(self.metadata)
 
     async def read_request(self) -> Any:
-        frame = await self._requests.get()
-        self.watch_seal(frame)
+        frame = self._requests.poll()
+        if frame is None:
+            frame = await self._requests.get()
+        if type(frame) is Sealed:
+            self.watch_seal(frame)
         return frame
 
     async def write_response(self, frame: Any) -> None:
         if self._channel.limited and (refusal := self._channel.refuse_response(frame)) is not None:
             self.abandon(refusal)
-        if not await self._responses.put(frame):
+        if not self._responses.offer(frame) and not await self._responses.put(frame):
             raise batch_error("write: the call is over")
 
     def answer(self, status: Status, frame: Any = None) -> None:
@@ -126,14 +130,17 @@ class StreamRpc(Rpc):
         await self.initial()
 
     async def receive_serialized_message(self) -> Any:
-        frame = await self._responses.get()
-        self.watch_seal(frame)
+        frame = self._responses.poll()
+        if frame is None:
+            frame = await self._responses.get()
+        if type(frame) is Sealed:
+            self.watch_seal(frame)
         return EOF if frame is None else frame
 
     async def send_serialized_message(self, frame: Any) -> None:
         if self._channel.limited:
             self._check_request(frame)
-        if not await self._requests.put(frame):
+        if not self._requests.offer(frame) and not await self._requests.put(frame):
             await self.ended()
             raise batch_error("write: the call is over")
 
