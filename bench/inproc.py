@@ -1,12 +1,14 @@
 """The in-process channel beside its limit and its peers.
 
 LIMIT is a bare await of the servicer and two CopyFrom: what no channel that copies can beat. Goals in microseconds are
-for a machine whose small LIMIT is 1.2 us, and are scaled to the one at hand.
+for a machine whose small LIMIT is 1.2 us, and are scaled to the one at hand. The loop is uvloop, as in the product.
 """
 
 import argparse
 import asyncio
 import gc
+import logging
+import os
 import statistics
 import tempfile
 import time
@@ -14,6 +16,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
+
+import uvloop
+
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 
 import bench._inproc_messages as messages  # isort: skip
 import grpc_inproc  # isort: skip
@@ -240,7 +246,9 @@ async def conformance(options: argparse.Namespace) -> AsyncIterator[Measured]:
     from cases.transport import InProcess, Network
 
     network, in_process = Network(), InProcess()
+    logging.disable(logging.CRITICAL)
     verdicts = [await suite.judge(case, network, in_process) for case in suite.all_cases()]
+    logging.disable(logging.NOTSET)
     count = Measured("conformance cases", "cases", goal=">= 250", reach=lambda row: (row.median("ours") or 0) >= 250)
     count.samples["ours"] = [float(len(verdicts))]
     yield count
@@ -258,7 +266,7 @@ def main() -> None:
     options = arguments("inproc", __doc__ or "")
     with tempfile.TemporaryDirectory() as folder:
         fsync_us = fsync_p50_us(Path(folder))
-    rows = asyncio.run(measure(options))
+    rows = uvloop.run(measure(options))
     report("inproc", rows, fsync_us, options.json)
 
 
