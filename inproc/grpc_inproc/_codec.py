@@ -37,19 +37,20 @@ def request_packer(serializer: Serializer, isolation: Isolation) -> Pack:
 
 def response_packer(serializer: Serializer, isolation: Isolation) -> Pack:
     """The server's half of a response. What the serializer raises comes out of the returned function."""
-    pack = _packer(serializer, isolation)
-    return lambda message: pack(message.encode("utf-8") if isinstance(message, str) else message)
+    if serializer is None:
+        return _wire_packer(lambda message: message.encode("utf-8") if isinstance(message, str) else message)
+    return _packer(serializer, isolation, text_as_bytes=True)
 
 
-def _packer(serializer: Serializer, isolation: Isolation) -> Pack:
-    if isolation is Isolation.WIRE or serializer is None:
+def _packer(serializer: Serializer, isolation: Isolation, text_as_bytes: bool = False) -> Pack:
+    if serializer is None:
         return _wire_packer(serializer)
-    return _message_packer(serializer, _MAKERS[isolation])
+    return _message_packer(serializer, _MAKERS[isolation], text_as_bytes)
 
 
 def unpacker(deserializer: Deserializer) -> Unpack:
     """The receiver's half. What the deserializer raises comes out of the returned function."""
-    owner = getattr(deserializer, "__self__", None)
+    owner = _owner(deserializer)
 
     def unpack(frame: Any) -> Any:
         kind = type(frame)
@@ -65,10 +66,16 @@ def unpacker(deserializer: Deserializer) -> Unpack:
 
 def message_class(serializer: Serializer, deserializer: Deserializer) -> type | None:
     """The protobuf class that crosses whole from this serializer to this deserializer; None when none does."""
-    owner = getattr(deserializer, "__self__", None)
-    if not isinstance(owner, type) or serializer is None or getattr(owner, "FromString", None) != deserializer:
+    owner = _owner(deserializer)
+    if owner is None or serializer is None:
         return None
     return owner if _travels_whole(owner, serializer) else None
+
+
+def _owner(deserializer: Deserializer) -> type | None:
+    """The class whose own FromString this is."""
+    owner = getattr(deserializer, "__self__", None)
+    return owner if isinstance(owner, type) and getattr(owner, "FromString", None) == deserializer else None
 
 
 def size_of(frame: Any) -> int:
@@ -88,17 +95,26 @@ def _wire_packer(serializer: Serializer) -> Pack:
     return pack
 
 
-def _message_packer(serializer: Callable[[Any], bytes], make: Callable[[type], Pack]) -> Pack:
+def _message_packer(
+    serializer: Callable[[Any], bytes], make: Callable[[type], Pack] | None, text_as_bytes: bool
+) -> Pack:
+    """Looks at a message's class once; after that a copy, the commonest case, is made without another call."""
     wire = _wire_packer(serializer)
     known: type | None = None
+    copied: type | None = None
     pass_on: Pack = wire
 
     def pack(message: Any) -> Any:
-        nonlocal known, pass_on
+        nonlocal known, copied, pass_on
+        if type(message) is copied:
+            twin = copied()
+            twin.CopyFrom(message)
+            return twin
         if type(message) is not known:
             known = type(message)
-            pass_on = make(known) if _travels_whole(known, serializer) else wire
-        return pass_on(message)
+            pass_on = make(known) if make and _travels_whole(known, serializer) else wire
+            copied = known if make is _copier and pass_on is not wire else None
+        return pass_on(message.encode("utf-8") if text_as_bytes and known is str else message)
 
     return pack
 
@@ -121,7 +137,8 @@ def _sealer(kind: type) -> Pack:
     return lambda message: seal(message, copy(message))
 
 
-_MAKERS: dict[Isolation, Callable[[type], Pack]] = {
+_MAKERS: dict[Isolation, Callable[[type], Pack] | None] = {
+    Isolation.WIRE: None,
     Isolation.COPY: _copier,
     Isolation.IMMUTABLE: _as_it_is,
     Isolation.PARANOID: _sealer,

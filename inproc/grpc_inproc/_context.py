@@ -51,16 +51,22 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
             raise ServerStoppedError("Server already stopped.")
 
     async def read(self) -> Any:
-        self.raise_for_termination()
+        if self.said or self._server.is_stopped:
+            self.raise_for_termination()
         frame = await self.rpc.read_request()
-        self.raise_for_termination()
+        if self.said or self._server.is_stopped:
+            self.raise_for_termination()
         return EOF if frame is None else self.plan.unpack_request(frame)
 
     async def write(self, message: Any) -> None:
-        self.raise_for_termination()
+        if self.said or self._server.is_stopped:
+            self.raise_for_termination()
         frame = self.plan.pack_response(message)
-        self.send_initial_if_not_sent()
-        await self.rpc.write_response(frame)
+        if not self.initial_sent:
+            self.send_initial_if_not_sent()
+        rpc = self.rpc
+        if rpc.is_limited or not rpc.offer_response(frame):
+            await rpc.write_response(frame)
 
     async def send_initial_metadata(self, initial_metadata: Any) -> None:
         self.raise_for_termination()
@@ -171,6 +177,7 @@ class Context(grpc.aio.ServicerContext):  # type: ignore[misc]
         return seconds
 
     def add_done_callback(self, callback: Callable[[Any], None]) -> None:
+        self.said = True
         self.callbacks = self.callbacks or []
         self.callbacks.append(functools.partial(callback, self))
 

@@ -96,10 +96,10 @@ def start(call: UnaryCall, route: Route, request: Any) -> None:
         return
     try:
         response = task.result()
-    except (Exception, asyncio.CancelledError) as error:
-        end_badly(context, error)
+    except (Exception, asyncio.CancelledError):
+        _settle(call, context, route, task)
     else:
-        if type(response) is not route.response_class or context.said or call.final is not None:
+        if context.said or type(response) is not route.response_class or call.final is not None:
             _settle(call, context, route, task)
             return
         if route.copies:
@@ -111,8 +111,6 @@ def start(call: UnaryCall, route: Route, request: Any) -> None:
         call.final = OK_STATUS
         if call.watched:
             call.tell()
-    if context.callbacks is not None:
-        context.run_callbacks()
 
 
 def _answer(call: UnaryCall, context: Context, route: Route, response: Any) -> None:

@@ -25,6 +25,7 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
 
     def __init__(self, channel: Channel, method: str, request_serializer: Any, response_deserializer: Any) -> None:
         self.core = channel.core
+        self.server = channel.core.server
         self.plan = channel.core.plan(method)
         self.pack = request_packer(request_serializer, self.plan.isolation)
         self.unpack = unpacker(response_deserializer)

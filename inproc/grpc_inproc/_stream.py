@@ -30,6 +30,8 @@ class StreamRpc(Rpc):
         self._requests = Pipe(channel.loop, channel.window)
         self._responses = Pipe(channel.loop, channel.window)
         self._response: Any = None
+        self.is_limited = channel.limited
+        self.offer_response = self._responses.offer
 
     # What the server's side calls.
 
@@ -45,9 +47,9 @@ class StreamRpc(Rpc):
         return frame
 
     async def write_response(self, frame: Any) -> None:
-        if self._channel.limited and (refusal := self._channel.refuse_response(frame)) is not None:
+        if self.is_limited and (refusal := self._channel.refuse_response(frame)) is not None:
             self.abandon(refusal)
-        if not self._responses.offer(frame) and not await self._responses.put(frame):
+        if not await self._responses.put(frame):
             raise batch_error("write: the call is over")
 
     def answer(self, status: Status, frame: Any = None) -> None:

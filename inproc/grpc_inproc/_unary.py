@@ -62,7 +62,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
             return
         if self.deadline is not None and not self.has_time():
             return
-        route = callable_.route if callable_.epoch == callable_.core.server.epoch else callable_.find_route()
+        route = callable_.route if callable_.epoch == callable_.server.epoch else callable_.find_route()
         request, self._request = self._request, None
         if route is None or type(request) is not route.request_class:
             self._start_the_long_way(request)
