@@ -21,16 +21,10 @@ from m_kit.clock import Clock, SystemClock
 from m_kit.contracts import Method, methods_of
 from m_kit.database import Database
 from m_kit.errors import Unavailable
-from m_kit.interceptors.authentication import authenticate
-from m_kit.interceptors.deadline import keep_deadline
-from m_kit.interceptors.errors import guard_stream, translate_errors
-from m_kit.interceptors.observe import observe
-from m_kit.interceptors.permission import RolePermissions, require_permission
+from m_kit.interceptors.errors import guard_stream
+from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
-from m_kit.interceptors.request_id import fill_request_id
-from m_kit.interceptors.tenant import require_tenant
-from m_kit.interceptors.tracing import trace
-from m_kit.interceptors.validation import validate_request
+from m_kit.interceptors.standard import standard_steps
 from m_kit.metrics import CallMetrics
 from m_kit.module import Background, Environment, Module, Wiring
 from m_kit.outgoing import OutgoingChannel
@@ -214,17 +208,7 @@ def _pipeline(
         request = role_service_pb2.ResolvePermissionsRequest(roles=roles)
         return list((await stub.ResolvePermissions(request)).permissions)
 
-    steps = (
-        translate_errors,
-        observe(metrics),
-        trace,
-        keep_deadline,
-        authenticate(issuer.verifier()),
-        require_tenant,
-        require_permission(RolePermissions(permissions)),
-        fill_request_id,
-        validate_request,
-    )
+    steps = standard_steps(issuer.verifier(), RolePermissions(permissions), metrics)
     return Pipeline(methods, steps, guard_stream)
 
 

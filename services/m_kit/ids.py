@@ -4,7 +4,7 @@ import uuid
 
 import uuid_utils
 
-from m_kit.errors import NotFound
+from m_kit.errors import FieldInvalid, NotFound
 
 REQUEST_NAMESPACE = uuid.UUID("b1d2a3f4-0c5e-5d6f-8a9b-0c1d2e3f4a5b")
 
@@ -23,8 +23,13 @@ def parse_id(text: str, field: str, noun: str = "resource") -> uuid.UUID:
 
 
 def given_or_new_id(text: str, field: str) -> uuid.UUID:
-    """The client's own id, or a new one where it gave none. Raises NotFound where the text is no UUID."""
-    return parse_id(text, field) if text else new_id()
+    """The client's own id, or a new one where it gave none. Raises FieldInvalid where the text is no UUID."""
+    if not text:
+        return new_id()
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise FieldInvalid("an id of your own is a UUID", field=field) from None
 
 
 def request_uuid(request_id: str) -> uuid.UUID:

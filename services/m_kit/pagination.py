@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
@@ -23,7 +23,7 @@ class Page:
     """What to read: up to `size` rows after the row of these sort keys (None: from the start)."""
 
     size: int
-    after: tuple[str, ...] | None
+    after: tuple[Any, ...] | None
     list_hash: str
 
     def token(self, keys: Sequence[object]) -> str:
@@ -37,25 +37,35 @@ class Page:
         return shown, self.token(keys(shown[-1])) if len(rows) > self.size else ""
 
 
-def page_of(request: Message, keys: int = 1) -> Page:
-    """The page that a List request asks for; `keys` is the number of sort keys.
+def text_key(text: str) -> str:
+    """A sort key that is text. Raises ValueError for text that no row can hold."""
+    if "\0" in text:
+        raise ValueError("NUL is in no row")
+    return text
 
-    Raises FieldInvalid on `page_token` for a token that is not of this list (same filters) or not ours.
+
+def page_of(request: Message, *keys: Callable[[str], Any]) -> Page:
+    """The page that a List request asks for; `keys` read the sort keys out of a token (`text_key` where none given).
+
+    Raises FieldInvalid on `page_token` for a token that is not of this list (same filters) or not ours: a client may
+    write one of its own, so what it says is checked like any other field.
     """
     list_hash = _hash_of_list(request)
     token: str = request.page_token  # type: ignore[attr-defined]
     size: int = request.page_size or DEFAULT_PAGE_SIZE  # type: ignore[attr-defined]
     if not 1 <= size <= MAX_PAGE_SIZE:
         raise FieldInvalid(f"1 to {MAX_PAGE_SIZE}", field="page_size")
-    if not token:
-        return Page(size, None, list_hash)
+    return Page(size, _keys_in(token, list_hash, keys or (text_key,)) if token else None, list_hash)
+
+
+def _keys_in(token: str, list_hash: str, keys: Sequence[Callable[[str], Any]]) -> tuple[Any, ...]:
     try:
         found, *after = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-    except (ValueError, TypeError, binascii.Error):
+        if found != list_hash:
+            raise FieldInvalid("a token of another list", field="page_token")
+        return tuple(read(key) for read, key in zip(keys, after, strict=True))
+    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
         raise FieldInvalid("not a token that a list answered", field="page_token") from None
-    if found != list_hash or len(after) != keys or not all(isinstance(key, str) for key in after):
-        raise FieldInvalid("a token of another list", field="page_token")
-    return Page(size, tuple(after), list_hash)
 
 
 def _hash_of_list(request: Message) -> str:

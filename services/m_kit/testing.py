@@ -12,15 +12,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from m_kit.contracts import methods_of
 from m_kit.database import Database
 from m_kit.ids import new_id
-from m_kit.interceptors.authentication import authenticate
-from m_kit.interceptors.deadline import keep_deadline
-from m_kit.interceptors.errors import guard_stream, translate_errors
-from m_kit.interceptors.permission import RolePermissions, require_permission
+from m_kit.interceptors.errors import guard_stream
+from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
-from m_kit.interceptors.request_id import fill_request_id
-from m_kit.interceptors.tenant import require_tenant
-from m_kit.interceptors.tracing import trace
-from m_kit.interceptors.validation import validate_request
+from m_kit.interceptors.standard import standard_steps
+from m_kit.metrics import CallMetrics
 from m_kit.migrations import ensure_role, migrate, read_migrations
 from m_kit.module import Module
 from m_kit.statuses import reason_of, status_of_rpc_error, violations_of
@@ -126,16 +122,7 @@ def pipeline_of(module: Module, issuer: TokenIssuer) -> Pipeline:
     async def permissions(_: str, roles: tuple[str, ...]) -> list[str]:
         return [pattern for role in roles for pattern in PERMISSIONS.get(role, [])]
 
-    steps = (
-        translate_errors,
-        trace,
-        keep_deadline,
-        authenticate(issuer.verifier()),
-        require_tenant,
-        require_permission(RolePermissions(permissions)),
-        fill_request_id,
-        validate_request,
-    )
+    steps = standard_steps(issuer.verifier(), RolePermissions(permissions), CallMetrics())
     return Pipeline(methods_of([*module.services, *module.shared_services]), steps, guard_stream)
 
 

@@ -1,5 +1,7 @@
 """Fiscal years and periods."""
 
+from datetime import date
+
 import grpc
 from businessm.ledger.v1 import fiscal_year_pb2 as pb
 from businessm.ledger.v1 import period_pb2
@@ -39,7 +41,7 @@ class FiscalYearRpcs:
     async def ListFiscalYears(
         self, request: pb.ListFiscalYearsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListFiscalYearsResponse:
-        page = page_of(request)
+        page = page_of(request, date.fromisoformat)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
@@ -72,7 +74,7 @@ class FiscalYearRpcs:
     async def ListPeriods(
         self, request: period_pb2.ListPeriodsRequest, _: grpc.aio.ServicerContext
     ) -> period_pb2.ListPeriodsResponse:
-        page = page_of(request)
+        page = page_of(request, date.fromisoformat)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")

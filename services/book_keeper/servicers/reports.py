@@ -10,7 +10,7 @@ from m_kit.dates import parse_date, parse_optional_date
 from m_kit.decimals import format_decimal
 from m_kit.errors import FieldInvalid
 from m_kit.ids import parse_id
-from m_kit.pagination import Page, page_of
+from m_kit.pagination import page_of
 
 from book_keeper.convert import balance_message, money_message
 from book_keeper.domain.accounts import AccountType
@@ -101,14 +101,14 @@ class ReportRpcs:
     async def GetAccountStatement(
         self, request: pb.GetAccountStatementRequest, _: grpc.aio.ServicerContext
     ) -> pb.GetAccountStatementResponse:
-        page = page_of(request, keys=3)
+        page = page_of(request, date.fromisoformat, uuid.UUID, int)
         opening, lines = await self.books.reports.statement(
             current_caller().tenant,
             parse_id(request.company_id, "company_id", "company"),
             request.account_code,
             parse_optional_date(request.from_date, "from_date"),
             parse_optional_date(request.to_date, "to_date"),
-            _after(page),
+            page.after,
             page.size,
         )
         shown, token = page.cut(lines, lambda line: (line.posting_date, line.voucher_id, line.line_number))
@@ -124,15 +124,6 @@ def _span(start: str, end: str, end_field: str) -> tuple[date | None, date]:
     if first and last < first:
         raise FieldInvalid(f"{last} lies before {first}", field=end_field)
     return first, last
-
-
-def _after(page: Page) -> tuple[date, uuid.UUID, int] | None:
-    if page.after is None:
-        return None
-    try:
-        return date.fromisoformat(page.after[0]), uuid.UUID(page.after[1]), int(page.after[2])
-    except ValueError:
-        raise FieldInvalid("not a token that a list answered", field="page_token") from None
 
 
 def _entries(lines: list[StatementLine], balances: dict[CurrencyLedger, int]) -> list[pb.AccountEntry]:

@@ -1,5 +1,8 @@
 """Vouchers."""
 
+import uuid
+from datetime import date
+
 import grpc
 from businessm.ledger.v1 import voucher_pb2 as pb
 from m_kit.caller import current_caller
@@ -87,7 +90,7 @@ class VoucherRpcs:
     async def ListVouchers(
         self, request: pb.ListVouchersRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListVouchersResponse:
-        page = page_of(request, keys=2)
+        page = page_of(request, date.fromisoformat, uuid.UUID)
         company_id = parse_id(request.company_id, "company_id", "company")
         start = parse_optional_date(request.from_date, "from_date")
         end = parse_optional_date(request.to_date, "to_date")

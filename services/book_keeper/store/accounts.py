@@ -48,9 +48,11 @@ class AccountRepository:
             found = await self._transaction.execute(account.insert().returning(account.c.code, account.c.key), rows)
         return {row.code: row.key for row in found}
 
-    async def get(self, account_id: uuid.UUID, field: str = "id") -> Account:
-        """The account. Raises NotFound on `field`."""
-        row = (await self._transaction.execute(_joined.where(account.c.id == account_id))).one_or_none()
+    async def get(self, account_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> Account:
+        """The account; with `lock` nobody else changes it meanwhile. Raises NotFound on `field`."""
+        query = _joined.where(account.c.id == account_id)
+        query = query.with_for_update(of=account) if lock else query
+        row = (await self._transaction.execute(query)).one_or_none()
         if row is None:
             raise NotFound(f"no account {account_id}", field=field)
         return account_of(row)

@@ -89,7 +89,7 @@ class FiscalYearRepository:
         query = sa.select(fiscal_year).where(columns.company_id == company_id)
         query = query.order_by(columns.start_date).limit(page.size + 1)
         if page.after:
-            query = query.where(columns.start_date > date.fromisoformat(page.after[0]))
+            query = query.where(columns.start_date > page.after[0])
         return [_year(row) for row in await self._transaction.execute(query)]
 
     async def close(self, changed: FiscalYear) -> None:
@@ -130,7 +130,7 @@ class FiscalYearRepository:
         query = _period_columns.where(period.c.company_id == company_id)
         query = query.order_by(period.c.start_date).limit(page.size + 1)
         if page.after:
-            query = query.where(period.c.start_date > date.fromisoformat(page.after[0]))
+            query = query.where(period.c.start_date > page.after[0])
         return [_period(row) for row in await self._transaction.execute(query)]
 
     async def closed_periods(self) -> list[Period]:

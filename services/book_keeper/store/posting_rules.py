@@ -38,9 +38,11 @@ class PostingRuleRepository:
         with duplicates_refused(posting_rule_unique="posting_rule.role", posting_rule_pkey="posting_rule.id"):
             await self._transaction.execute(posting_rule.insert().values(values))
 
-    async def get(self, rule_id: uuid.UUID, field: str = "id") -> PostingRule:
-        """The rule. Raises NotFound on `field`."""
-        row = (await self._transaction.execute(_joined.where(posting_rule.c.id == rule_id))).one_or_none()
+    async def get(self, rule_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> PostingRule:
+        """The rule; with `lock` nobody else changes it meanwhile. Raises NotFound on `field`."""
+        query = _joined.where(posting_rule.c.id == rule_id)
+        query = query.with_for_update(of=posting_rule) if lock else query
+        row = (await self._transaction.execute(query)).one_or_none()
         if row is None:
             raise NotFound(f"no posting rule {rule_id}", field=field)
         return _rule(row)

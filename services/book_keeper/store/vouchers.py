@@ -54,8 +54,7 @@ class VoucherRepository:
         if end:
             query = query.where(columns.posting_date <= end)
         if page.after:
-            last = (date.fromisoformat(page.after[0]), uuid.UUID(page.after[1]))
-            query = query.where(sa.tuple_(columns.posting_date, columns.id) > last)
+            query = query.where(sa.tuple_(columns.posting_date, columns.id) > page.after)
         query = query.order_by(columns.posting_date, columns.id).limit(page.size + 1)
         return [_voucher(row, ()) for row in await self._transaction.execute(query)]
 

@@ -50,7 +50,7 @@ async def update_account(
 ) -> Account:
     """Renames an account. Raises NotFound, EtagMismatch."""
     accounts = AccountRepository(transaction)
-    current = await accounts.get(parse_id(message.id, "account.id", "account"), "account.id")
+    current = await accounts.get(parse_id(message.id, "account.id", "account"), "account.id", lock=True)
     require_etag(message.etag, current.id, current.revision, "account.etag")
     merged = merge_masked(account_message(current), message, mask, UPDATABLE)
     require_valid(merged, "account.")
@@ -62,7 +62,7 @@ async def update_account(
 async def archive_account(transaction: Transaction, account_id: str, etag: str, now: datetime) -> Account:
     """Closes an account to new postings. Raises NotFound, EtagMismatch."""
     accounts = AccountRepository(transaction)
-    current = await accounts.get(parse_id(account_id, "id", "account"))
+    current = await accounts.get(parse_id(account_id, "id", "account"), lock=True)
     require_etag(etag, current.id, current.revision)
     changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
     await accounts.update(changed)

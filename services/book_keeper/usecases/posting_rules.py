@@ -40,7 +40,7 @@ async def update_posting_rule(
 ) -> PostingRule:
     """Gives the role to another account. Raises NotFound, EtagMismatch, AccountUnknown."""
     rules = PostingRuleRepository(transaction)
-    current = await rules.get(parse_id(message.id, "posting_rule.id", "posting rule"), "posting_rule.id")
+    current = await rules.get(parse_id(message.id, "posting_rule.id", "posting rule"), "posting_rule.id", lock=True)
     require_etag(message.etag, current.id, current.revision, "posting_rule.etag")
     merged = merge_masked(posting_rule_message(current), message, mask, UPDATABLE)
     require_valid(merged, "posting_rule.")

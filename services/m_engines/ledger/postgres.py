@@ -39,11 +39,8 @@ _VOUCHER: tuple[tuple[str, Callable[[VoucherRow], Any]], ...] = tuple(
     (kind, attrgetter(name))
     for kind, name in (
         ("uuid", "id"),
-        ("uuid", "company_id"),
         ("uuid", "request_id"),
         ("bytea", "input_hash"),
-        ("text", "journal_code"),
-        ("date", "posting_date"),
         ("text", "payee"),
         ("text", "narration"),
         ("text", "source_type"),
@@ -54,8 +51,10 @@ _VOUCHER: tuple[tuple[str, Callable[[VoucherRow], Any]], ...] = tuple(
         ("text", "actor"),
     )
 )
+# A group of vouchers shares company, date and journal, and so its period and its series.
+_GROUP = ("uuid", "date", "text")
 _LINE = ("int", "int", "bigint", "bigint", "bigint", "boolean", "text", "numeric", "text", "text")
-_ARRAYS = (*(kind for kind, _ in _VOUCHER), *_LINE)
+_ARRAYS = (*_GROUP, "int", *(kind for kind, _ in _VOUCHER), *_LINE)
 _POST = (
     "select * from post_vouchers($1, " + ", ".join(f"${i}::text::{kind}[]" for i, kind in enumerate(_ARRAYS, 2)) + ")"
 )
@@ -177,6 +176,9 @@ def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
     """
     rows = [posting.row for posting in postings]
     vouchers = [array_text(kind, map(get, rows)) for kind, get in _VOUCHER]
+    keys = [(row.company_id, row.posting_date, row.journal_code) for row in rows]
+    groups = sorted(set(keys))
+    number_of = {key: number for number, key in enumerate(groups, 1)}
     lines = [
         (
             place,
@@ -194,7 +196,13 @@ def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
         for number, (leg, line) in enumerate(zip(posting.entry.legs, posting.row.lines, strict=True), 1)
     ]
     columns = zip(*lines, strict=True)
-    return [tenant, *vouchers, *(array_text(kind, column) for kind, column in zip(_LINE, columns, strict=True))]
+    return [
+        tenant,
+        *(array_text(kind, column) for kind, column in zip(_GROUP, zip(*groups, strict=True), strict=True)),
+        array_text("int", [number_of[key] for key in keys]),
+        *vouchers,
+        *(array_text(kind, column) for kind, column in zip(_LINE, columns, strict=True)),
+    ]
 
 
 def _results(rows: Sequence[asyncpg.Record]) -> list[Result]:

@@ -48,7 +48,7 @@ class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceSer
         self, request: pb.ListJournalEntriesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListJournalEntriesResponse:
         """Without lines, as ListVouchers: 250 entries of 10,000 lines fit in no message."""
-        page = page_of(request, KEYS)
+        page = page_of(request, *KEYS)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await JournalEntryRepository(transaction).page(page, company_id)

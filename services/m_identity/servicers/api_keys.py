@@ -1,5 +1,7 @@
 """ApiKeyService."""
 
+import uuid
+
 import grpc
 from businessm.identity.v1 import api_key_service_pb2 as pb
 from businessm.identity.v1 import api_key_service_pb2_grpc
@@ -35,7 +37,7 @@ class ApiKeyServicer(api_key_service_pb2_grpc.ApiKeyServiceServicer):
         return pb.CreateApiKeyResponse(api_key=response.api_key, secret=secrets[0] if secrets else "")
 
     async def ListApiKeys(self, request: pb.ListApiKeysRequest, _: grpc.aio.ServicerContext) -> pb.ListApiKeysResponse:
-        page = page_of(request)
+        page = page_of(request, uuid.UUID)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await ApiKeyRepository(transaction).page(page)
         shown, token = page.cut(found, lambda key: (key.id,))

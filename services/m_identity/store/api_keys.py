@@ -45,7 +45,7 @@ class ApiKeyRepository:
         """Up to one more than a page of keys, in the order they were made."""
         query = sa.select(api_key).order_by(api_key.c.id).limit(page.size + 1)
         if page.after:
-            query = query.where(api_key.c.id > uuid.UUID(page.after[0]))
+            query = query.where(api_key.c.id > page.after[0])
         return [_key(row) for row in await self._transaction.execute(query)]
 
     async def revoke(self, key_id: uuid.UUID, at: datetime) -> None:

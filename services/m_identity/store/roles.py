@@ -34,9 +34,10 @@ class RoleRepository:
         with duplicates_refused(role_name_unique="role.name", role_pkey="role.id"):
             await self._transaction.execute(role.insert().values(values))
 
-    async def get(self, role_id: uuid.UUID, field: str = "id") -> Role:
-        """The role. Raises NotFound on `field`."""
-        row = (await self._transaction.execute(sa.select(role).where(role.c.id == role_id))).one_or_none()
+    async def get(self, role_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> Role:
+        """The role; with `lock` nobody else changes it meanwhile. Raises NotFound on `field`."""
+        query = sa.select(role).where(role.c.id == role_id)
+        row = (await self._transaction.execute(query.with_for_update() if lock else query)).one_or_none()
         if row is None:
             raise NotFound(f"no role {role_id}", field=field)
         return _role(row)

@@ -25,9 +25,10 @@ class UserRepository:
         with duplicates_refused(username_unique="user.username", app_user_pkey="user.id"):
             await self._transaction.execute(app_user.insert().values(username=new.username, **values))
 
-    async def get(self, user_id: uuid.UUID, field: str = "id") -> User:
-        """The user. Raises NotFound on `field`."""
-        row = (await self._transaction.execute(sa.select(app_user).where(app_user.c.id == user_id))).one_or_none()
+    async def get(self, user_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> User:
+        """The user; with `lock` nobody else changes it meanwhile. Raises NotFound on `field`."""
+        query = sa.select(app_user).where(app_user.c.id == user_id)
+        row = (await self._transaction.execute(query.with_for_update() if lock else query)).one_or_none()
         if row is None:
             raise NotFound(f"no user {user_id}", field=field)
         return _user(row)

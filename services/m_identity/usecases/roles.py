@@ -33,7 +33,7 @@ async def create_role(transaction: Transaction, message: role_pb2.Role, now: dat
 async def update_role(transaction: Transaction, message: role_pb2.Role, mask: FieldMask, now: datetime) -> Role:
     """Changes description or permissions. Raises NotFound (standard roles too: they never change), EtagMismatch."""
     roles = RoleRepository(transaction)
-    current = await roles.get(parse_id(message.id, "role.id", "role"), "role.id")
+    current = await roles.get(parse_id(message.id, "role.id", "role"), "role.id", lock=True)
     require_etag(message.etag, current.id, current.revision, "role.etag")
     merged = merge_masked(role_message(current), message, mask, UPDATABLE)
     require_valid(merged, "role.")

@@ -39,7 +39,7 @@ async def create_user(transaction: Transaction, message: user_pb2.User, password
 async def update_user(transaction: Transaction, message: user_pb2.User, mask: FieldMask, now: datetime) -> User:
     """Changes name or roles. Raises NotFound, EtagMismatch."""
     users = UserRepository(transaction)
-    current = await users.get(parse_id(message.id, "user.id", "user"), "user.id")
+    current = await users.get(parse_id(message.id, "user.id", "user"), "user.id", lock=True)
     require_etag(message.etag, current.id, current.revision, "user.etag")
     merged = merge_masked(user_message(current), message, mask, UPDATABLE)
     require_valid(merged, "user.")
@@ -57,7 +57,7 @@ async def update_user(transaction: Transaction, message: user_pb2.User, mask: Fi
 async def archive_user(transaction: Transaction, user_id: str, etag: str, now: datetime) -> User:
     """No sign-in from now on. Raises NotFound, EtagMismatch."""
     users = UserRepository(transaction)
-    current = await users.get(parse_id(user_id, "id", "user"))
+    current = await users.get(parse_id(user_id, "id", "user"), lock=True)
     require_etag(etag, current.id, current.revision)
     changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
     await users.update(changed)
@@ -67,7 +67,7 @@ async def archive_user(transaction: Transaction, user_id: str, etag: str, now: d
 async def set_password(transaction: Transaction, user_id: str, password: str, now: datetime) -> User:
     """Replaces the password. Raises NotFound."""
     users = UserRepository(transaction)
-    current = await users.get(parse_id(user_id, "id", "user"))
+    current = await users.get(parse_id(user_id, "id", "user"), lock=True)
     hashed = await hash_password(password)
     changed = replace(current, password_hash=hashed, revision=current.revision + 1, update_time=now)
     await users.update(changed)

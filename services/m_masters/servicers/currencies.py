@@ -47,7 +47,7 @@ class CurrencyServicer(currency_service_pb2_grpc.CurrencyServiceServicer):
     async def ListCurrencies(
         self, request: pb.ListCurrenciesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListCurrenciesResponse:
-        page = page_of(request, KEYS)
+        page = page_of(request, *KEYS)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await CurrencyRepository(transaction).page(page, request.code, request.include_archived)
         shown, token = page.cut(found, lambda currency: (currency.code, currency.id))

@@ -45,7 +45,7 @@ class PartyServicer(party_service_pb2_grpc.PartyServiceServicer):
         return pb.BatchGetPartiesResponse(parties=[party_message(found[one]) for one in ids if one in found])
 
     async def ListParties(self, request: pb.ListPartiesRequest, _: grpc.aio.ServicerContext) -> pb.ListPartiesResponse:
-        page = page_of(request, KEYS)
+        page = page_of(request, *KEYS)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await PartyRepository(transaction).page(page, request.code, request.include_archived)
         shown, token = page.cut(found, lambda party: (party.name, party.id))

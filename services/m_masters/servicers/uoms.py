@@ -43,7 +43,7 @@ class UomServicer(uom_service_pb2_grpc.UomServiceServicer):
         return pb.BatchGetUomsResponse(uoms=[uom_message(found[one]) for one in ids if one in found])
 
     async def ListUoms(self, request: pb.ListUomsRequest, _: grpc.aio.ServicerContext) -> pb.ListUomsResponse:
-        page = page_of(request, KEYS)
+        page = page_of(request, *KEYS)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await UomRepository(transaction).page(page, request.code, request.include_archived)
         shown, token = page.cut(found, lambda uom: (uom.code, uom.id))

@@ -53,7 +53,9 @@ class JournalImportServiceServicer:
         same call again posts nothing twice. With validate_only nothing is posted and every refusal is listed; without a
         company_id only what needs no company is checked. One bad row refuses the whole call.
         Reasons stand in the rows' errors: AMOUNT_MALFORMED, AMOUNT_SCALE_EXCEEDED, FIELD_REQUIRED, FIELD_PATTERN,
-        FIELD_INVALID, VOUCHER_UNBALANCED, ACCOUNT_UNKNOWN, PERIOD_CLOSED.
+        FIELD_INVALID, VOUCHER_UNBALANCED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, PERIOD_CLOSED,
+        REQUEST_ID_REUSED. A repeated call answers what is in the books: its transactions as already posted.
+        Reasons: RESOURCE_NOT_FOUND, FIELD_REQUIRED, FIELD_INVALID, CONFLICT_RETRY.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -104,7 +104,7 @@ class UomServiceServicer:
 
     def UpdateUom(self, request, context):
         """Changes the fields named in the mask.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, REQUEST_ID_REUSED, FIELD_INVALID.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, REQUEST_ID_REUSED, FIELD_INVALID, STATE_INVALID (a standard one).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -112,7 +112,7 @@ class UomServiceServicer:
 
     def ArchiveUom(self, request, context):
         """Takes it out of use: refused on new documents, kept on old ones.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID (a standard one).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
