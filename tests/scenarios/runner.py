@@ -33,7 +33,8 @@ def run(rest: Rest, scenario: Scenario) -> ScenarioResult:
     place = "given"
     result = ScenarioResult(scenario.id, "passed")
     try:
-        for place, step in _steps(rest, scenario):
+        for name, step in _steps(rest, scenario):
+            place = name
             step()
     except _Failures as failure:
         result.status = "failed"

@@ -10,7 +10,12 @@ from tests.support.rest import Rest
 
 
 class World(Protocol):
-    """One scenario's own world: a fresh company."""
+    """One scenario's own world: a fresh company, made as `given` says."""
+
+    VERBS: Mapping[str, tuple[str, ...]]
+    """The verbs of the topic with the fields each takes."""
+
+    def __init__(self, rest: Rest, folder: Path, given: Mapping[str, Any], when: list[dict[str, Any]]) -> None: ...
 
     def do(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
         """Carries out a step. Raises Unknown, Mismatch."""
@@ -22,13 +27,4 @@ class World(Protocol):
         """Compares the end. Raises Unknown, Mismatch."""
 
 
-class Topic(Protocol):
-    """Makes worlds."""
-
-    VERBS: Mapping[str, Any]
-
-    def __call__(self, rest: Rest, folder: Path, given: Mapping[str, Any], when: list[dict[str, Any]]) -> World:
-        """A world as `given` says. Raises Unknown."""
-
-
-TOPICS: dict[str, Topic] = {"ledger": LedgerWorld}
+TOPICS: dict[str, type[World]] = {"ledger": LedgerWorld}
