@@ -70,8 +70,23 @@ def find_route(callable_: UnaryUnaryMultiCallable) -> Route | None:
     )
 
 
-def start(call: UnaryCall, route: Route, request: Any) -> None:
-    """Runs the handler up to its first wait, as a task of its own whose coroutine is the handler's."""
+def start(call: UnaryCall) -> None:
+    """Hands the call to the server: on its route, up to the handler's first wait, as a task of its own.
+
+    Nothing when the call is over already.
+    """
+    call.started = True
+    callable_ = call.callable
+    del callable_.unstarted[call]
+    if call.final is not None or not (call.is_checked or call.metadata_is_sound()):
+        return
+    if call.deadline is not None and not call.has_time():
+        return
+    route = callable_.route if callable_.epoch == callable_.server.epoch else callable_.find_route()
+    request, call.request = call.request, None
+    if route is None or type(request) is not route.request_class:
+        call.start_the_long_way(request)
+        return
     if route.copies:
         twin = route.request_class()
         twin.CopyFrom(request)
@@ -139,3 +154,4 @@ def _settle(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[
 
 def _follow(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[Any]) -> None:
     route.server.follow(call, context, task, lambda done: _settle(call, context, route, done))
+    call.goes_on()

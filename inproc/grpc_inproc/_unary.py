@@ -32,77 +32,62 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
     wait_for_ready = False
     frame: Any = None
     is_checked = True
-    _started = False
+    started = False
     response: Any = None
     _failure: BaseException | None = None
     _held: asyncio.Task[None] | None = None
 
     def __init__(self, callable_: UnaryUnaryMultiCallable, request: Any) -> None:
-        self._callable = callable_
-        self._request = request
+        self.callable = callable_
+        self.request = request
 
     @property
     def plan(self) -> Any:  # type: ignore[override]
-        return self._callable.plan
+        return self.callable.plan
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:  # type: ignore[override]
-        return self._callable.core.loop
+        return self.callable.core.loop
 
     # The start.
 
     def start(self) -> None:
-        """Hands the call to the server; nothing when that was done or the call is over."""
-        if self._started:
-            return
-        self._started = True
-        callable_ = self._callable
-        del callable_.unstarted[self]
-        if self.final is not None or not (self.is_checked or self._metadata_is_sound()):
-            return
-        if self.deadline is not None and not self.has_time():
-            return
-        route = callable_.route if callable_.epoch == callable_.server.epoch else callable_.find_route()
-        request, self._request = self._request, None
-        if route is None or type(request) is not route.request_class:
-            self._start_the_long_way(request)
-            return
-        start(self, route, request)
-        if self.final is None:
-            self._goes_on()
+        """Hands the call to the server, unless that was done."""
+        if not self.started:
+            start(self)
 
-    def _start_the_long_way(self, request: Any) -> None:
+    def start_the_long_way(self, request: Any) -> None:
         try:
-            self.frame = self._callable.pack(request)
+            self.frame = self.callable.pack(request)
         except Exception as error:
             self._fail(error)
         else:
             self._begin()
 
     def _begin(self) -> None:
-        core = self._callable.core
+        core = self.callable.core
         if core.limited and (refusal := core.refuse_request(self.frame)) is not None:
             self.finish(refusal)
         elif core.server.is_running or not self.wait_for_ready:
             core.begin_now(self)
             if self.final is None:
-                self._goes_on()
+                self.goes_on()
         else:
-            self._goes_on()
+            self.goes_on()
             self._held = core.loop.create_task(self._begin_later())
 
-    def _goes_on(self) -> None:
+    def goes_on(self) -> None:
         self.arm()
-        if self._callable.core.is_shut_down:
+        if self.callable.core.is_shut_down:
             self.cancel()
-        running = self._callable.running
+        running = self.callable.running
         running.add(self)
         self.when_done(lambda: running.discard(self))
 
     async def _begin_later(self) -> None:
-        await self._callable.core.begin(self, True)
+        await self.callable.core.begin(self, True)
 
-    def _metadata_is_sound(self) -> bool:
+    def metadata_is_sound(self) -> bool:
         try:
             self.metadata = outgoing_of_client(self.metadata)
         except Exception as error:
@@ -116,7 +101,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
     # What the server's side calls.
 
     def received_metadata(self) -> Pairs:
-        return self._callable.core.stamp(self.metadata)
+        return self.callable.core.stamp(self.metadata)
 
     async def read_request(self) -> Any:
         self.watch_seal(self.frame)
@@ -126,7 +111,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         if self.final is not None:
             return
         if frame is not None:
-            core = self._callable.core
+            core = self.callable.core
             if core.limited and (refusal := core.refuse_response(frame)) is not None:
                 self.finish(refusal)
                 return
@@ -136,19 +121,19 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
 
     def _receive(self, frame: Any) -> None:
         try:
-            self.response = self._callable.unpack(frame)
+            self.response = self.callable.unpack(frame)
         except Exception:
             _LOGGER.exception("Exception deserializing message!")
 
     # What the caller calls.
 
     def __await__(self) -> Generator[Any, None, Any]:
-        if not self._started:
-            self.start()
+        if not self.started:
+            start(self)
         if self.final is None:
             yield from self._wait()
         else:
-            callable_ = self._callable
+            callable_ = self.callable
             callable_.turns += 1
             if callable_.turns >= FAIRNESS_TURNS:
                 callable_.turns = 0

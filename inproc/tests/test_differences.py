@@ -9,6 +9,8 @@ import grpc.aio
 import pytest
 from cases.transport import InProcess
 from cases.world import World
+from google.protobuf.message import DecodeError
+from google.protobuf.struct_pb2 import Value
 from probe.probe_pb2 import Reply, Request
 
 
@@ -86,7 +88,6 @@ async def test_user_agent(world):
 
 async def test_deep_messages(world):
     """A message nested deeper than protobuf parses crosses uncopied from bytes; over the network it is refused."""
-    from google.protobuf.struct_pb2 import Value
 
     async def body(request, context):
         return request
@@ -96,10 +97,12 @@ async def test_deep_messages(world):
     await server.start()
     call = world.connect(server).channel.unary_unary("/deep.Api/Do", Value.SerializeToString, Value.FromString)
     deep = value = Value()
-    for _ in range(40):
+    for _ in range(60):
         value = value.list_value.values.add()
     value.bool_value = True
     assert await call(deep) == deep
+    with pytest.raises(DecodeError):
+        Value.FromString(deep.SerializeToString())
 
 
 async def test_stream_window(world):
