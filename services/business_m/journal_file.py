@@ -16,6 +16,7 @@ from typing import TextIO
 NEEDED = ("txn", "date", "account", "ledger_amount", "ledger_currency")
 OPTIONAL = ("payee", "narration", "units", "unit_currency")
 LONGEST_FIELD = 65_536
+_PARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +137,10 @@ class _Seen:
 
     def again(self) -> list[int]:
         """Lines where a transaction begins that had begun before, in order."""
-        order = sorted(range(len(self._marks)), key=lambda i: (self._marks[i], i))
-        return sorted(self._lines[b] for a, b in itertools.pairwise(order) if self._marks[a] == self._marks[b])
+        return sorted(line for part in range(_PARTS) for line in self._again_in(part))
+
+    def _again_in(self, part: int) -> Iterator[int]:
+        """Of one part of the marks at a time, so that what is sorted stays small."""
+        marks = self._marks
+        order = sorted((i for i, mark in enumerate(marks) if mark % _PARTS == part), key=marks.__getitem__)
+        return (self._lines[b] for a, b in itertools.pairwise(order) if marks[a] == marks[b])

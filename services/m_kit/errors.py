@@ -174,3 +174,7 @@ class FieldsInvalid(BusinessError):
     def violations(self) -> tuple[Violation, ...]:
         """Every field concerned."""
         return self._violations
+
+
+class MigrationError(Exception):
+    """A migration that ran before reads otherwise now: the message names it."""

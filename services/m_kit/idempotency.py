@@ -1,11 +1,14 @@
 """A write happens once under its request_id, however often it is sent.
 
 The claim is a row written first in the write's own transaction: a second call with the same id waits for it, finds the
-answer and replays it. The same id with other content is refused. A call that fails leaves no claim. Kept 90 days.
+answer and replays it. The same id with other content is refused. A call that fails leaves no claim.
+
+Kept 90 days: a tenant's first write of a day forgets what is older.
 """
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import TypeVar
 
 import grpc
@@ -13,17 +16,20 @@ from google.protobuf.message import Message
 from sqlalchemy import text
 
 from m_kit.caller import current_caller
+from m_kit.clock import Clock, today
 from m_kit.errors import RequestIdReused
 from m_kit.uow import Transaction, UnitOfWork
 
 REPLAYED_TRAILER = ("idempotency-replayed", "true")
 KEPT_DAYS = 90
+MOST_TENANTS = 10_000
 
 _CLAIM = text(
     "insert into idempotency (tenant, request_id, request_type, input_hash) values (:tenant, :id, :type, :hash)"
     " on conflict do nothing"
 )
 _READ = text("select request_type, input_hash, response from idempotency where tenant = :tenant and request_id = :id")
+_FORGET = text("delete from idempotency where tenant = :tenant and create_time < now() - make_interval(days => :days)")
 _KEEP = text("update idempotency set response = :response where tenant = :tenant and request_id = :id")
 
 Response = TypeVar("Response", bound=Message)
@@ -43,8 +49,10 @@ def mark_replayed(context: grpc.aio.ServicerContext) -> None:
 class Writer:
     """Runs a use case as one idempotent transaction: what every write rpc of a servicer calls."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
+        self._clock = clock
+        self._forgot_on: dict[str, date] = {}
 
     async def __call__(
         self,
@@ -62,12 +70,21 @@ class Writer:
             if stored is not None:
                 mark_replayed(context)
                 return answer.FromString(stored)
+            await self._forget_old(transaction)
             response = await use_case(transaction)
             if getattr(request, "validate_only", False):
                 transaction.roll_back()
             else:
                 await _keep(transaction, request, response)
         return response
+
+    async def _forget_old(self, transaction: Transaction) -> None:
+        day = today(self._clock)
+        if self._forgot_on.get(transaction.tenant) != day:
+            await transaction.execute(_FORGET, {"tenant": transaction.tenant, "days": KEPT_DAYS})
+            if len(self._forgot_on) >= MOST_TENANTS:
+                self._forgot_on.clear()
+            self._forgot_on[transaction.tenant] = day
 
 
 async def _claim(transaction: Transaction, request: Message) -> bytes | None:

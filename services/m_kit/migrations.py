@@ -15,6 +15,7 @@ from pathlib import Path
 import asyncpg
 
 from m_kit.database import translated_errors
+from m_kit.errors import MigrationError
 
 OWNER = "m_owner"
 LOCK = 7_261_994_301
@@ -31,10 +32,6 @@ order by 1
 """
 _HAS_POLICY = "select exists (select from pg_policies where schemaname = $1 and tablename = $2)"
 KIT_FILES = Path(__file__).parent / "migrations"
-
-
-class MigrationError(Exception):
-    """A migration that ran before has changed since, or one is missing: the message names it."""
 
 
 @dataclass(frozen=True, slots=True)

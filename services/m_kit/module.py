@@ -33,7 +33,7 @@ class Environment:
     @property
     def write(self) -> Writer:
         """Runs a use case as one idempotent transaction."""
-        return Writer(self.uow)
+        return Writer(self.uow, self.clock)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ import asyncio
 
 import click
 from m_engines.postgresql import EmbeddedPostgres, EngineError, PostgresAddress
-from m_kit.errors import BusinessError
-from m_kit.migrations import MigrationError
+from m_kit.errors import BusinessError, MigrationError
 
 from business_m.cli.outcome import REFUSED, UNREACHABLE, USAGE, Ended, print_json, progress
-from business_m.databases import RolePasswords, prepare_databases, prepare_server
 from business_m.settings import Settings
 
 
@@ -31,6 +29,8 @@ def migrate(as_json: bool) -> None:
 
 
 def _migrated(settings: Settings) -> dict[str, int]:
+    from business_m.databases import prepare_server
+
     if settings.database_url:
         return asyncio.run(_prepare(settings, PostgresAddress.parse(settings.database_url)))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -44,6 +44,7 @@ def _migrated(settings: Settings) -> dict[str, int]:
 
 async def _prepare(settings: Settings, address: PostgresAddress) -> dict[str, int]:
     from business_m.catalog import MODULES
+    from business_m.databases import RolePasswords, prepare_databases
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return await prepare_databases(address, MODULES, RolePasswords(settings.data_dir / "role_passwords.json"))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 from m_engines.postgresql import AlreadyRunning, EngineError
-from m_kit.errors import BusinessError
+from m_kit.errors import BusinessError, MigrationError
 from m_kit.logs import set_up_logs
-from m_kit.migrations import MigrationError
 
 from business_m.cli.outcome import REFUSED, UNREACHABLE, USAGE, Ended, print_json, progress
 from business_m.ports import PortTaken

@@ -8,5 +8,5 @@ create table idempotency (
   create_time timestamptz not null default now(),
   primary key (tenant, request_id)
 ) with (fillfactor = 80);
-create index idempotency_by_age on idempotency (create_time);
+create index idempotency_by_age on idempotency (tenant, create_time);
 grant select, insert, update, delete on idempotency to {role};
