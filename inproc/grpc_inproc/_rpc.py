@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,14 @@ class Rpc:
         _release(self._waiters)
         callbacks, self._done_callbacks = self._done_callbacks, None
         for callback in callbacks or ():
+            self._call_back(callback)
+
+    def _call_back(self, callback: Callable[[], None]) -> None:
+        """What a callback raises is the loop's to report: whoever ends the call is not to blame."""
+        try:
             callback()
+        except Exception as error:
+            self.loop.call_exception_handler({"message": "done callback of a call raised", "exception": error})
 
     def receive_initial_metadata(self, pairs: Pairs) -> None:
         """Initial metadata as the client gets it; only the first counts."""
@@ -104,6 +112,11 @@ class Rpc:
             self._initial_waiters = self._initial_waiters or []
             await self._park(self._initial_waiters)
         return self.initial_metadata_pairs or ()
+
+    def when_done_here(self, callback: Callable[[], None]) -> None:
+        """Calls back when the call ends, in the context of whoever asked: the handler's does not leak to the client."""
+        variables = contextvars.copy_context()
+        self.when_done(lambda: variables.run(callback))
 
     def when_done(self, callback: Callable[[], None]) -> None:
         """Calls back when the call ends, at once when it has."""

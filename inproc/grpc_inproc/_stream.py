@@ -98,7 +98,7 @@ class StreamRpc(Rpc):
         return self.locally_cancelled
 
     def add_done_callback(self, callback: Callable[[], None]) -> None:
-        self.when_done(callback)
+        self.when_done_here(callback)
 
     def time_remaining(self) -> float | None:
         return self.seconds_left()

@@ -182,7 +182,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         return self.seconds_left()
 
     def add_done_callback(self, callback: Callable[[Any], None]) -> None:
-        self.when_done(lambda: callback(self))
+        self.when_done_here(lambda: callback(self))
 
     async def initial_metadata(self) -> grpc.aio.Metadata:
         self.start()

@@ -209,6 +209,23 @@ async def context_variables_in_streams(world: World, kind: str) -> None:
     world.client("still", _variable.get())
 
 
+@each(KINDS)
+async def context_variables_in_done_callbacks(world: World, kind: str) -> None:
+    """A done callback of the client's runs in the client's context, one of the handler's in the handler's."""
+
+    async def body(request, context):
+        _variable.set("set by the handler")
+        context.add_done_callback(lambda seen: world.event("over").set())
+        return Reply()
+
+    stub = await world.serve(**{kind: handler_of(kind, body)})
+    _variable.set("set by the client")
+    call = stub.call(kind)
+    call.add_done_callback(lambda seen: world.other("callback", "sees", _variable.get()))
+    await finish(world, kind, call)
+    await world.event("over").wait()
+
+
 @case()
 async def for_methods_not_found(world: World) -> None:
     """Interceptors run for methods nobody has."""

@@ -155,6 +155,31 @@ async def done_callback_of_a_failed_call(world: World) -> None:
     await world.outcome(call)
 
 
+@each(["at once", "after a wait"], difference="done-callback-that-raises")
+async def done_callback_that_raises(world: World, when: str) -> None:
+    """A done callback of the client's that raises: the loop reports it and the call is not hurt; grpc.aio raises it."""
+
+    async def body(request, context):
+        context.add_done_callback(lambda seen: world.event("over").set())
+        if when == "after a wait":
+            await world.event("go on").wait()
+        world.handler("answers")
+        return Reply()
+
+    def bad(seen):
+        world.event("called").set()
+        raise ValueError("callback")
+
+    stub = await world.serve(unary=body)
+    call = stub.call("unary")
+    call.add_done_callback(bad)
+    world.event("go on").set()
+    with world.raising("await"):
+        await call
+    await world.event("over").wait()
+    world.client("called", world.event("called").is_set())
+
+
 @case()
 async def metadata_asked_before_the_answer(world: World) -> None:
     """Initial metadata can be awaited while the handler still works."""
