@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 
 from m_kit.decimals import format_minor
 
 from book_keeper.domain.accounts import AccountType
 from book_keeper.domain.companies import CurrencyLedger
+
+# Units have up to 18 digits on each side of the point: the usual 28 of a sum would round them.
+_EXACT = Context(prec=80, traps=[Inexact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ def by_unit(movements: Iterable[Movement]) -> list[tuple[str, str, Decimal]]:
     """(account, unit, units): lines without units count as units = their money. Zero rows are left out."""
     sums: dict[tuple[str, str], Decimal] = {}
     for one in movements:
-        money = Decimal(one.debit - one.credit).scaleb(-one.ledger.scale)
+        money = Decimal(one.debit - one.credit).scaleb(-one.ledger.scale, _EXACT)
         unit, value = (one.unit_code, one.units) if one.unit_code else (one.ledger.currency_code, money)
         key = (one.account_code, unit)
-        sums[key] = sums.get(key, Decimal(0)) + value
+        sums[key] = _EXACT.add(sums.get(key, Decimal(0)), value)
     return [(*key, sums[key]) for key in sorted(sums) if sums[key]]
 
 

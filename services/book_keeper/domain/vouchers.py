@@ -88,8 +88,11 @@ def require_balanced(lines: Iterable[Line], field: str) -> None:
 
 
 def mirrored(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that take these back: sides changed, units negated."""
-    return tuple(replace(line, amount=-line.amount, is_credit=not line.is_credit, units=-line.units) for line in lines)
+    """The lines that take these back: sides changed, units negated (exactly: a plain minus rounds to 28 digits)."""
+    return tuple(
+        replace(line, amount=-line.amount, is_credit=not line.is_credit, units=line.units.copy_negate())
+        for line in lines
+    )
 
 
 def year_label(start: date, end: date) -> str:
