@@ -87,7 +87,8 @@ class JournalFile:
             try:
                 yield from self._read(file)
             except UnicodeDecodeError as error:
-                raise JournalFileError(RowError(1, "", "FIELD_INVALID", f"not UTF-8 text: {error.reason}")) from error
+                line = _first_unreadable_line(self._path)
+                raise JournalFileError(RowError(line, "", "FIELD_INVALID", f"not UTF-8 text: {error.reason}")) from error
 
     def _read(self, file: TextIO) -> Iterator[Row]:
         csv.field_size_limit(LONGEST_FIELD)
@@ -122,6 +123,16 @@ def _columns(header: list[str]) -> list[str]:
         if name not in header:
             raise JournalFileError(RowError(1, name, "FIELD_REQUIRED", f"column {name!r} is missing"))
     return header
+
+
+def _first_unreadable_line(path: Path) -> int:
+    with path.open("rb") as file:
+        for line, content in enumerate(file, start=1):
+            try:
+                content.decode()
+            except UnicodeDecodeError:
+                return line
+    return 1
 
 
 class _Seen:
