@@ -3,15 +3,14 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from decimal import Decimal
 
 from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, period_pb2, posting_rule_pb2, report_pb2
 from businessm.ledger.v1 import voucher_pb2 as pb
 from businessm.type.v1 import money_pb2, units_pb2
-from google.protobuf.timestamp_pb2 import Timestamp
 from m_kit.dates import parse_date
 from m_kit.decimals import format_decimal, parse_decimal, parse_minor
+from m_kit.document import fill_document, timestamp
 from m_kit.errors import FieldInvalid, FieldRequired
 from m_kit.etag import etag_of
 from m_kit.ids import given_or_new_id, request_uuid
@@ -26,58 +25,40 @@ from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Vo
 VOUCHER_REVISION = 1
 
 
-def timestamp(instant: datetime | None) -> Timestamp | None:
-    """An instant as the wire has it; None stays unset."""
-    if instant is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(instant)
-    return stamp
-
-
 def company_message(company: Company) -> company_pb2.Company:
     """A company as answered."""
-    return company_pb2.Company(
-        id=str(company.id),
+    message = company_pb2.Company(
         code=company.code,
         name=company.name,
         currency_code=company.currency_code,
         scales=[company_pb2.CurrencyScale(currency_code=one.currency_code, scale=one.scale) for one in company.ledgers],
-        etag=etag_of(company.id, company.revision),
-        create_time=timestamp(company.create_time),
-        update_time=timestamp(company.update_time),
     )
+    return fill_document(message, company)
 
 
 def account_message(account: Account) -> account_pb2.Account:
     """An account as answered."""
-    return account_pb2.Account(
-        id=str(account.id),
+    message = account_pb2.Account(
         company_id=str(account.company_id),
         code=account.code,
         name=account.name,
         type=account.type.name,
         parent_code=account.parent_code,
         archived=account.archived,
-        etag=etag_of(account.id, account.revision),
-        create_time=timestamp(account.create_time),
-        update_time=timestamp(account.update_time),
     )
+    return fill_document(message, account)
 
 
 def fiscal_year_message(year: FiscalYear) -> fiscal_year_pb2.FiscalYear:
     """A fiscal year as answered."""
-    return fiscal_year_pb2.FiscalYear(
-        id=str(year.id),
+    message = fiscal_year_pb2.FiscalYear(
         company_id=str(year.company_id),
         start_date=year.start_date.isoformat(),
         end_date=year.end_date.isoformat(),
         state=year.state.name,
         closing_voucher_id=str(year.closing_voucher_id or ""),
-        etag=etag_of(year.id, year.revision),
-        create_time=timestamp(year.create_time),
-        update_time=timestamp(year.update_time),
     )
+    return fill_document(message, year)
 
 
 def period_message(period: Period) -> period_pb2.Period:
@@ -96,15 +77,12 @@ def period_message(period: Period) -> period_pb2.Period:
 
 def posting_rule_message(rule: PostingRule) -> posting_rule_pb2.PostingRule:
     """A posting rule as answered."""
-    return posting_rule_pb2.PostingRule(
-        id=str(rule.id),
+    message = posting_rule_pb2.PostingRule(
         company_id=str(rule.company_id),
         role=rule.role,
         account_code=rule.account_code,
-        etag=etag_of(rule.id, rule.revision),
-        create_time=timestamp(rule.create_time),
-        update_time=timestamp(rule.update_time),
     )
+    return fill_document(message, rule)
 
 
 def currencies_of(vouchers: Iterable[pb.Voucher]) -> set[str]:
@@ -153,7 +131,12 @@ def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], fiel
         raise FieldRequired("name an account_code or a role, not both", field=f"{field}.account_code")
     side = message.WhichOneof("side")
     money = _side(message)
-    ledger = ledgers[money.currency_code]
+    ledger = ledgers.get(money.currency_code)
+    if ledger is None:
+        raise FieldInvalid(
+            f"{money.currency_code} is no currency of ISO 4217: declare its scale in the company's scales",
+            field=f"{field}.{side}.currency_code",
+        )
     minor = parse_minor(money.amount, ledger.scale, f"{field}.{side}.amount")
     if minor < 0:
         raise FieldInvalid("an amount is never negative: use the other side", field=f"{field}.{side}.amount")

@@ -1,24 +1,14 @@
 """Messages to domain and back, side by side."""
 
-from datetime import datetime
-
 from businessm.finance.v1 import journal_entry_pb2, journal_import_service_pb2
 from businessm.ledger.v1 import voucher_pb2
 from businessm.type.v1 import money_pb2, units_pb2
-from google.protobuf.timestamp_pb2 import Timestamp
-from m_kit.etag import etag_of
+from m_kit.document import fill_document
 from m_kit.statuses import reason_of, violations_of
 
 from m_finance.domain.journal_entries import EntryLine, JournalEntry
 from m_finance.domain.journals import Checked, Line, Row, RowError, Transaction
 from m_finance.domain.refusals import row_error
-
-
-def timestamp(instant: datetime) -> Timestamp:
-    """An instant as the wire has it."""
-    stamp = Timestamp()
-    stamp.FromDatetime(instant)
-    return stamp
 
 
 def entry_lines(message: journal_entry_pb2.JournalEntry) -> tuple[EntryLine, ...]:
@@ -42,18 +32,15 @@ def _entry_line(message: voucher_pb2.VoucherLine) -> EntryLine:
 
 def journal_entry_message(entry: JournalEntry) -> journal_entry_pb2.JournalEntry:
     """A draft as answered."""
-    return journal_entry_pb2.JournalEntry(
-        id=str(entry.id),
+    message = journal_entry_pb2.JournalEntry(
         company_id=str(entry.company_id),
         state=journal_entry_pb2.JournalEntry.DRAFT,
         posting_date=entry.posting_date.isoformat(),
         payee=entry.payee,
         narration=entry.narration,
         lines=map(_entry_line_message, entry.lines),
-        etag=etag_of(entry.id, entry.revision),
-        create_time=timestamp(entry.create_time),
-        update_time=timestamp(entry.update_time),
     )
+    return fill_document(message, entry)
 
 
 def _entry_line_message(line: EntryLine) -> voucher_pb2.VoucherLine:

@@ -7,7 +7,6 @@ accounts, posting rules, periods) is never kept.
 import uuid
 from collections.abc import Collection
 
-from m_kit.errors import FieldInvalid
 from m_kit.uow import UnitOfWork
 
 from book_keeper.domain.companies import CurrencyLedger, iso_digits
@@ -34,8 +33,8 @@ class LedgerDirectory:
     ) -> dict[str, CurrencyLedger]:
         """The company's ledgers of these currencies, by code.
 
-        A currency of ISO 4217 used for the first time gets its ISO digits (stored unless `keep` is false). Raises
-        NotFound on `company_id`, FieldInvalid for a unit that was never declared.
+        A currency of ISO 4217 used for the first time gets its ISO digits (stored unless `keep` is false); a unit that
+        was never declared is left out. Raises NotFound on `company_id`.
         """
         known = self._ledgers.get((tenant, company_id), {})
         if not known or not known.keys() >= set(currencies):
@@ -61,7 +60,8 @@ class LedgerDirectory:
             companies = CompanyRepository(transaction)
             company = await companies.get(company_id, "company_id")
             stored = {ledger.currency_code: ledger for ledger in company.ledgers}
-            wanted = {code: _default_scale(code) for code in currencies - stored.keys()}
+            missing = {code: iso_digits(code) for code in currencies - stored.keys()}
+            wanted = {code: digits for code, digits in missing.items() if digits is not None}
             if wanted and keep:
                 await companies.add_currencies(company_id, wanted)
                 company = await companies.get(company_id, "company_id")
@@ -70,13 +70,3 @@ class LedgerDirectory:
         known = {ledger.currency_code: ledger for ledger in company.ledgers}
         self._ledgers[tenant, company_id] = known
         return {code: CurrencyLedger(UNSTORED_LEDGER, code, scale) for code, scale in wanted.items()} | known
-
-
-def _default_scale(currency_code: str) -> int:
-    digits = iso_digits(currency_code)
-    if digits is None:
-        raise FieldInvalid(
-            f"{currency_code} is no currency of ISO 4217: declare its scale in the company's scales",
-            field="currency_code",
-        )
-    return digits

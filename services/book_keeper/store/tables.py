@@ -1,6 +1,7 @@
 """The tables of migrations/0010_books.sql as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
+from m_kit.document import document_columns
 from sqlalchemy.dialects.postgresql import BYTEA, UUID
 
 metadata = sa.MetaData()
@@ -14,14 +15,10 @@ known_tenant = sa.Table("known_tenant", metadata, sa.Column("name", sa.Text, pri
 company = sa.Table(
     "company",
     metadata,
-    sa.Column("id", _uuid, primary_key=True),
-    sa.Column("tenant", sa.Text),
+    *document_columns(),
     sa.Column("code", sa.Text),
     sa.Column("name", sa.Text),
     sa.Column("currency_code", sa.Text),
-    sa.Column("revision", sa.Integer),
-    sa.Column("create_time", _time),
-    sa.Column("update_time", _time),
 )
 
 company_currency = sa.Table(
@@ -88,14 +85,10 @@ period = sa.Table(
 posting_rule = sa.Table(
     "posting_rule",
     metadata,
-    sa.Column("id", _uuid, primary_key=True),
-    sa.Column("tenant", sa.Text),
+    *document_columns(),
     sa.Column("company_id", _uuid),
     sa.Column("role", sa.Text),
     sa.Column("account_key", sa.BigInteger),
-    sa.Column("revision", sa.Integer),
-    sa.Column("create_time", _time),
-    sa.Column("update_time", _time),
 )
 
 voucher = sa.Table(

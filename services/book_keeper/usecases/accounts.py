@@ -1,13 +1,12 @@
 """Building a chart of accounts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.ledger.v1 import account_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
+from m_kit.document import require_current, revised
 from m_kit.errors import Duplicate, FieldInvalid
-from m_kit.etag import require_etag
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -36,9 +35,11 @@ async def create_accounts(
         if account.company_id != company_id:
             raise FieldInvalid("all accounts of a call are of one company", field=f"{field}.company_id")
     accounts = AccountRepository(transaction)
-    outside = await accounts.by_codes(company_id, {account.parent_code for account in new})
-    _require_parents(new, outside, fields)
-    keys = {code: account.key for code, account in outside.items()}
+    there = await accounts.by_codes(
+        company_id, {code for account in new for code in (account.code, account.parent_code)}
+    )
+    _require_new_with_parents(new, there, fields)
+    keys = {code: account.key for code, account in there.items()}
     for level in _levels(new, fields):
         keys |= await accounts.add_all(level, keys, fields[0])
     stored = await accounts.by_codes(company_id, [account.code for account in new])
@@ -51,10 +52,10 @@ async def update_account(
     """Renames an account. Raises NotFound, EtagMismatch."""
     accounts = AccountRepository(transaction)
     current = await accounts.get(parse_id(message.id, "account.id", "account"), "account.id", lock=True)
-    require_etag(message.etag, current.id, current.revision, "account.etag")
+    require_current(current, message.etag, "account.etag")
     merged = merge_masked(account_message(current), message, mask, UPDATABLE)
     require_valid(merged, "account.")
-    changed = replace(current, name=merged.name or current.code, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, name=merged.name or current.code)
     await accounts.update(changed)
     return changed
 
@@ -63,8 +64,8 @@ async def archive_account(transaction: Transaction, account_id: str, etag: str, 
     """Closes an account to new postings. Raises NotFound, EtagMismatch."""
     accounts = AccountRepository(transaction)
     current = await accounts.get(parse_id(account_id, "id", "account"), lock=True)
-    require_etag(etag, current.id, current.revision)
-    changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
+    require_current(current, etag)
+    changed = revised(current, now, archived=True)
     await accounts.update(changed)
     return changed
 
@@ -85,11 +86,11 @@ def _new(message: account_pb2.Account, field: str, now: datetime) -> Account:
     )
 
 
-def _require_parents(new: Sequence[Account], outside: Mapping[str, Account], fields: Sequence[str]) -> None:
-    known = dict(outside)
+def _require_new_with_parents(new: Sequence[Account], there: Mapping[str, Account], fields: Sequence[str]) -> None:
+    known = dict(there)
     for account, field in zip(new, fields, strict=True):
-        if account.code in known and account.code not in outside:
-            raise Duplicate(f"{account.code!r} is named twice", field=f"{field}.code")
+        if account.code in known:
+            raise Duplicate(f"another account has the code {account.code!r}", field=f"{field}.code")
         known[account.code] = account
     for account, field in zip(new, fields, strict=True):
         parent = known.get(account.parent_code)

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from m_kit.clock import Clock
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.ids import derived_id, new_id, parse_id
 from m_kit.uow import Transaction, UnitOfWork
 
@@ -47,7 +47,7 @@ class YearClose:
             if year.state is YearState.CLOSED:
                 return None
             if etag:
-                require_etag(etag, year.id, year.revision)
+                require_current(year, etag)
             retained = await _retained_earnings(transaction, year, account_code)
             ledgers = (await CompanyRepository(transaction).get(year.company_id)).ledgers
             await _let_nothing_more_in(years, year)
@@ -69,12 +69,11 @@ class YearClose:
         for period in await years.periods_of_year(year, lock=True):
             if period.state is not PeriodState.CLOSED:
                 await close_locked(transaction, period, actor, now)
-        closed = replace(
+        closed = revised(
             year,
+            now,
             state=YearState.CLOSED,
             closing_voucher_id=voucher.draft.id if voucher else None,
-            revision=year.revision + 1,
-            update_time=now,
         )
         await years.close(closed)
         await record(transaction, year.company_id, "fiscal_year.close", year.id, actor, now)

@@ -1,13 +1,12 @@
 """Creating, renaming and widening companies."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.ledger.v1 import company_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
+from m_kit.document import require_current, revised
 from m_kit.errors import FieldInvalid
-from m_kit.etag import require_etag
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -44,12 +43,12 @@ async def update_company(
     """Renames a company or adds scales. Raises EtagMismatch, FieldInvalid for a scale that is set otherwise."""
     companies = CompanyRepository(transaction)
     current = await companies.get(parse_id(message.id, "company.id", "company"), "company.id", lock=True)
-    require_etag(message.etag, current.id, current.revision, "company.etag")
+    require_current(current, message.etag, "company.etag")
     merged = merge_masked(company_message(current), message, mask, UPDATABLE)
     require_valid(merged, "company.")
     if "scales" in mask.paths:
         await companies.add_currencies(current.id, _added_scales(current, _scales(merged.scales)))
-    changed = replace(current, name=merged.name or current.code, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, name=merged.name or current.code)
     await companies.update(changed)
     return await companies.get(current.id)
 

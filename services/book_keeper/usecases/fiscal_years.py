@@ -5,8 +5,8 @@ from datetime import datetime
 
 from businessm.ledger.v1 import fiscal_year_pb2
 from m_kit.dates import month_starts, parse_date
+from m_kit.document import require_current
 from m_kit.errors import Duplicate
-from m_kit.etag import require_etag
 from m_kit.ids import given_or_new_id, new_id, parse_id
 from m_kit.uow import Transaction
 
@@ -43,7 +43,7 @@ async def close_period(transaction: Transaction, period_id: str, etag: str, acto
     years = FiscalYearRepository(transaction)
     period = await years.period(parse_id(period_id, "id", "period"), lock=True)
     if etag:
-        require_etag(etag, period.id, period.revision)
+        require_current(period, etag)
     if period.state is PeriodState.CLOSED:
         return period
     return await close_locked(transaction, period, actor, now)
@@ -69,7 +69,7 @@ async def reopen_period(transaction: Transaction, period_id: str, etag: str, act
     years = FiscalYearRepository(transaction)
     period = await years.period(parse_id(period_id, "id", "period"), lock=True)
     if etag:
-        require_etag(etag, period.id, period.revision)
+        require_current(period, etag)
     if (await years.get(period.fiscal_year_id)).state is YearState.CLOSED:
         raise FiscalYearClosed("its fiscal year is closed", field="id")
     if period.state is PeriodState.OPEN:

@@ -1,12 +1,11 @@
 """Saying which account plays a role."""
 
 import uuid
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.ledger.v1 import posting_rule_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -41,15 +40,14 @@ async def update_posting_rule(
     """Gives the role to another account. Raises NotFound, EtagMismatch, AccountUnknown."""
     rules = PostingRuleRepository(transaction)
     current = await rules.get(parse_id(message.id, "posting_rule.id", "posting rule"), "posting_rule.id", lock=True)
-    require_etag(message.etag, current.id, current.revision, "posting_rule.etag")
+    require_current(current, message.etag, "posting_rule.etag")
     merged = merge_masked(posting_rule_message(current), message, mask, UPDATABLE)
     require_valid(merged, "posting_rule.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         account_code=merged.account_code,
         account_key=await _account_key(transaction, current.company_id, merged.account_code),
-        revision=current.revision + 1,
-        update_time=now,
     )
     await rules.update(changed)
     return changed

@@ -1,24 +1,20 @@
 """The tables of migrations/0010_finance.sql as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
+from m_kit.document import document_columns
 from sqlalchemy.dialects.postgresql import UUID
 
 metadata = sa.MetaData()
 _uuid = UUID(as_uuid=True)
-_time = sa.TIMESTAMP(timezone=True)
 
 journal_entry = sa.Table(
     "journal_entry",
     metadata,
-    sa.Column("id", _uuid, primary_key=True),
-    sa.Column("tenant", sa.Text),
+    *document_columns(),
     sa.Column("company_id", _uuid),
     sa.Column("posting_date", sa.Date),
     sa.Column("payee", sa.Text),
     sa.Column("narration", sa.Text),
-    sa.Column("revision", sa.Integer),
-    sa.Column("create_time", _time),
-    sa.Column("update_time", _time),
 )
 
 journal_entry_line = sa.Table(

@@ -1,13 +1,12 @@
 """Journal entries as drafts: written, changed, deleted."""
 
 import uuid
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.finance.v1 import journal_entry_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
 from m_kit.dates import parse_date
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -46,17 +45,16 @@ async def update_journal_entry(
     entries = JournalEntryRepository(transaction)
     entry_id = parse_id(message.id, "journal_entry.id", "journal entry")
     current = await entries.get(entry_id, "journal_entry.id")
-    require_etag(message.etag, current.id, current.revision, "journal_entry.etag")
+    require_current(current, message.etag, "journal_entry.etag")
     merged = merge_masked(journal_entry_message(current), message, mask, UPDATABLE)
     require_valid(merged, "journal_entry.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         posting_date=parse_date(merged.posting_date, "journal_entry.posting_date"),
         payee=merged.payee,
         narration=merged.narration,
         lines=entry_lines(merged),
-        revision=current.revision + 1,
-        update_time=now,
     )
     await entries.update(changed, with_lines="lines" in mask.paths)
     return changed
@@ -66,5 +64,5 @@ async def delete_journal_entry(transaction: Transaction, entry_id: str, etag: st
     """Takes a draft away for good. Raises NotFound, EtagMismatch."""
     entries = JournalEntryRepository(transaction)
     current = await entries.get(parse_id(entry_id, "id", "journal entry"))
-    require_etag(etag, current.id, current.revision)
+    require_current(current, etag)
     await entries.delete(current)

@@ -1,13 +1,12 @@
 """A tenant's own roles, beside the standard ones."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.identity.v1 import role_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
+from m_kit.document import require_current, revised
 from m_kit.errors import Duplicate
-from m_kit.etag import require_etag
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -34,15 +33,14 @@ async def update_role(transaction: Transaction, message: role_pb2.Role, mask: Fi
     """Changes description or permissions. Raises NotFound (standard roles too: they never change), EtagMismatch."""
     roles = RoleRepository(transaction)
     current = await roles.get(parse_id(message.id, "role.id", "role"), "role.id", lock=True)
-    require_etag(message.etag, current.id, current.revision, "role.etag")
+    require_current(current, message.etag, "role.etag")
     merged = merge_masked(role_message(current), message, mask, UPDATABLE)
     require_valid(merged, "role.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         description=merged.description,
         permissions=tuple(merged.permissions),
-        revision=current.revision + 1,
-        update_time=now,
     )
     await roles.update(changed)
     return changed

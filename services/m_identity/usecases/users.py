@@ -1,11 +1,10 @@
 """Users: made, changed, archived, given passwords."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.identity.v1 import user_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -40,15 +39,14 @@ async def update_user(transaction: Transaction, message: user_pb2.User, mask: Fi
     """Changes name or roles. Raises NotFound, EtagMismatch."""
     users = UserRepository(transaction)
     current = await users.get(parse_id(message.id, "user.id", "user"), "user.id", lock=True)
-    require_etag(message.etag, current.id, current.revision, "user.etag")
+    require_current(current, message.etag, "user.etag")
     merged = merge_masked(user_message(current), message, mask, UPDATABLE)
     require_valid(merged, "user.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         display_name=merged.display_name,
         roles=tuple(merged.roles),
-        revision=current.revision + 1,
-        update_time=now,
     )
     await users.update(changed)
     return changed
@@ -58,8 +56,8 @@ async def archive_user(transaction: Transaction, user_id: str, etag: str, now: d
     """No sign-in from now on. Raises NotFound, EtagMismatch."""
     users = UserRepository(transaction)
     current = await users.get(parse_id(user_id, "id", "user"), lock=True)
-    require_etag(etag, current.id, current.revision)
-    changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
+    require_current(current, etag)
+    changed = revised(current, now, archived=True)
     await users.update(changed)
     return changed
 
@@ -69,6 +67,6 @@ async def set_password(transaction: Transaction, user_id: str, password: str, no
     users = UserRepository(transaction)
     current = await users.get(parse_id(user_id, "id", "user"), lock=True)
     hashed = await hash_password(password)
-    changed = replace(current, password_hash=hashed, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, password_hash=hashed)
     await users.update(changed)
     return changed

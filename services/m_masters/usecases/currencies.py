@@ -1,11 +1,10 @@
 """Currencies of a tenant's own: made, changed, archived. Standard ones stay as they are."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.masters.v1 import currency_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -48,16 +47,15 @@ async def update_currency(
     currencies = CurrencyRepository(transaction)
     current = await currencies.get(parse_id(message.id, "currency.id", "currency"), "currency.id")
     require_own(current.standard, current.code, "currency.id")
-    require_etag(message.etag, current.id, current.revision, "currency.etag")
+    require_current(current, message.etag, "currency.etag")
     merged = merge_masked(currency_message(current), message, mask, UPDATABLE)
     require_valid(merged, "currency.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         name=merged.name,
         minor_unit_digits=merged.minor_unit_digits,
         symbol=merged.symbol,
-        revision=current.revision + 1,
-        update_time=now,
     )
     await currencies.update(changed, "currency.etag")
     return changed
@@ -71,9 +69,9 @@ async def archive_currency(transaction: Transaction, currency_id: str, etag: str
     currencies = CurrencyRepository(transaction)
     current = await currencies.get(parse_id(currency_id, "id", "currency"))
     require_own(current.standard, current.code, "id")
-    require_etag(etag, current.id, current.revision)
+    require_current(current, etag)
     if current.archived:
         return current
-    changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, archived=True)
     await currencies.update(changed, "etag")
     return changed

@@ -1,11 +1,10 @@
 """Parties: made, changed, archived."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.masters.v1 import party_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -41,19 +40,18 @@ async def update_party(transaction: Transaction, message: party_pb2.Party, mask:
     """Changes the fields named. Raises NotFound, EtagMismatch, Duplicate, or what a field is refused with."""
     parties = PartyRepository(transaction)
     current = await parties.get(parse_id(message.id, "party.id", "party"), "party.id")
-    require_etag(message.etag, current.id, current.revision, "party.etag")
+    require_current(current, message.etag, "party.etag")
     merged = merge_masked(party_message(current), message, mask, UPDATABLE)
     require_valid(merged, "party.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         name=merged.name,
         kind=_kind(merged),
         code=merged.code,
         email=merged.email,
         phone=merged.phone,
         language_code=merged.language_code,
-        revision=current.revision + 1,
-        update_time=now,
     )
     await parties.update(changed, "party.etag")
     return changed
@@ -63,10 +61,10 @@ async def archive_party(transaction: Transaction, party_id: str, etag: str, now:
     """Out of use from now on; an archived one is answered as it is. Raises NotFound, EtagMismatch."""
     parties = PartyRepository(transaction)
     current = await parties.get(parse_id(party_id, "id", "party"))
-    require_etag(etag, current.id, current.revision)
+    require_current(current, etag)
     if current.archived:
         return current
-    changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, archived=True)
     await parties.update(changed, "etag")
     return changed
 

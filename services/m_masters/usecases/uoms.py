@@ -1,11 +1,10 @@
 """Units of measure of a tenant's own: made, changed, archived. Standard ones stay as they are."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from businessm.masters.v1 import uom_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
-from m_kit.etag import require_etag
+from m_kit.document import require_current, revised
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -46,16 +45,15 @@ async def update_uom(transaction: Transaction, message: uom_pb2.Uom, mask: Field
     uoms = UomRepository(transaction)
     current = await uoms.get(parse_id(message.id, "uom.id", "uom"), "uom.id")
     require_own(current.standard, current.code, "uom.id")
-    require_etag(message.etag, current.id, current.revision, "uom.etag")
+    require_current(current, message.etag, "uom.etag")
     merged = merge_masked(uom_message(current), message, mask, UPDATABLE)
     require_valid(merged, "uom.")
-    changed = replace(
+    changed = revised(
         current,
+        now,
         name=merged.name,
         symbol=merged.symbol,
         whole=merged.whole,
-        revision=current.revision + 1,
-        update_time=now,
     )
     await uoms.update(changed, "uom.etag")
     return changed
@@ -69,9 +67,9 @@ async def archive_uom(transaction: Transaction, uom_id: str, etag: str, now: dat
     uoms = UomRepository(transaction)
     current = await uoms.get(parse_id(uom_id, "id", "uom"))
     require_own(current.standard, current.code, "id")
-    require_etag(etag, current.id, current.revision)
+    require_current(current, etag)
     if current.archived:
         return current
-    changed = replace(current, archived=True, revision=current.revision + 1, update_time=now)
+    changed = revised(current, now, archived=True)
     await uoms.update(changed, "etag")
     return changed
