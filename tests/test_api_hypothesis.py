@@ -142,7 +142,7 @@ def test_a_voucher_is_let_in_exactly_where_it_balances(books: Books, amounts: li
 
     open_voucher = [row(minor) for minor in amounts]
     rest = -sum(amounts)
-    balanced = open_voucher + [row(rest)] if rest else open_voucher
+    balanced = [*open_voucher, row(rest)] if rest else open_voucher
     assert books.post("2024-03-15", balanced).status == 200
     if rest:
         answer = books.post("2024-03-15", open_voucher)
