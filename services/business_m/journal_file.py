@@ -88,7 +88,9 @@ class JournalFile:
                 yield from self._read(file)
             except UnicodeDecodeError as error:
                 line = _first_unreadable_line(self._path)
-                raise JournalFileError(RowError(line, "", "FIELD_INVALID", f"not UTF-8 text: {error.reason}")) from error
+                raise JournalFileError(
+                    RowError(line, "", "FIELD_INVALID", f"not UTF-8 text: {error.reason}")
+                ) from error
 
     def _read(self, file: TextIO) -> Iterator[Row]:
         csv.field_size_limit(LONGEST_FIELD)

@@ -8,11 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import grpc
-from grpc_status import rpc_status
 from m_kit.errors import ContextRequired, NotFound
 from m_kit.module import Wiring
 from m_kit.outgoing import CONTEXT
-from m_kit.statuses import status_of
 
 
 class ContextRouter(grpc.GenericRpcHandler):  # type: ignore[misc]
@@ -32,8 +30,24 @@ class ContextRouter(grpc.GenericRpcHandler):  # type: ignore[misc]
         if path.split("/")[1] not in self._shared:
             return self._handlers.get(("", path))
         metadata = dict(handler_call_details.invocation_metadata)
-        context = metadata.get(CONTEXT, "")
-        return self._handlers.get((str(context), path)) or _refusing(str(context))
+        context = str(metadata.get(CONTEXT, ""))
+        handler = self._handlers.get((context, path))
+        return handler or self._refusing(path, context)
+
+    def _refusing(self, path: str, context: str) -> grpc.RpcMethodHandler | None:
+        """Reads the request as the contexts that serve the rpc do, and refuses it; None for an rpc nobody serves."""
+        served = next((handler for (_, known), handler in self._handlers.items() if known == path), None)
+        if served is None:
+            return None
+
+        async def refuse(_: Any, __: grpc.aio.ServicerContext) -> None:
+            if context:
+                raise NotFound(f"no context {context!r} serves this", field="context")
+            raise ContextRequired("several contexts serve this: name one in x-businessm-context", field="context")
+
+        return grpc.unary_unary_rpc_method_handler(
+            refuse, request_deserializer=served.request_deserializer, response_serializer=served.response_serializer
+        )
 
 
 class _Recorder:
@@ -54,17 +68,3 @@ def _handlers_of(wiring: Wiring) -> dict[str, Any]:
     for add, servicer in wiring.servicers:
         add(servicer, recorder)
     return recorder.handlers
-
-
-def _refusing(context: str) -> grpc.RpcMethodHandler:
-    """Both gateways answer the same for a shared service without a known context."""
-    error = (
-        NotFound(f"no context {context!r}", field="context")
-        if context
-        else ContextRequired("several contexts serve this: name one in metadata x-businessm-context", field="context")
-    )
-
-    async def refuse(_: Any, context: grpc.aio.ServicerContext) -> None:
-        await context.abort_with_status(rpc_status.to_status(status_of(error)))
-
-    return grpc.unary_unary_rpc_method_handler(refuse)

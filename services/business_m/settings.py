@@ -64,7 +64,7 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
     text = values.get(name)
     if not text:
         return None
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
     return int(text)
 

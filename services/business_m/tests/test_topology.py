@@ -1,0 +1,199 @@
+"""The composition root: which channel each stub is given."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from businessm.finance.v1 import journal_entry_pb2, journal_entry_service_pb2, journal_entry_service_pb2_grpc
+from businessm.ledger.v1 import company_pb2, ledger_service_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+from m_engines.postgresql import PostgresAddress
+from m_kit.caller import Caller, acting_as
+from m_kit.ids import new_id
+from m_kit.testing import connected, refusal_of
+
+from business_m.catalog import MODULES
+from business_m.databases import RolePasswords, prepare_databases
+from business_m.settings import SettingInvalid, Settings
+from business_m.topology import Application, build, running
+
+SOMEBODY = Caller(tenant="default", subject="service:tests", actor="asha")
+Started = Callable[..., Any]
+
+
+class Recording(grpc.aio.Channel):
+    """Hands calls on, and remembers what was called."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._channel = channel
+        self.called: list[str] = []
+
+    def unary_unary(self, method: str, *arguments: Any, **given: Any) -> Any:
+        call = self._channel.unary_unary(method, *arguments, **given)
+
+        def recorded(*request: Any, **options: Any) -> Any:
+            self.called.append(method)
+            return call(*request, **options)
+
+        return recorded
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._channel, name)
+
+    async def close(self, grace: float | None = None) -> None:
+        """The channel below is somebody else's."""
+
+    unary_stream = stream_unary = stream_stream = unary_unary
+    __aenter__ = __aexit__ = close
+    get_state = wait_for_state_change = channel_ready = close
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+async def start(postgres_address: PostgresAddress, data_dir: Path) -> AsyncIterator[Started]:
+    """`await start(...)`: an application on a database of its own, with the settings and overrides given."""
+    async with AsyncExitStack() as stack:
+
+        async def started(name: str, overrides: dict[str, grpc.aio.Channel] | None = None, **given: Any) -> Application:
+            address = await _database(postgres_address, name)
+            settings = replace(Settings(data_dir=data_dir, testing=True), **given)
+            await prepare_databases(address, MODULES, RolePasswords(data_dir / "role_passwords.json"))
+            return await stack.enter_async_context(running(settings, overrides, database=address))
+
+        yield started
+
+
+async def _database(server: PostgresAddress, name: str) -> PostgresAddress:
+    connection = await connected(server)
+    try:
+        await connection.execute(f"drop database if exists {name} with (force)")
+        await connection.execute(f"create database {name}")
+    finally:
+        await connection.close()
+    return replace(server, database=name)
+
+
+async def create_company(application: Application, code: str) -> str:
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))  # type: ignore[no-untyped-call]
+    company = company_pb2.Company(code=code, currency_code="INR")
+    answer = await stub.CreateCompany(company_pb2.CreateCompanyRequest(request_id=str(new_id()), company=company))
+    return str(answer.company.id)
+
+
+async def draft_entry(application: Application, company_id: str) -> str:
+    """Finance asks the ledger for the company: a call between contexts."""
+    stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(application.calling("tests", "finance"))  # type: ignore[no-untyped-call]
+    entry = journal_entry_pb2.JournalEntry(company_id=company_id, posting_date="2026-04-01")
+    request = journal_entry_service_pb2.CreateJournalEntryRequest(request_id=str(new_id()), journal_entry=entry)
+    return str((await stub.CreateJournalEntry(request)).journal_entry.id)
+
+
+async def test_an_override_is_the_channel_that_every_stub_of_the_context_is_given(start: Started) -> None:
+    first = await start("topology_first")
+    recording = Recording(first.channels["book_keeper"])
+    second = await start("topology_second", {"book_keeper": recording})
+    with acting_as(SOMEBODY):
+        company_id = await create_company(second, "OVER")
+        assert await draft_entry(second, company_id)
+    assert recording.called == [
+        "/businessm.ledger.v1.LedgerService/CreateCompany",
+        "/businessm.ledger.v1.LedgerService/GetCompany",
+    ]
+    assert "book_keeper" not in second.contexts
+    assert (first.topology, second.topology) == ("indie", "mixed")
+
+
+async def test_a_remote_context_answers_as_one_in_the_process(start: Started) -> None:
+    distant = await start("topology_distant")
+    server, port = await distant.native_server("127.0.0.1:0")
+    await server.start()
+    try:
+        here = await start("topology_here", remotes={"book_keeper": f"grpc://127.0.0.1:{port}"})
+        with acting_as(SOMEBODY):
+            company_id = await create_company(here, "FAR")
+            assert await draft_entry(here, company_id)
+            missing = await refusal_of(draft_entry(here, str(new_id())))
+            same = await refusal_of(draft_entry(distant, str(new_id())))
+        assert (missing.code, missing.reason, missing.fields) == (same.code, same.reason, same.fields)
+        assert missing.fields == ("journal_entry.company_id",)
+    finally:
+        await server.stop(None)
+
+
+async def test_a_remote_context_that_is_away_is_unavailable(start: Started) -> None:
+    here = await start("topology_away", remotes={"book_keeper": "grpc://127.0.0.1:1"})
+    with acting_as(SOMEBODY):
+        refused = await refusal_of(draft_entry(here, str(new_id())))
+    assert (refused.code, refused.reason) == ("UNAVAILABLE", "DEPENDENCY_UNAVAILABLE")
+
+
+async def test_the_native_port_asks_for_a_context_where_several_serve(start: Started) -> None:
+    from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
+
+    application = await start("topology_native")
+    server, port = await application.native_server("127.0.0.1:0")
+    await server.start()
+    token = (("authorization", f"Bearer {application.issuer.service_token('tests', 'default')}"),)
+    try:
+        async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
+            stub = check_service_pb2_grpc.CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+            request = check_service_pb2.RunChecksRequest()
+            nameless = await refusal_of(stub.RunChecks(request, metadata=token))
+            unknown = await refusal_of(stub.RunChecks(request, metadata=(*token, ("x-businessm-context", "nobody"))))
+            named = await stub.DescribeContext(
+                check_service_pb2.DescribeContextRequest(),
+                metadata=(*token, ("x-businessm-context", "masters")),
+            )
+    finally:
+        await server.stop(None)
+    assert (nameless.code, nameless.reason) == ("INVALID_ARGUMENT", "CONTEXT_REQUIRED")
+    assert (unknown.code, unknown.reason) == ("NOT_FOUND", "RESOURCE_NOT_FOUND")
+    assert (named.context, named.schema, named.healthy) == ("masters", "masters", True)
+
+
+async def test_the_native_port_lists_its_services_by_reflection(start: Started) -> None:
+    application = await start("topology_reflection")
+    server, port = await application.native_server("127.0.0.1:0")
+    await server.start()
+    try:
+        async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
+            stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+            call = stub.ServerReflectionInfo(iter([reflection_pb2.ServerReflectionRequest(list_services="")]))
+            answer = await asyncio.wait_for(call.read(), 10)
+    finally:
+        await server.stop(None)
+    names = {service.name for service in answer.list_services_response.service}
+    assert {"businessm.ledger.v1.LedgerService", "grpc.health.v1.Health"} <= names
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"mode": "enterprise"}, "M_MODE=enterprise"),
+        ({"remotes": {"warehouse": "grpc://127.0.0.1:1"}}, "M_REMOTE_WAREHOUSE"),
+        ({"remotes": {"masters": "http://127.0.0.1:1"}}, "say grpc://host:port"),
+        ({"remotes": {"masters": "grpc://"}}, "say grpc://host:port"),
+    ],
+)
+async def test_settings_that_name_what_there_is_not_stop_the_start(
+    given: dict[str, Any], message: str, data_dir: Path, postgres_address: PostgresAddress
+) -> None:
+    settings = replace(Settings(data_dir=data_dir), **given)
+    with pytest.raises(SettingInvalid, match=message):
+        build(settings, database=postgres_address)
+
+
+async def test_without_a_database_nothing_is_built(data_dir: Path) -> None:
+    with pytest.raises(SettingInvalid, match="DATABASE_URL"):
+        build(Settings(data_dir=data_dir))
