@@ -1,0 +1,248 @@
+"""A request for every rpc that writes: what is needed is made on the way, through the same API.
+
+A new rpc with a request_id needs a sample here; test_api_called_twice.py fails without one.
+"""
+
+import importlib
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import businessm
+from google.protobuf import descriptor_pb2
+
+Json = dict[str, Any]
+
+
+class World(Protocol):
+    """What samples are made with."""
+
+    async def made(self, rpc: str, fields: Json) -> Json:
+        """The response to a call of `Service.Method`, under a request_id of its own where it takes one."""
+
+
+Sample = Callable[[World], Awaitable[Json]]
+
+
+def rpcs() -> dict[str, str]:
+    """`Service.Method` to its path, for every rpc whose request has a request_id, as the contracts' image says.
+
+    Loads the generated code of them all.
+    """
+    image = Path(businessm.__path__[0]) / "descriptors.binpb"
+    files = descriptor_pb2.FileDescriptorSet.FromString(image.read_bytes()).file
+    for file in files:
+        if file.package.startswith("businessm."):
+            importlib.import_module(file.name.removesuffix(".proto").replace("/", ".") + "_pb2")
+    messages = {f".{file.package}.{message.name}": message for file in files for message in file.message_type}
+    return {
+        f"{service.name}.{method.name}": f"/{file.package}.{service.name}/{method.name}"
+        for file in files
+        if file.package.startswith("businessm.")
+        for service in file.service
+        for method in service.method
+        if any(field.name == "request_id" for field in messages[method.input_type].field)
+    }
+
+
+def unique() -> str:
+    """A code that nobody has."""
+    return f"X{uuid.uuid4().hex[:12]}".upper()
+
+
+async def _company(world: World) -> Json:
+    fields = {"company": {"code": unique(), "currency_code": "USD"}}
+    company: Json = (await world.made("LedgerService.CreateCompany", fields))["company"]
+    return company
+
+
+async def _books(world: World) -> Json:
+    """A company with two accounts and the year 2024."""
+    company = await _company(world)
+    for code, kind in (("Cash", "ASSET"), ("Sales", "INCOME"), ("Retained", "EQUITY")):
+        account = {"company_id": company["id"], "code": code, "type": kind}
+        await world.made("LedgerService.CreateAccount", {"account": account})
+    year = {"company_id": company["id"], "start_date": "2024-01-01", "end_date": "2024-12-31"}
+    await world.made("LedgerService.CreateFiscalYear", {"fiscal_year": year})
+    return company
+
+
+def _lines() -> list[Json]:
+    money = {"currency_code": "USD", "amount": "5.00"}
+    return [{"account_code": "Cash", "debit": money}, {"account_code": "Sales", "credit": money}]
+
+
+def _voucher() -> Json:
+    return {"posting_date": "2024-05-05", "lines": _lines()}
+
+
+async def _posted(world: World) -> Json:
+    company = await _books(world)
+    fields = {"company_id": company["id"], "voucher": _voucher()}
+    voucher: Json = (await world.made("LedgerService.PostVoucher", fields))["voucher"]
+    return voucher
+
+
+async def _period(world: World) -> Json:
+    company = await _books(world)
+    listed = await world.made("LedgerService.ListPeriods", {"company_id": company["id"]})
+    period: Json = listed["periods"][0]
+    return period
+
+
+async def _entry(world: World) -> Json:
+    company = await _books(world)
+    fields = {"journal_entry": {"company_id": company["id"], **_voucher()}}
+    entry: Json = (await world.made("JournalEntryService.CreateJournalEntry", fields))["journal_entry"]
+    return entry
+
+
+def _noun(service: str, noun: str, fields: Callable[[], Json]) -> tuple[Sample, Callable[[World], Awaitable[Json]]]:
+    """(a sample of its creation, a function that makes one)."""
+    name = "".join(part.capitalize() for part in noun.split("_"))
+
+    async def create(world: World) -> Json:
+        return {noun: fields()}
+
+    async def made(world: World) -> Json:
+        resource: Json = (await world.made(f"{service}.Create{name}", {noun: fields()}))[noun]
+        return resource
+
+    return create, made
+
+
+def _change(noun: str, make: Callable[[World], Awaitable[Json]], mask: str, **fields: Any) -> Sample:
+    async def sample(world: World) -> Json:
+        return {noun: {**await make(world), **fields}, "update_mask": mask}
+
+    return sample
+
+
+def _at(make: Callable[[World], Awaitable[Json]], *, etag: bool = True, **more: Any) -> Sample:
+    """A custom method or deletion of what `make` makes."""
+
+    async def sample(world: World) -> Json:
+        found = await make(world)
+        return {"id": found["id"], **({"etag": found["etag"]} if etag else {}), **more}
+
+    return sample
+
+
+create_party, party = _noun("PartyService", "party", lambda: {"code": unique(), "name": "Ann"})
+create_currency, currency = _noun("CurrencyService", "currency", lambda: {"code": unique(), "name": "Shell"})
+create_uom, uom = _noun("UomService", "uom", lambda: {"code": unique(), "name": "Armful"})
+create_role, role = _noun("RoleService", "role", lambda: {"name": unique().lower(), "permissions": ["*.read"]})
+create_user, user = _noun("UserService", "user", lambda: {"username": unique(), "roles": ["viewer"]})
+create_company, company = _noun("LedgerService", "company", lambda: {"code": unique(), "currency_code": "USD"})
+
+
+async def _account_fields(world: World) -> Json:
+    return {"account": {"company_id": (await _company(world))["id"], "code": "Bank", "type": "ASSET"}}
+
+
+async def _account(world: World) -> Json:
+    made: Json = (await world.made("LedgerService.CreateAccount", await _account_fields(world)))["account"]
+    return made
+
+
+async def _accounts_fields(world: World) -> Json:
+    company_id = (await _company(world))["id"]
+    rows = [{"company_id": company_id, "code": code, "type": "ASSET"} for code in ("A", "B")]
+    return {"accounts": [*rows, {"company_id": company_id, "code": "A:1", "type": "ASSET", "parent_code": "A"}]}
+
+
+async def _year_fields(world: World) -> Json:
+    span = {"start_date": "2025-04-01", "end_date": "2026-03-31"}
+    return {"fiscal_year": {"company_id": (await _company(world))["id"], **span}}
+
+
+async def _year_to_close(world: World) -> Json:
+    voucher = await _posted(world)
+    listed = await world.made("LedgerService.ListFiscalYears", {"company_id": voucher["company_id"]})
+    return {"id": listed["fiscal_years"][0]["id"], "retained_earnings_account_code": "Retained"}
+
+
+async def _closed_period(world: World) -> Json:
+    period = await _period(world)
+    closed: Json = (await world.made("LedgerService.ClosePeriod", {"id": period["id"]}))["period"]
+    return closed
+
+
+async def _rule_fields(world: World) -> Json:
+    return {"posting_rule": {"company_id": (await _books(world))["id"], "role": "TILL", "account_code": "Cash"}}
+
+
+async def _rule(world: World) -> Json:
+    made: Json = (await world.made("LedgerService.CreatePostingRule", await _rule_fields(world)))["posting_rule"]
+    return made
+
+
+async def _post_voucher(world: World) -> Json:
+    return {"company_id": (await _books(world))["id"], "voucher": _voucher()}
+
+
+async def _post_vouchers(world: World) -> Json:
+    return {"company_id": (await _books(world))["id"], "vouchers": [{"voucher": _voucher()}] * 3}
+
+
+async def _entry_fields(world: World) -> Json:
+    return {"journal_entry": {"company_id": (await _books(world))["id"], **_voucher()}}
+
+
+async def _journal(world: World) -> Json:
+    rows = [
+        {"row": number, "account": account, "ledger_amount": amount, "ledger_currency": "USD"}
+        for number, account, amount in ((2, "Cash", "7.00"), (3, "Sales", "-7.00"))
+    ]
+    transaction = {"txn": "t1", "date": "2024-03-03", "rows": rows}
+    return {"company_id": (await _books(world))["id"], "source": "sample", "transactions": [transaction]}
+
+
+async def _key_fields(world: World) -> Json:
+    return {"api_key": {"name": "A program", "username": (await user(world))["username"]}}
+
+
+async def _key(world: World) -> Json:
+    made: Json = (await world.made("ApiKeyService.CreateApiKey", await _key_fields(world)))["api_key"]
+    return made
+
+
+SAMPLES: dict[str, Sample] = {
+    "ApiKeyService.CreateApiKey": _key_fields,
+    "ApiKeyService.RevokeApiKey": _at(_key, etag=False),
+    "CurrencyService.ArchiveCurrency": _at(currency),
+    "CurrencyService.CreateCurrency": create_currency,
+    "CurrencyService.UpdateCurrency": _change("currency", currency, "name", name="Cowrie"),
+    "JournalEntryService.CreateJournalEntry": _entry_fields,
+    "JournalEntryService.DeleteJournalEntry": _at(_entry),
+    "JournalEntryService.UpdateJournalEntry": _change("journal_entry", _entry, "narration", narration="changed"),
+    "JournalImportService.ImportJournal": _journal,
+    "LedgerService.ArchiveAccount": _at(_account),
+    "LedgerService.BatchCreateAccounts": _accounts_fields,
+    "LedgerService.CloseFiscalYear": _year_to_close,
+    "LedgerService.ClosePeriod": _at(_period),
+    "LedgerService.CreateAccount": _account_fields,
+    "LedgerService.CreateCompany": create_company,
+    "LedgerService.CreateFiscalYear": _year_fields,
+    "LedgerService.CreatePostingRule": _rule_fields,
+    "LedgerService.PostVoucher": _post_voucher,
+    "LedgerService.PostVouchers": _post_vouchers,
+    "LedgerService.ReopenPeriod": _at(_closed_period),
+    "LedgerService.ReverseVoucher": _at(_posted, posting_date="2024-06-06"),
+    "LedgerService.UpdateAccount": _change("account", _account, "name", name="Current account"),
+    "LedgerService.UpdateCompany": _change("company", company, "name", name="A longer name"),
+    "LedgerService.UpdatePostingRule": _change("posting_rule", _rule, "account_code", account_code="Sales"),
+    "PartyService.ArchiveParty": _at(party),
+    "PartyService.CreateParty": create_party,
+    "PartyService.UpdateParty": _change("party", party, "name", name="Anne"),
+    "RoleService.CreateRole": create_role,
+    "RoleService.UpdateRole": _change("role", role, "description", description="Reads"),
+    "UomService.ArchiveUom": _at(uom),
+    "UomService.CreateUom": create_uom,
+    "UomService.UpdateUom": _change("uom", uom, "name", name="Handful"),
+    "UserService.ArchiveUser": _at(user),
+    "UserService.CreateUser": create_user,
+    "UserService.SetPassword": _at(user, etag=False, password="a password of length"),
+    "UserService.UpdateUser": _change("user", user, "display_name", display_name="Anne"),
+}
