@@ -23,6 +23,8 @@ _LOST = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    # What the driver says on a connection whose server took its leave while nothing was asked.
+    asyncpg.InternalClientError,
     OSError,
 )
 _RETRY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
@@ -99,6 +101,10 @@ class Database:
             held = self._held.pop() if self._held else await self._hold()
             try:
                 rows: list[asyncpg.Record] = await held.raw.fetch(sql, *arguments)
+            except asyncpg.InternalClientError:
+                held.raw.terminate()
+                await held.give_back()
+                raise
             except BaseException:
                 await held.give_back()
                 raise
@@ -165,7 +171,7 @@ def _original(error: BaseException) -> BaseException:
     found: BaseException = error
     while (cause := getattr(found, "orig", None) or found.__cause__) is not None:
         found = cause
-        if isinstance(found, asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
+        if isinstance(found, asyncpg.PostgresError | asyncpg.InterfaceError | asyncpg.InternalClientError | OSError):
             break
     return found
 
