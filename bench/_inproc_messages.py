@@ -6,7 +6,20 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "inproc" / part) for part in (".", "tests")]
 
-from probe import probe_pb2, probe_pb2_grpc  # noqa: E402
+from probe import probe_pb2 as probe_pb2  # noqa: E402
+from probe import probe_pb2_grpc as probe_pb2_grpc  # noqa: E402
+
+__all__ = [
+    "METADATA",
+    "REPLY",
+    "Echo",
+    "invoice",
+    "limit_invoice",
+    "limit_small",
+    "probe_pb2",
+    "probe_pb2_grpc",
+    "small",
+]
 
 METADATA = (("authorization", "Bearer " + "x" * 40), ("x-tenant", "acme"), ("x-request-id", "0123456789abcdef"))
 

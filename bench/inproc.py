@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class Bench:
         self.echo = messages.Echo()
         self.small, self.invoice = messages.small(), messages.invoice()
         self.server = grpc_inproc.make_server()
-        messages.probe_pb2_grpc.add_ProbeServicer_to_server(self.echo, self.server)
+        messages.probe_pb2_grpc.add_ProbeServicer_to_server(self.echo, self.server)  # type: ignore[no-untyped-call]
         self.limit_us = LIMIT_US
 
     async def rows(self) -> AsyncIterator[Measured]:
@@ -106,7 +107,7 @@ class Bench:
         await self.server.stop(None)
 
     def _stub(self, isolation: grpc_inproc.Isolation) -> Any:
-        return messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(self.server, isolation=isolation))
+        return messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(self.server, isolation=isolation))  # type: ignore[no-untyped-call]
 
     def _limit(self) -> Awaitable[Any]:
         return messages.limit_small(self.echo, self.small)
@@ -119,7 +120,8 @@ class Bench:
         return lambda row: (row.median("ours") or 0) <= microseconds * self.limit_us / LIMIT_US
 
     async def _small(self) -> AsyncIterator[Measured]:
-        plain, full = {}, {"timeout": 30, "metadata": messages.METADATA}
+        plain: dict[str, Any] = {}
+        full: dict[str, Any] = {"timeout": 30, "metadata": messages.METADATA}
         for name, stub, options, goal, reach in (
             ("small unary, COPY", self.copy, plain, "<= 3 x LIMIT", at_most(3)),
             ("small unary, COPY, deadline and metadata", self.copy, full, "", None),
@@ -127,7 +129,7 @@ class Bench:
             ("small unary, IMMUTABLE, deadline and metadata", self.immutable, full, "", None),
         ):
             row = Measured(name, "us/call", goal=goal, reach=reach)
-            ours = per_call_us(lambda stub=stub, options=options: stub.Echo(self.small, **options), self.times)
+            ours = per_call_us(partial(stub.Echo, self.small, **options), self.times)
             yield await alternate(row, self.samples, limit=per_call_us(self._limit, self.times), ours=ours)
 
     async def _invoices(self) -> AsyncIterator[Measured]:
@@ -137,7 +139,7 @@ class Bench:
             ("50-line invoice, IMMUTABLE", self.immutable, "<= 3 us where small LIMIT is 1.2", self._scaled(3)),
         ):
             row = Measured(name, "us/call", goal=goal, reach=reach)
-            ours = per_call_us(lambda stub=stub: stub.Post(self.invoice), times)
+            ours = per_call_us(partial(stub.Post, self.invoice), times)
             yield await alternate(row, self.samples, limit=per_call_us(self._limit_invoice, times), ours=ours)
 
     async def _concurrent(self) -> AsyncIterator[Measured]:
@@ -186,10 +188,10 @@ class Bench:
 
         server = grpc_inproc.make_server()
         held = messages.Echo()
-        held.Collect = hold  # type: ignore[method-assign]
-        messages.probe_pb2_grpc.add_ProbeServicer_to_server(held, server)
+        held.Collect = hold  # type: ignore[method-assign, assignment]
+        messages.probe_pb2_grpc.add_ProbeServicer_to_server(held, server)  # type: ignore[no-untyped-call]
         await server.start()
-        call = messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(server)).Collect(endless())
+        call = messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(server)).Collect(endless())  # type: ignore[no-untyped-call]
         for _ in range(5_000):
             await asyncio.sleep(0)
         row = Measured(

@@ -37,6 +37,8 @@ from business_m.settings import SettingInvalid, Settings
 
 MODES = ("indie",)
 IDENTITY = "identity"
+# The contracts' limit of a message, the same over a network and in the process: 4 MiB.
+LIMITS = (("grpc.max_receive_message_length", 4 * 1024 * 1024),)
 STOP_GRACE_SECONDS = 2.0
 RESTART_SECONDS = 1.0
 FOREIGN_SERVICES = (health.SERVICE_NAME, reflection.SERVICE_NAME)
@@ -97,7 +99,7 @@ class Application:
 
     async def native_server(self, address: str) -> tuple[grpc.aio.Server, int]:
         """(a network server over the same servicers, the port it got). Start it; port 0 asks for a free one."""
-        server = grpc.aio.server(interceptors=[self.pipeline])
+        server = grpc.aio.server(interceptors=[self.pipeline], options=LIMITS)
         wirings = {name: context.wiring for name, context in self.contexts.items()}
         server.add_generic_rpc_handlers((ContextRouter(wirings, sharers(self.modules)),))
         await _add_foreign_services(server, [*owners(self.modules), *sharers(self.modules)])
@@ -148,9 +150,9 @@ def build(
     channels: dict[str, grpc.aio.Channel] = dict(distant)
     pipeline = _pipeline(methods, issuer, metrics, lambda: channels[IDENTITY])
     application = Application(settings, modules, {}, channels, issuer, metrics, pipeline)
-    servers = {module.name: grpc_inproc.make_server(interceptors=[pipeline]) for module in local}
+    servers = {module.name: grpc_inproc.make_server(interceptors=[pipeline], options=LIMITS) for module in local}
     for name, server in servers.items():
-        channels[name] = grpc_inproc.connect(server, isolation=_isolation(methods, settings.testing))
+        channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))
     passwords = RolePasswords(settings.data_dir / "role_passwords.json")
     for module in local:
         server = servers[module.name]
