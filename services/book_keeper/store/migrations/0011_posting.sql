@@ -72,18 +72,21 @@ begin
     end if;
   end loop;
 
+  -- An archived account takes nothing new; what it holds is still taken back and closed.
   if exists (
     select from unnest(line_voucher, line_account) l (voucher, account)
     where not exists (
       select from account a
-      where a.key = l.account and a.company_id = group_company[voucher_group[l.voucher]] and not a.archived))
+      where a.key = l.account and a.company_id = group_company[voucher_group[l.voucher]]
+        and (not a.archived or voucher_closing[l.voucher] or voucher_reverses[l.voucher] is not null)))
   then
     for bad in
       select l.voucher, min(l.number) as number from unnest(line_voucher, line_number, line_account)
         l (voucher, number, account)
       where not exists (
         select from account a
-        where a.key = l.account and a.company_id = group_company[voucher_group[l.voucher]] and not a.archived)
+        where a.key = l.account and a.company_id = group_company[voucher_group[l.voucher]]
+          and (not a.archived or voucher_closing[l.voucher] or voucher_reverses[l.voucher] is not null))
       group by l.voucher
     loop
       legs[bad.voucher] := bad.number;
