@@ -78,6 +78,11 @@ class Writer:
                 await _keep(transaction, request, response)
         return response
 
+    async def refuse_reused(self, request: Message) -> None:
+        """For a procedure of several steps, before its first: raises RequestIdReused where __call__ would."""
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            await _stored(transaction, request)
+
     async def _forget_old(self, transaction: Transaction) -> None:
         day = today(self._clock)
         if self._forgot_on.get(transaction.tenant) != day:
@@ -89,17 +94,26 @@ class Writer:
 
 async def _claim(transaction: Transaction, request: Message) -> bytes | None:
     """The stored response, or None where this call is the one to do the work."""
-    key = {"tenant": transaction.tenant, "id": request.request_id}  # type: ignore[attr-defined]
     identity = {"type": request.DESCRIPTOR.full_name, "hash": input_hash(request)}
-    if (await transaction.execute(_CLAIM, key | identity)).rowcount:
+    if (await transaction.execute(_CLAIM, _key(transaction, request) | identity)).rowcount:
         return None
-    row = (await transaction.execute(_READ, key)).one()
-    if row.input_hash != identity["hash"]:
+    return await _stored(transaction, request)
+
+
+async def _stored(transaction: Transaction, request: Message) -> bytes | None:
+    """The stored response, None where there is none. Raises RequestIdReused."""
+    row = (await transaction.execute(_READ, _key(transaction, request))).one_or_none()
+    if row is None:
+        return None
+    if row.input_hash != input_hash(request):
         raise RequestIdReused("this request_id was used before with other content", field="request_id")
     return bytes(row.response)
 
 
+def _key(transaction: Transaction, request: Message) -> dict[str, str]:
+    return {"tenant": transaction.tenant, "id": request.request_id}  # type: ignore[attr-defined]
+
+
 async def _keep(transaction: Transaction, request: Message, response: Message) -> None:
-    key = {"tenant": transaction.tenant, "id": request.request_id}  # type: ignore[attr-defined]
     content = response.SerializeToString(deterministic=True)
-    await transaction.execute(_KEEP, key | {"response": content})
+    await transaction.execute(_KEEP, _key(transaction, request) | {"response": content})

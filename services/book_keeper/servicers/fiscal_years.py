@@ -53,6 +53,7 @@ class FiscalYearRpcs:
         self, request: pb.CloseFiscalYearRequest, context: grpc.aio.ServicerContext
     ) -> pb.CloseFiscalYearResponse:
         caller = current_caller()
+        await self.books.write.refuse_reused(request)
         voucher = await self.books.year_close.post_result(
             caller.tenant, request.id, request.etag, request.retained_earnings_account_code, caller.actor
         )

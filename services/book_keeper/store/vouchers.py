@@ -11,6 +11,7 @@ from m_kit.pagination import Page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.domain.fiscal_years import FiscalYear
 from book_keeper.domain.vouchers import Draft, Line, Source, Voucher
 from book_keeper.store.tables import account, company_currency, line, voucher
 
@@ -44,6 +45,13 @@ class VoucherRepository:
         """The voucher that took this one back, None where none did."""
         query = sa.select(voucher.c.id).where(voucher.c.reverses_voucher_id == voucher_id)
         return (await self._transaction.execute(query)).scalar_one_or_none()
+
+    async def closing_of(self, year: FiscalYear) -> Voucher | None:
+        """The last voucher that moved the year's result, None where there is none."""
+        columns = voucher.c
+        of_year = sa.and_(columns.company_id == year.company_id, columns.posting_date == year.end_date)
+        found = await self._read(sa.and_(of_year, columns.closing, columns.reverses_voucher_id.is_(None)))
+        return max(found, key=lambda one: one.sequence, default=None)
 
     async def page(self, page: Page, company_id: uuid.UUID, start: date | None, end: date | None) -> list[Voucher]:
         """Up to one more than a page of a company's vouchers by posting date and id, without lines."""

@@ -1,7 +1,9 @@
 """Closing a fiscal year: its result goes to retained earnings, then all its periods close.
 
 Three steps, each safe to repeat: let nothing but the closing voucher in (CLOSING), post that voucher under an id
-derived from the year, close. A crash between them leaves the year closing; the same call again ends it.
+derived from the year and its periods' revisions, close. A crash between them leaves the year closing; the same call
+again ends it. A period that was reopened in between has another revision, so what it took then is moved by a voucher
+of its own.
 """
 
 import hashlib
@@ -13,7 +15,13 @@ from m_kit.ids import derived_id, new_id, parse_id
 from m_kit.uow import Transaction, UnitOfWork
 
 from book_keeper.domain.balances import Balance, by_currency
-from book_keeper.domain.errors import AccountUnknown, FiscalYearClosed, PeriodClosed, PostingRuleMissing
+from book_keeper.domain.errors import (
+    AccountArchived,
+    AccountUnknown,
+    FiscalYearClosed,
+    PeriodClosed,
+    PostingRuleMissing,
+)
 from book_keeper.domain.fiscal_years import FiscalYear, PeriodState, YearState
 from book_keeper.domain.posting_rules import RETAINED_EARNINGS
 from book_keeper.domain.vouchers import CLOSING_JOURNAL, Draft, Line, Voucher
@@ -23,6 +31,7 @@ from book_keeper.store.balances import BalanceReader
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.store.fiscal_years import FiscalYearRepository
 from book_keeper.store.posting_rules import PostingRuleRepository
+from book_keeper.store.vouchers import VoucherRepository
 from book_keeper.usecases.fiscal_years import close_locked
 from book_keeper.usecases.post_vouchers import Posting
 
@@ -39,7 +48,7 @@ class YearClose:
     async def post_result(self, tenant: str, year_id: str, etag: str, account_code: str, actor: str) -> Voucher | None:
         """Steps one and two. The closing voucher, None where there was no result to move or the year is closed.
 
-        Raises NotFound, EtagMismatch, PeriodClosed (last month), PostingRuleMissing, AccountUnknown.
+        Raises NotFound, EtagMismatch, PeriodClosed (last month), PostingRuleMissing, AccountUnknown, AccountArchived.
         """
         async with self.uow.transaction(tenant) as transaction:
             years = FiscalYearRepository(transaction)
@@ -50,13 +59,14 @@ class YearClose:
                 require_current(year, etag)
             retained = await _retained_earnings(transaction, year, account_code)
             ledgers = (await CompanyRepository(transaction).get(year.company_id)).ledgers
-            await _let_nothing_more_in(years, year)
+            revisions = await _let_nothing_more_in(years, year)
         by_ledger = {one.ledger: one for one in ledgers}
         moved = await self.balances.movements(tenant, year.company_id, by_ledger, None, year.end_date)
         result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
         if not result:
-            return None
-        posted = await self.posting.post_one(tenant, _closing_draft(year, result, retained, actor))
+            async with self.uow.transaction(tenant) as transaction:
+                return await VoucherRepository(transaction).closing_of(year)
+        posted = await self.posting.post_one(tenant, _closing_draft(year, revisions, result, retained, actor))
         return posted.voucher
 
     async def finish(self, transaction: Transaction, year_id: str, voucher: Voucher | None, actor: str) -> FiscalYear:
@@ -80,13 +90,15 @@ class YearClose:
         return closed
 
 
-async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> None:
+async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> int:
+    """The sum of the periods' revisions."""
     periods = await years.periods_of_year(year, lock=True)
     if periods[-1].state is PeriodState.CLOSED:
         raise PeriodClosed("the closing voucher goes into the last month, which is closed: reopen it", field="id")
     for period in periods:
         if period.state is PeriodState.OPEN:
             await years.update_period(replace(period, state=PeriodState.CLOSING, revision=period.revision + 1))
+    return sum(period.revision + (period.state is PeriodState.OPEN) for period in periods)
 
 
 async def _retained_earnings(transaction: Transaction, year: FiscalYear, account_code: str) -> str:
@@ -97,24 +109,28 @@ async def _retained_earnings(transaction: Transaction, year: FiscalYear, account
                 "name an account, or make a posting rule for RETAINED_EARNINGS",
                 field="retained_earnings_account_code",
             )
-        return rules[RETAINED_EARNINGS].account_code
-    if account_code not in await AccountRepository(transaction).by_codes(year.company_id, [account_code]):
+        account_code = rules[RETAINED_EARNINGS].account_code
+    account = (await AccountRepository(transaction).by_codes(year.company_id, [account_code])).get(account_code)
+    if account is None:
         raise AccountUnknown(f"no account {account_code!r}", field="retained_earnings_account_code")
+    if account.archived:
+        raise AccountArchived(f"account {account_code!r} is archived", field="retained_earnings_account_code")
     return account_code
 
 
-def _closing_draft(year: FiscalYear, result: list[Balance], retained: str, actor: str) -> Draft:
+def _closing_draft(year: FiscalYear, revisions: int, result: list[Balance], retained: str, actor: str) -> Draft:
     """Empties every income and expense account into retained earnings, currency by currency."""
     lines = [Line(one.account_code, one.ledger, -one.net, one.net > 0) for one in result]
     sums = {one.ledger: 0 for one in result}
     for one in result:
         sums[one.ledger] += one.net
     lines += [Line(retained, ledger, net, net < 0) for ledger, net in sums.items() if net]
+    request_id = derived_id(year.id, "close", str(revisions))
     return Draft(
         id=new_id(),
         company_id=year.company_id,
-        request_id=derived_id(year.id, "close"),
-        input_hash=hashlib.sha256(year.id.bytes + b"close").digest(),
+        request_id=request_id,
+        input_hash=hashlib.sha256(request_id.bytes).digest(),
         journal_code=CLOSING_JOURNAL,
         posting_date=year.end_date,
         lines=tuple(lines),
