@@ -175,7 +175,8 @@ def _outcome(draft: Draft, result: Result, replayed: dict[uuid.UUID, Voucher], f
     if isinstance(result, Committed):
         return Posted(draft, _voucher(draft, result.receipt))
     if isinstance(result, AlreadyCommitted):
-        return Posted(draft, replayed[draft.request_id], replayed=True)
+        # A rehearsal's own rival is in no book.
+        return Posted(draft, replayed.get(draft.request_id), replayed=True)
     if isinstance(result, Unknown):
         raise Unavailable(f"the ledger's engine gave no answer ({result.reason}): send the same call again")
     return _refusal(draft, result, field)

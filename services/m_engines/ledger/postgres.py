@@ -5,10 +5,10 @@ call of the function `post_vouchers` (book_keeper's migrations): a result per en
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from m_kit.batcher import Batcher
@@ -58,6 +58,8 @@ _ARRAYS = (*_GROUP, "int", *(kind for kind, _ in _VOUCHER), *_LINE)
 _POST = (
     "select * from post_vouchers($1, " + ", ".join(f"${i}::text::{kind}[]" for i, kind in enumerate(_ARRAYS, 2)) + ")"
 )
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +117,44 @@ class PostgresLedgerEngine:
         await self._batcher.drained()
 
     async def _write(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
-        """Posts in rounds: postings that name the same request, voucher or source never share one."""
-        results: list[Result | None] = [None] * len(postings)
-        waiting = list(range(len(postings)))
-        while waiting:
-            chosen, waiting = _without_rivals(postings, waiting)
-            answered = await self._post_with_retries(tenant, [postings[i] for i in chosen])
-            for i, result in zip(chosen, answered, strict=True):
-                results[i] = result
-        return [result for result in results if result is not None]
-
-    async def _post_with_retries(self, tenant: str, postings: list[_Posting]) -> list[Result]:
-        """Another process may have taken a unique place between our look and our insert: look again then."""
-        for _ in range(RETRIES):
-            try:
-                return _results(await self._database.call(_POST, *_arguments(tenant, postings)))
-            except (asyncpg.UniqueViolationError, ConflictRetry):
-                continue
-        raise ConflictRetry("concurrent work got in the way: send the same call again")
+        return await _in_rounds(tenant, postings, lambda given: _retried(lambda: self._database.call(_POST, *given)))
 
     async def _rehearse(self, tenant: str, postings: list[_Posting]) -> list[Result]:
+        return await _retried(lambda: self._rehearse_once(tenant, postings))
+
+    async def _rehearse_once(self, tenant: str, postings: list[_Posting]) -> list[Result]:
+        """Every round inside one transaction that is taken back."""
         async with self._database.driver() as connection:
             transaction = connection.transaction()
             await transaction.start()
             try:
-                rows = await connection.fetch(_POST, *_arguments(tenant, postings))
+                return await _in_rounds(tenant, postings, lambda given: connection.fetch(_POST, *given))
             finally:
                 await transaction.rollback()
-        return _results(rows)
+
+
+async def _in_rounds(
+    tenant: str, postings: Sequence[_Posting], post: Callable[[list[str]], Awaitable[Sequence[asyncpg.Record]]]
+) -> list[Result]:
+    """Postings that name the same request, voucher or source never share a round."""
+    results: list[Result | None] = [None] * len(postings)
+    waiting = list(range(len(postings)))
+    while waiting:
+        chosen, waiting = _without_rivals(postings, waiting)
+        answered = await post(_arguments(tenant, [postings[i] for i in chosen]))
+        for i, row in zip(chosen, answered, strict=True):
+            results[i] = _result(row)
+    return [result for result in results if result is not None]
+
+
+async def _retried(work: Callable[[], Awaitable[_Answer]]) -> _Answer:
+    """Another process may have taken a unique place between our look and our insert: look again then."""
+    for _ in range(RETRIES):
+        try:
+            return await work()
+        except (asyncpg.UniqueViolationError, ConflictRetry):
+            continue
+    raise ConflictRetry("concurrent work got in the way: send the same call again")
 
 
 def _require_sendable(posting: _Posting) -> None:
@@ -203,10 +215,6 @@ def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
         *vouchers,
         *(array_text(kind, column) for kind, column in zip(_LINE, columns, strict=True)),
     ]
-
-
-def _results(rows: Sequence[asyncpg.Record]) -> list[Result]:
-    return [_result(row) for row in rows]
 
 
 def _result(row: asyncpg.Record) -> Result:
