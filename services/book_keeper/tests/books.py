@@ -57,7 +57,7 @@ def reasons(answer: voucher_pb2.PostVouchersResponse) -> list[str]:
 
 def _outcome(result: voucher_pb2.VoucherResult) -> str:
     if result.HasField("error"):
-        status: status_pb2.Status = result.error  # type: ignore[assignment]
+        status: status_pb2.Status = result.error
         return reason_of(status)
     return "replayed" if result.replayed else "posted"
 

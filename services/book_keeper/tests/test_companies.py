@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from businessm.ledger.v1 import company_pb2
@@ -21,8 +22,8 @@ def scales_of(company: company_pb2.Company) -> dict[str, int]:
     return {one.currency_code: one.scale for one in company.scales}
 
 
-def update(books: Books, company: company_pb2.Company, *paths: str, **fields: object) -> object:
-    changed = company_pb2.Company(**{"id": company.id, "etag": company.etag, **fields})  # type: ignore[arg-type]
+def update(books: Books, company: company_pb2.Company, *paths: str, **fields: Any) -> Any:
+    changed = company_pb2.Company(**{"id": company.id, "etag": company.etag, **fields})
     return books.call("UpdateCompany", company=changed, update_mask=FieldMask(paths=paths))
 
 
@@ -112,18 +113,18 @@ async def test_a_unit_that_was_never_declared_is_refused_where_it_stands(books: 
 
 async def test_a_declared_unit_is_posted_in(books: Books) -> None:
     company = (await books.call("GetCompany", id=books.company_id)).company
-    await update(books, company, "scales", scales=scales(("IRAUSD", 4)))  # type: ignore[misc]
+    await update(books, company, "scales", scales=scales(("IRAUSD", 4)))
     await books.posted(sale("1.0001", currency="IRAUSD"))
     assert (await books.balances())["Cash IRAUSD"] == "1.0001"
 
 
 async def test_an_update_adds_scales_and_never_changes_one(nobody: Books) -> None:
     made = await nobody.open()
-    wider = (await update(nobody, made, "scales", scales=scales(("USD", 5)))).company  # type: ignore[misc, attr-defined]
+    wider = (await update(nobody, made, "scales", scales=scales(("USD", 5)))).company
     assert scales_of(wider) == {"INR": 2, "USD": 5}
-    again = (await update(nobody, wider, "scales", scales=scales(("USD", 5), ("EUR", 2)))).company  # type: ignore[misc, attr-defined]
+    again = (await update(nobody, wider, "scales", scales=scales(("USD", 5), ("EUR", 2)))).company
     assert scales_of(again) == {"INR": 2, "USD": 5, "EUR": 2}
-    refused = await refusal_of(update(nobody, again, "scales", scales=scales(("GBP", 2), ("USD", 2))))  # type: ignore[arg-type]
+    refused = await refusal_of(update(nobody, again, "scales", scales=scales(("GBP", 2), ("USD", 2))))
     assert (refused.reason, refused.fields) == ("FIELD_INVALID", ("company.scales",))
     assert (await nobody.call("GetCompany", id=made.id)).company == again
 
@@ -131,22 +132,22 @@ async def test_an_update_adds_scales_and_never_changes_one(nobody: Books) -> Non
 async def test_a_company_is_renamed_and_nothing_else(nobody: Books, clock: FixedClock) -> None:
     made = await nobody.open()
     clock.instant += timedelta(hours=1)
-    renamed = (await update(nobody, made, "name", name="New", code="OTHER")).company  # type: ignore[misc, attr-defined]
+    renamed = (await update(nobody, made, "name", name="New", code="OTHER")).company
     assert (renamed.name, renamed.code, renamed.create_time) == ("New", "KIRANA", made.create_time)
     assert renamed.update_time.ToDatetime(clock.instant.tzinfo) == clock.instant
     for path in ("code", "currency_code", "id", "etag"):
-        refused = await refusal_of(update(nobody, renamed, path))  # type: ignore[arg-type]
+        refused = await refusal_of(update(nobody, renamed, path))
         assert (refused.reason, refused.fields) == ("FIELD_INVALID", ("update_mask",))
 
 
 async def test_of_parallel_changes_with_one_etag_one_wins(nobody: Books) -> None:
     made = await nobody.open()
     results = await asyncio.gather(
-        *(update(nobody, made, "name", name=f"Name {i}") for i in range(5)),  # type: ignore[call-overload]
+        *(update(nobody, made, "name", name=f"Name {i}") for i in range(5)),
         return_exceptions=True,
     )
     assert sum(not isinstance(result, BaseException) for result in results) == 1
-    refused = await refusal_of(update(nobody, made, "name", name="Late"))  # type: ignore[arg-type]
+    refused = await refusal_of(update(nobody, made, "name", name="Late"))
     assert (refused.code, refused.reason, refused.fields) == ("ABORTED", "ETAG_MISMATCH", ("company.etag",))
 
 
