@@ -71,7 +71,7 @@ def test_a_bad_voucher_is_refused_with_its_reason_and_writes_nothing(books: Book
 
 def grpc_code(number: int) -> str:
     """The name of a code."""
-    return next(code.name for code in grpc.StatusCode if code.value[0] == number)
+    return next(str(code.name) for code in grpc.StatusCode if code.value[0] == number)
 
 
 @pytest.mark.parametrize(

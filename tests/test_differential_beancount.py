@@ -41,11 +41,16 @@ class Ledger:
 
     def weights(self, until: date, since: date = date.min) -> Sums:
         """(account, currency) to the sum of weights, without zeros."""
-        return _sums((p.account, convert.get_weight(p)) for p in self.postings(until, since))
+        return _sums((p.account, weight_of(p)) for p in self.postings(until, since))
 
     def units(self, until: date) -> Sums:
         """(account, unit) to the sum of units, without zeros."""
         return _sums((p.account, p.units) for p in self.postings(until))
+
+
+def weight_of(posting: Any) -> Any:
+    """What the posting counts in its transaction, an amount."""
+    return convert.get_weight(posting)  # type: ignore[no-untyped-call]
 
 
 def _sums(amounts: Iterable[tuple[str, Any]]) -> Sums:
@@ -81,6 +86,11 @@ def generated(file: Path, seed: int) -> list[Any]:
     return list(entries)
 
 
+def booked(entry: Any) -> list[Any]:
+    """The postings of a transaction; the loader has filled in all amounts."""
+    return list(entry.postings)
+
+
 def write_csv(file: Path, entries: list[Any]) -> None:
     """One row per posting: its weight, and its units."""
     with file.open("w", newline="", encoding="utf-8") as target:
@@ -99,8 +109,8 @@ def write_csv(file: Path, entries: list[Any]) -> None:
             ]
         )
         for number, entry in enumerate(data.filter_txns(entries)):
-            for posting in entry.postings:
-                weight = convert.get_weight(posting)
+            for posting in booked(entry):
+                weight = weight_of(posting)
                 writer.writerow(
                     [
                         number,
@@ -128,10 +138,10 @@ def test_all_of_it_is_posted(ledger: Ledger) -> None:
     transactions = list(data.filter_txns(ledger.entries))
     assert ledger.answer["posted"] == len(transactions) > 300
     assert ledger.answer["lines"] == sum(len(entry.postings) for entry in transactions)
-    residual = defaultdict(Decimal)
+    residual: dict[str, Decimal] = defaultdict(Decimal)
     for entry in transactions:
         for posting in entry.postings:
-            weight = convert.get_weight(posting)
+            weight = weight_of(posting)
             residual[weight.currency] += weight.number
     assert {k: Decimal(v) for k, v in ledger.answer["residuals"].items()} == {k: v for k, v in residual.items() if v}
 
@@ -174,7 +184,7 @@ def test_income_and_expenses_are_beancounts(m: Commands, ledger: Ledger) -> None
 
 
 def test_every_balance_assertion_of_the_ledger_holds(m: Commands, ledger: Ledger) -> None:
-    assertions = [entry for entry in ledger.entries if isinstance(entry, data.Balance)]
+    assertions: list[Any] = [entry for entry in ledger.entries if isinstance(entry, data.Balance)]
     assert len(assertions) > 20
     for entry in assertions:
         before = (entry.date - timedelta(days=1)).isoformat()
