@@ -1,0 +1,123 @@
+"""Tokens: what is believed, and what is not."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from m_kit import clock
+from m_kit.errors import TokenInvalid
+from m_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, TokenIssuer, load_or_make_key
+
+KEY = ec.generate_private_key(ec.SECP256R1())
+ISSUED = TokenIssuer(KEY)
+
+
+def claims(**changed: Any) -> dict[str, Any]:
+    """What a good token says, changed; None leaves a claim out."""
+    good = {"iss": ISSUER, "aud": AUDIENCE, "sub": "asha", "tenant": "acme", "roles": ["viewer"]}
+    whole = {**good, "exp": clock.epoch_seconds() + 60, **changed}
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+def signed(key: Any = KEY, algorithm: str = ALGORITHM, **changed: Any) -> str:
+    return jwt.encode(claims(**changed), key, algorithm)
+
+
+def unsigned(**changed: Any) -> str:
+    def part(value: dict[str, Any]) -> str:
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+    return f"{part({'alg': 'none', 'typ': 'JWT'})}.{part(claims(**changed))}."
+
+
+def hmac_with_the_public_key() -> str:
+    """The old trick: the public key used as if it were a shared secret."""
+    pem = KEY.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    header = base64.urlsafe_b64encode(b'{"alg":"HS256","typ":"JWT"}').decode().rstrip("=")
+    body = base64.urlsafe_b64encode(json.dumps(claims()).encode()).decode().rstrip("=")
+    import hashlib
+    import hmac
+
+    mac = hmac.new(pem, f"{header}.{body}".encode(), hashlib.sha256).digest()
+    return f"{header}.{body}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
+
+
+def test_a_good_token_says_who_calls() -> None:
+    token, ends = ISSUED.issue("asha", "acme", ("viewer",), 60)
+    caller = ISSUED.verifier().caller(token)
+    assert (caller.tenant, caller.subject, caller.actor, caller.roles) == ("acme", "asha", "asha", ("viewer",))
+    assert not caller.is_context
+    assert ends - clock.epoch_seconds() in (59, 60)
+
+
+FORGED = {
+    "nothing": "",
+    "no token": "nonsense",
+    "unsigned": unsigned(),
+    "public key as secret": hmac_with_the_public_key(),
+    "another key": signed(ec.generate_private_key(ec.SECP256R1())),
+    "another curve": signed(ec.generate_private_key(ec.SECP384R1()), "ES384"),
+    "expired": signed(exp=clock.epoch_seconds() - 1),
+    "another issuer": signed(iss="somebody"),
+    "another audience": signed(aud="something"),
+    "no issuer": signed(iss=None),
+    "no audience": signed(aud=None),
+    "no subject": signed(sub=None),
+    "no tenant": signed(tenant=None),
+    "an empty tenant": signed(tenant=""),
+    "a tenant that is no text": signed(tenant=7),
+    "roles that are no list": signed(roles="admin"),
+    "no end": signed(exp=None),
+    "not yet": signed(nbf=clock.epoch_seconds() + 600),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_token_that_does_not_verify_is_refused(name: str) -> None:
+    with pytest.raises(TokenInvalid):
+        ISSUED.verifier().caller(FORGED[name])
+
+
+def test_a_changed_claim_breaks_the_signature() -> None:
+    header, body, signature = signed().split(".")
+    changed = json.loads(base64.urlsafe_b64decode(body + "=="))
+    changed["roles"] = ["admin"]
+    forged = base64.urlsafe_b64encode(json.dumps(changed).encode()).decode().rstrip("=")
+    with pytest.raises(TokenInvalid):
+        ISSUED.verifier().caller(f"{header}.{forged}.{signature}")
+
+
+def test_a_remembered_token_ends_when_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    verifier, (token, ends) = ISSUED.verifier(), ISSUED.issue("asha", "acme", (), 60)
+    verifier.caller(token)
+    monkeypatch.setattr(clock, "epoch_seconds", lambda: ends)
+    with pytest.raises(TokenInvalid):
+        verifier.caller(token)
+
+
+def test_the_actor_is_believed_of_contexts_alone() -> None:
+    verifier = ISSUED.verifier()
+    finance = verifier.caller(ISSUED.service_token("finance", "acme"), "asha")
+    assert (finance.subject, finance.actor, finance.is_context) == ("service:finance", "asha", True)
+    asha = verifier.caller(ISSUED.issue("asha", "acme", (), 60)[0], "somebody else")
+    assert (asha.actor, asha.is_context) == ("asha", False)
+
+
+def test_a_contexts_token_is_kept_per_tenant() -> None:
+    first = ISSUED.service_token("finance", "acme")
+    assert ISSUED.service_token("finance", "acme") == first
+    assert ISSUED.verifier().caller(ISSUED.service_token("finance", "other")).tenant == "other"
+
+
+def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "tokens.pem"
+    made = TokenIssuer(load_or_make_key(path)).jwk
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert TokenIssuer(load_or_make_key(path)).jwk == made
+    assert "d" not in made
