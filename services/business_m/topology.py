@@ -25,6 +25,7 @@ from m_kit.interceptors.errors import guard_stream
 from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
 from m_kit.interceptors.standard import standard_steps
+from m_kit.interceptors.unreadable import RefuseUnreadable
 from m_kit.metrics import CallMetrics
 from m_kit.module import Background, Environment, Module, Wiring
 from m_kit.outgoing import OutgoingChannel
@@ -99,7 +100,7 @@ class Application:
 
     async def native_server(self, address: str) -> tuple[grpc.aio.Server, int]:
         """(a network server over the same servicers, the port it got). Start it; port 0 asks for a free one."""
-        server = grpc.aio.server(interceptors=[self.pipeline], options=LIMITS)
+        server = grpc.aio.server(interceptors=[RefuseUnreadable(), self.pipeline], options=LIMITS)
         wirings = {name: context.wiring for name, context in self.contexts.items()}
         server.add_generic_rpc_handlers((ContextRouter(wirings, sharers(self.modules)),))
         await _add_foreign_services(server, [*owners(self.modules), *sharers(self.modules)])
