@@ -127,6 +127,8 @@ def test_a_message_with_changed_bytes_is_let_in_balanced_or_refused(
     if reply.code is grpc.StatusCode.OK:
         assert books.is_balanced()
     else:
+        assert reply.reason, (bytes(raw), reply)
+        assert "parsing" not in reply.message.lower(), reply
         assert books.trial_balance() == before
 
 
