@@ -62,13 +62,12 @@ def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None]
     """
     import uvloop
 
-    started = clock.monotonic_seconds()
     http, grpc_port = listen(settings.http_port, DEFAULT_HTTP_PORT), _grpc_port(settings)
     with contextlib.ExitStack() as stack:
         stack.callback(http.close)
         postgres = _embedded(settings, announce, stack)
         address = postgres.address if postgres else PostgresAddress.parse(settings.database_url or "")
-        uvloop.run(_serve(settings, address, postgres, http, grpc_port, started, announce, ready))
+        uvloop.run(_serve(settings, address, postgres, http, grpc_port, announce, ready))
 
 
 def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStack) -> EmbeddedPostgres | None:
@@ -96,7 +95,6 @@ async def _serve(
     postgres: EmbeddedPostgres | None,
     http: socket.socket,
     grpc_port: int,
-    started: float,
     announce: Announce,
     ready: Callable[[Ready], None],
 ) -> None:
@@ -114,7 +112,7 @@ async def _serve(
         stack.enter_context(_background(_keep_run_file(application, http_url, grpc_target)))
         if postgres:
             stack.enter_context(_background(_watch(postgres)))
-        seconds = f"{clock.monotonic_seconds() - started:.1f}"
+        seconds = f"{clock.process_age_seconds():.1f}"
         if password:
             announce(f"first sign-in: user {USERNAME}, tenant {TENANT}, password {password} (shown once)")
         _write_run_file(application, http_url, grpc_target)

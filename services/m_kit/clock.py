@@ -1,5 +1,6 @@
 """The only place that reads the time."""
 
+import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -46,3 +47,10 @@ def monotonic_seconds() -> float:
 def epoch_seconds() -> int:
     """Seconds since 1970, for tokens."""
     return int(time.time())
+
+
+def process_age_seconds() -> float:
+    """Seconds since this process was started, interpreter and imports included (Linux: /proc/self/stat, field 22)."""
+    with open("/proc/self/stat") as stat:
+        ticks = int(stat.read().rpartition(")")[2].split()[19])
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")

@@ -177,4 +177,4 @@ class FieldsInvalid(BusinessError):
 
 
 class MigrationError(Exception):
-    """A migration that ran before reads otherwise now: the message names it."""
+    """A database that cannot be brought up to date: the message says what stands in the way."""

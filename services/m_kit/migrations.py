@@ -113,11 +113,21 @@ async def _protect(connection: asyncpg.Connection, schema: str) -> None:
 async def administrator(
     *, host: str, port: int, user: str, password: str | None, database: str
 ) -> AsyncIterator[asyncpg.Connection]:
-    """A connection that may create roles, schemas and databases. Raises Unavailable."""
+    """A connection that may create roles, schemas and databases.
+
+    Raises Unavailable where nothing answers, MigrationError where the server refuses the role or what it has to do.
+    """
     async with translated_errors():
-        connection = await asyncpg.connect(host=host, port=port, user=user, password=password, database=database)
+        try:
+            connection = await asyncpg.connect(host=host, port=port, user=user, password=password, database=database)
+        except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
+            raise MigrationError(f"the server lets {user} not into database {database}: {error}") from error
         try:
             yield connection
+        except asyncpg.InsufficientPrivilegeError as error:
+            raise MigrationError(
+                f"{user} needs CREATEROLE, CREATE on {database} and ADMIN on {OWNER}: {error}"
+            ) from error
         finally:
             await connection.close()
 
