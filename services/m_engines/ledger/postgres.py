@@ -54,7 +54,7 @@ _VOUCHER: tuple[tuple[str, Callable[[VoucherRow], Any]], ...] = tuple(
 # A group of vouchers shares company, date and journal, and so its period and its series.
 _GROUP = ("uuid", "date", "text")
 _LINE = ("int", "int", "bigint", "bigint", "bigint", "boolean", "text", "numeric", "text", "text")
-_ARRAYS = (*_GROUP, "int", *(kind for kind, _ in _VOUCHER), *_LINE)
+_ARRAYS = (*_GROUP, "int", "int", *(kind for kind, _ in _VOUCHER), *_LINE)
 _POST = (
     "select * from post_vouchers($1, " + ", ".join(f"${i}::text::{kind}[]" for i, kind in enumerate(_ARRAYS, 2)) + ")"
 )
@@ -191,6 +191,7 @@ def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
     keys = [(row.company_id, row.posting_date, row.journal_code) for row in rows]
     groups = sorted(set(keys))
     number_of = {key: number for number, key in enumerate(groups, 1)}
+    by_journal = sorted(groups, key=lambda group: (group[0], group[2], group[1]))
     lines = [
         (
             place,
@@ -211,6 +212,7 @@ def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
     return [
         tenant,
         *(array_text(kind, column) for kind, column in zip(_GROUP, zip(*groups, strict=True), strict=True)),
+        array_text("int", [number_of[key] for key in by_journal]),
         array_text("int", [number_of[key] for key in keys]),
         *vouchers,
         *(array_text(kind, column) for kind, column in zip(_LINE, columns, strict=True)),

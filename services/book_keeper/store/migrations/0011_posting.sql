@@ -1,14 +1,16 @@
 -- Posting a batch of vouchers: one call, one transaction, a result for each. Nothing is raised for a refusal, so one
 -- voucher's never takes the others with it. Arrays with `voucher_` count vouchers, those with `line_` count lines;
 -- `line_voucher` is the index of a line's voucher. Vouchers of one company, date and journal are a group, for they
--- share a period and a series; `voucher_group` is the index of a voucher's group, and groups come sorted.
+-- share a period and a series; `voucher_group` is the index of a voucher's group. Groups come by company and date, the
+-- order that periods are locked in; `group_by_journal` has their indexes by company, journal and date, the order that
+-- series are locked in: whoever locks in the same order never waits in a circle.
 --
 -- Outcomes: committed, replayed (same request, same content), request_id_reused, exists (voucher id),
 -- period_missing, period_closed, account_not_found, account_closed, already_reversed, source_exists. `leg` is the
 -- number of the line concerned, 0 where none is.
 create function post_vouchers(
   the_tenant text, group_company uuid[], group_date date[], group_journal text[],
-  voucher_group int[], voucher_id uuid[], voucher_request uuid[], voucher_hash bytea[],
+  group_by_journal int[], voucher_group int[], voucher_id uuid[], voucher_request uuid[], voucher_hash bytea[],
   voucher_payee text[], voucher_narration text[], voucher_source_type text[], voucher_source_id text[],
   voucher_source_purpose text[], voucher_reverses uuid[], voucher_closing boolean[], voucher_actor text[],
   line_voucher int[], line_number int[], line_account bigint[], line_ledger bigint[], line_amount bigint[],
@@ -32,6 +34,7 @@ declare
   found_period record;
   found_last bigint;
   bad record;
+  i int;
   k int;
 begin
   -- Every look-up below is a probe of one index, whatever the tables hold: no plan to choose per call.
@@ -49,26 +52,31 @@ begin
       group_state[g] := found_period.state;
       group_year[g] := found_period.fiscal_year_key;
       group_label[g] := found_period.year_label;
-      -- From here on we are alone in this series: what was posted before is seen below, what comes later waits.
-      k := array_position(series_name, format('%s/%s/%s', group_company[g], group_journal[g], group_year[g]));
+    end if;
+  end loop;
+
+  -- From here on we are alone in these series: what was posted before is seen below, what comes later waits.
+  foreach i in array group_by_journal loop
+    if group_year[i] is not null then
+      k := array_position(series_name, format('%s/%s/%s', group_company[i], group_journal[i], group_year[i]));
       if k is null then
         k := cardinality(series_name) + 1;
         select s.last into found_last from series s
-        where s.company_id = group_company[g] and s.journal_code = group_journal[g] and s.fiscal_year_key = group_year[g]
+        where s.company_id = group_company[i] and s.journal_code = group_journal[i] and s.fiscal_year_key = group_year[i]
         for update;
         if not found then
           insert into series (tenant, company_id, journal_code, fiscal_year_key)
-          values (the_tenant, group_company[g], group_journal[g], group_year[g]) on conflict do nothing;
+          values (the_tenant, group_company[i], group_journal[i], group_year[i]) on conflict do nothing;
           select s.last into found_last from series s
-          where s.company_id = group_company[g] and s.journal_code = group_journal[g]
-            and s.fiscal_year_key = group_year[g]
+          where s.company_id = group_company[i] and s.journal_code = group_journal[i]
+            and s.fiscal_year_key = group_year[i]
           for update;
         end if;
-        series_name[k] := format('%s/%s/%s', group_company[g], group_journal[g], group_year[g]);
-        series_group[k] := g;
+        series_name[k] := format('%s/%s/%s', group_company[i], group_journal[i], group_year[i]);
+        series_group[k] := i;
         series_last[k] := found_last;
       end if;
-      group_series[g] := k;
+      group_series[i] := k;
     end if;
   end loop;
 
