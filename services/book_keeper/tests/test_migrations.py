@@ -1,0 +1,56 @@
+"""book_keeper's schema, from nothing."""
+
+import pytest
+from m_kit.database import Database
+from m_kit.ids import new_id
+from m_kit.migrations import read_migrations
+from m_kit.testing import PASSWORD, Address, connected, make_database, migrate_module, role_of
+
+from book_keeper.module import MODULE
+from book_keeper.store.tables import metadata
+
+VERSIONS = [migration.version for migration in read_migrations(MODULE.migrations)]
+
+
+@pytest.fixture
+async def empty(postgres_address: Address) -> str:
+    """The name of an empty database."""
+    name = f"empty_{new_id().hex}"
+    await make_database(postgres_address, name)
+    return name
+
+
+async def test_all_at_once_and_never_again(postgres_address: Address, empty: str) -> None:
+    assert await migrate_module(postgres_address, empty, MODULE) == len(VERSIONS)
+    assert await migrate_module(postgres_address, empty, MODULE) == 0
+
+
+async def test_one_by_one(postgres_address: Address, empty: str) -> None:
+    ran = [await migrate_module(postgres_address, empty, MODULE, up_to=version) for version in VERSIONS]
+    assert ran == [1] * len(VERSIONS)
+
+
+async def test_every_table_is_owned_by_nobody_who_logs_in(postgres_address: Address, empty: str) -> None:
+    await migrate_module(postgres_address, empty, MODULE)
+    connection = await connected(postgres_address, empty)
+    try:
+        owners = await connection.fetch(
+            "select distinct r.rolname, r.rolcanlogin from pg_class c join pg_roles r on r.oid = c.relowner"
+            " where c.relnamespace = 'book_keeper'::regnamespace"
+        )
+    finally:
+        await connection.close()
+    assert [tuple(row) for row in owners] == [("m_owner", False)]
+
+
+async def test_tables_are_as_the_repositories_see_them(postgres_address: Address, empty: str) -> None:
+    await migrate_module(postgres_address, empty, MODULE)
+    database = Database(postgres_address.url(user=role_of(MODULE), password=PASSWORD, database=empty), MODULE.name)
+    for table in metadata.tables.values():
+        rows = await database.call(
+            "select column_name from information_schema.columns where table_schema = 'book_keeper' and table_name = $1",
+            table.name,
+        )
+        assert set(table.columns.keys()) <= {row["column_name"] for row in rows}
+        assert rows
+    await database.close()
