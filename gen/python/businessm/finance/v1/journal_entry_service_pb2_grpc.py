@@ -83,7 +83,7 @@ class JournalEntryServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListJournalEntries(self, request, context):
-        """Lists them in pages, by posting date, without lines.
+        """Lists journal entries in pages, by posting date, without lines.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

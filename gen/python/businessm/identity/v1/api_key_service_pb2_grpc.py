@@ -57,7 +57,7 @@ class ApiKeyServiceServicer:
     """
 
     def CreateApiKey(self, request, context):
-        """Creates an api key.
+        """Creates an API key.
         Reasons: DUPLICATE_RESOURCE, REQUEST_ID_REUSED, FIELD_REQUIRED, FIELD_PATTERN, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -65,7 +65,7 @@ class ApiKeyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListApiKeys(self, request, context):
-        """Lists them in pages.
+        """Lists API keys in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

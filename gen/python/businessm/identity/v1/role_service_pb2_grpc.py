@@ -83,7 +83,7 @@ class RoleServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListRoles(self, request, context):
-        """Lists them in pages.
+        """Lists roles in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

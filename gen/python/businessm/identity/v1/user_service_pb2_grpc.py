@@ -88,7 +88,7 @@ class UserServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListUsers(self, request, context):
-        """Lists them in pages.
+        """Lists users in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

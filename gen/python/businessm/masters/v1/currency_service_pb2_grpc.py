@@ -88,14 +88,14 @@ class CurrencyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetCurrencies(self, request, context):
-        """Reads up to 250 at once.
+        """Reads up to 250 currencies at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListCurrencies(self, request, context):
-        """Lists them in pages.
+        """Lists currencies in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -88,14 +88,14 @@ class PartyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetParties(self, request, context):
-        """Reads up to 250 at once.
+        """Reads up to 250 parties at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListParties(self, request, context):
-        """Lists them in pages.
+        """Lists parties in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

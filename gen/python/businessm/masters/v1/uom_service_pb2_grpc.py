@@ -88,14 +88,14 @@ class UomServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetUoms(self, request, context):
-        """Reads up to 250 at once.
+        """Reads up to 250 uoms at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListUoms(self, request, context):
-        """Lists them in pages.
+        """Lists uoms in pages.
         Reasons: FIELD_INVALID (page_token).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
