@@ -23,6 +23,7 @@ FIRST, LAST = date(2025, 4, 15), date(2027, 4, 14)
 YEARS = (("2025-04-15", "2026-04-14"), ("2026-04-15", "2027-04-14"))
 DIGITS = {"INR": 2, "JPY": 0}
 RESULT = ("Sales", "Rent")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class Model:
         for one in self.lines:
             if start <= one.day <= end:
                 debit, credit = found[f"{one.account} {one.currency}"]
-                found[f"{one.account} {one.currency}"] = (debit + max(one.amount, 0), credit + max(-one.amount, 0))
+                found[f"{one.account} {one.currency}"] = (
+                    debit + max(one.amount, ZERO),
+                    credit + max(-one.amount, ZERO),
+                )
         return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
 
     def units(self, end: date) -> dict[str, Decimal]:
