@@ -1,5 +1,7 @@
 """`m` as a person types it. A process per command, without a second of imports for each (see command_server.py)."""
 
+import atexit
+import functools
 import json
 import subprocess
 import sys
@@ -7,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from tests.setup.running import M, environment
 from tools.layout import ROOT
@@ -42,7 +44,25 @@ class Commands:
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = dict(variables)
-        self._folder = tempfile.TemporaryDirectory(prefix="business-m-commands-")
+
+    def __call__(self, *arguments: object, **variables: str) -> Done:
+        """Runs `m ARGUMENTS...`; `variables` stand in the environment beside ours."""
+        with tempfile.TemporaryDirectory(prefix="business-m-commands-") as folder:
+            stdout, stderr = Path(folder) / "stdout", Path(folder) / "stderr"
+            order = {
+                "arguments": [str(one) for one in arguments],
+                "environment": environment(**(self._variables | variables)),
+                "stdout": str(stdout),
+                "stderr": str(stderr),
+            }
+            code = _command_server().ask(json.dumps(order))
+            return Done(code, stdout.read_text(), stderr.read_text())
+
+
+class _CommandServer:
+    """The process that forks commands. It ends with this one, when its stdin does."""
+
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.command_server"],
             cwd=ROOT,
@@ -51,31 +71,23 @@ class Commands:
             stdout=subprocess.PIPE,
             text=True,
         )
+        atexit.register(self._end)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def ask(self, order: str) -> int:
+        """The exit code of one command."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-        self._folder.cleanup()
-
-    def __call__(self, *arguments: object, **variables: str) -> Done:
-        """Runs `m ARGUMENTS...`; `variables` stand in the environment beside ours."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        stdout, stderr = Path(self._folder.name) / "stdout", Path(self._folder.name) / "stderr"
-        order = {
-            "arguments": [str(one) for one in arguments],
-            "environment": environment(**(self._variables | variables)),
-            "stdout": str(stdout),
-            "stderr": str(stderr),
-        }
-        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.write(order + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "the process that runs commands has ended"
-        return Done(int(answer), stdout.read_text(), stderr.read_text())
+        return int(answer)
+
+    def _end(self) -> None:
+        self._process.communicate()
+
+
+@functools.cache
+def _command_server() -> _CommandServer:
+    """One for all servers: it loads `m` once."""
+    return _CommandServer()

@@ -66,8 +66,7 @@ def whole(data_dir: Path | None = None, **variables: str) -> Iterator[Whole]:
     with contextlib.ExitStack() as stack:
         data = data_dir or stack.enter_context(folder()) / "data"
         running = stack.enter_context(Running(data, M_TESTING="1", **variables))
-        commands = stack.enter_context(Commands({"M_DATA_DIR": str(data)}))
-        yield Whole(running, running.ready(), data, commands)
+        yield Whole(running, running.ready(), data, Commands({"M_DATA_DIR": str(data)}))
         if running.process.poll() is None:
             code, _ = running.interrupt()
             assert code == 0, running.errors
