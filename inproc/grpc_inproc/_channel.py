@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import weakref
 from collections.abc import Sequence
 from typing import Any
 
 import grpc
 import grpc.aio
-from grpc._cython import cygrpc
 from grpc.aio import _channel
 
 from ._codec import request_packer, unpacker
@@ -38,7 +38,7 @@ class Channel(_channel.Channel):  # type: ignore[misc]
         isolation: IsolationPolicy,
     ) -> None:
         self._sort(interceptors or ())
-        self.core = self._channel = CoreChannel(server, options, isolation)
+        self.core = self._channel = CoreChannel(server, options, compression, isolation)
         self._loop = server.loop
         self._active_calls: weakref.WeakSet[Any] = weakref.WeakSet()
         self.unstarted: dict[UnaryCall, None] = {}
@@ -134,9 +134,17 @@ def connect(
     made by `make_server`, RuntimeError on another running loop than the server's, and ValueError for an interceptor
     of no known kind.
     """
-    if isinstance(server, Server) and cygrpc.get_working_loop() is not server.loop:
+    if isinstance(server, Server) and _is_elsewhere(server.loop):
         raise RuntimeError("this is not the event loop of the server: use connect_sync, or a channel over a socket")
     return open_channel(server, options, compression, interceptors, isolation)
+
+
+def _is_elsewhere(loop: asyncio.AbstractEventLoop) -> bool:
+    """True when another loop than this runs here, or this one in another thread."""
+    try:
+        return asyncio.get_running_loop() is not loop
+    except RuntimeError:
+        return loop.is_running()
 
 
 def open_channel(

@@ -8,6 +8,7 @@ from typing import Any
 
 import grpc
 
+from ._compression import algorithm_of_channel, refuse_algorithm
 from ._errors import CHANNEL_CLOSED, UsageError
 from ._isolation import IsolationPolicy, isolation_of
 from ._limits import SizeLimits
@@ -27,7 +28,13 @@ _NO_SERVER = "failed to connect to all addresses; last error: UNKNOWN: inproc: t
 class CoreChannel:
     """One client's connection to one server."""
 
-    def __init__(self, server: Server, options: Sequence[tuple[str, Any]] | None, isolation: IsolationPolicy) -> None:
+    def __init__(
+        self,
+        server: Server,
+        options: Sequence[tuple[str, Any]] | None,
+        compression: grpc.Compression | None,
+        isolation: IsolationPolicy,
+    ) -> None:
         known = dict(options or ())
         self.server = server
         self.loop = server.loop
@@ -37,8 +44,10 @@ class CoreChannel:
         self._isolation = isolation
         self._user_agent = _user_agent(known)
         self._plans: dict[str, MethodPlan] = {}
-        self.limited = self.limits.any or server.limits.any
+        self.limited = self.limits.any or server.limits.any or bool(server.forbidden_algorithms)
+        self._algorithm = algorithm_of_channel(options, compression)
         self.is_closed = False
+        self.cancellation: str | None = None  # what calls are told when the channel cancels them
         self._watchers: list[asyncio.Future[None]] = []
         self._held: list[asyncio.Future[None]] = []
         server.attach(self)
@@ -52,6 +61,11 @@ class CoreChannel:
     def stamp(self, pairs: Pairs) -> Pairs:
         """The metadata as it arrives: the user agent first."""
         return (("user-agent", self._user_agent), *pairs)
+
+    def refuse_compression(self, asked: str | None) -> Status | None:
+        """The status of a call that asks for what the server forbids; None when it does not."""
+        algorithm = asked or self._algorithm
+        return refuse_algorithm(algorithm) if algorithm in self.server.forbidden_algorithms else None
 
     def refuse_request(self, frame: Any) -> Status | None:
         """The status of a call whose request is too large for either side; None when it is not."""
@@ -73,6 +87,7 @@ class CoreChannel:
     async def begin(self, rpc: Rpc, wait_for_ready: bool) -> bool:
         """Hands a call to the server, waiting for one to run when asked to. False when the call ended first."""
         while wait_for_ready and not self.server.is_running and rpc.final is None:
+            self.connect()
             await self._next_start(rpc)
         if rpc.final is None:
             self.begin_now(rpc)

@@ -16,7 +16,8 @@ Pairs = tuple[tuple[str, "str | bytes"], ...]
 _KEY = re.compile(rb"[0-9a-z_.\-]+\Z")
 _VALUE = re.compile(rb"[\x20-\x7e]*\Z")
 
-_OF_THE_TRANSPORT = frozenset({"te", "content-type", "grpc-timeout", "grpc-internal-encoding-request"})
+ENCODING_REQUEST = "grpc-internal-encoding-request"
+_OF_THE_TRANSPORT = frozenset({"te", "content-type", "grpc-timeout", ENCODING_REQUEST})
 _PLAIN_KEYS_AT_MOST = 1000
 _plain_keys: set[str] = set()
 

@@ -63,6 +63,8 @@ class UnaryUnaryMultiCallable(grpc.aio.UnaryUnaryMultiCallable):  # type: ignore
         core = self.core
         if core.is_closed or credentials is not None:
             core.check_open(credentials)
+        if compression:
+            metadata = _channel._BaseMultiCallable._init_metadata(metadata, compression)
         call = UnaryCall(self, request)
         if timeout is not None:
             call.deadline = time.time() + timeout

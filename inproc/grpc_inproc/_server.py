@@ -15,6 +15,7 @@ import grpc.aio
 from grpc._cython import cygrpc
 from grpc._utilities import DictionaryGenericHandler
 
+from ._compression import forbidden_algorithms
 from ._context import Context
 from ._dispatch import check_details, serve
 from ._errors import UsageError
@@ -53,6 +54,7 @@ class Server(grpc.aio.Server):  # type: ignore[misc]
         self.thread_pool = migration_thread_pool
         self.interceptors = tuple(interceptors or ())
         self.limits = SizeLimits.of("SERVER", options)
+        self.forbidden_algorithms = forbidden_algorithms(options)
         self.spawner = Spawner(self.loop, contextvars.copy_context())
         self.epoch = 0
         self.is_running = False

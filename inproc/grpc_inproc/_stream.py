@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ._compression import algorithm_of_call
 from ._errors import EOF, INVALID_METADATA, ExecuteBatchError, batch_error
 from ._metadata import Pairs, outgoing
 from ._paranoia import Sealed
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 class StreamRpc(Rpc):
     """Requests go up one pipe, responses come down another, the status comes once the responses are read."""
+
+    is_refused = False
 
     def __init__(self, channel: CoreChannel, plan: MethodPlan, deadline: float | None, wait_for_ready: bool) -> None:
         self.loop = channel.loop
@@ -48,12 +51,18 @@ class StreamRpc(Rpc):
 
     async def write_response(self, frame: Any) -> None:
         if self.is_limited and (refusal := self._channel.refuse_response(frame)) is not None:
-            self.abandon(refusal)
+            self._refuse_rest(refusal)
         if not await self._responses.put(frame):
             raise batch_error("write: the call is over")
 
+    def _refuse_rest(self, refusal: Status) -> None:
+        """The call ends with a message too large, but not before those in front of it are read."""
+        self.is_refused = True
+        self._responses.close(drained=lambda: self._arrive(refusal))
+        self.stop_handler()
+
     def answer(self, status: Status, frame: Any = None) -> None:
-        if self.final is not None:
+        if self.final is not None or self.is_refused:
             return
         if frame is not None:
             status = self._channel.refuse_response(frame) or status
@@ -105,13 +114,13 @@ class StreamRpc(Rpc):
 
     def cancel(self, details: str) -> None:
         self.locally_cancelled = True
-        self.abandon(Status(CANCELLED, details, None, None))
+        self.abandon(Status(CANCELLED, self._channel.cancellation or details, None, None))
 
     def set_internal_error(self, error: str) -> None:
         self.abandon(Status(INTERNAL, "Internal error from Core", (), error))
 
     async def initiate_unary_stream(self, request: Any, metadata: Any, context: Any = None) -> None:
-        refusal = self._channel.refuse_request(request)
+        refusal = self._refuse_compression(metadata) or self._channel.refuse_request(request)
         if refusal is not None:
             self.finish(refusal)
             return
@@ -121,13 +130,13 @@ class StreamRpc(Rpc):
             await self.initial()
 
     async def stream_unary(self, metadata: Any, observer: Callable[[], None], context: Any = None) -> Any:
-        await self._start(metadata)
+        await self._start_writing(metadata)
         observer()
         await self.ended()
         return self._response if self.went_well else None
 
     async def initiate_stream_stream(self, metadata: Any, observer: Callable[[], None], context: Any = None) -> None:
-        await self._start(metadata)
+        await self._start_writing(metadata)
         observer()
         await self.initial()
 
@@ -155,6 +164,17 @@ class StreamRpc(Rpc):
 
     async def send_receive_close(self) -> None:
         self._requests.close()
+
+    def _refuse_compression(self, metadata: Any) -> Status | None:
+        return self._channel.refuse_compression(algorithm_of_call(metadata)) if self.is_limited else None
+
+    async def _start_writing(self, metadata: Any) -> None:
+        """A refused call has its handler begun all the same: it is the messages that cannot be read."""
+        refusal = self._refuse_compression(metadata)
+        self.is_refused = refusal is not None
+        await self._start(metadata)
+        if refusal is not None:
+            self.abandon(refusal)
 
     async def _start(self, metadata: Any) -> bool:
         try:

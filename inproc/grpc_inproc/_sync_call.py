@@ -10,18 +10,30 @@ from typing import Any
 import grpc
 import grpc.aio
 
-from ._errors import EOF
+from ._errors import CHANNEL_CLOSED, EOF, UsageError
 
 
 def wait_on_loop(work: Callable[[], Coroutine[Any, Any, Any]], loop: asyncio.AbstractEventLoop) -> Any:
     """Runs `work` on the loop and waits. Raises what it raises; RuntimeError on the loop's own thread."""
-    try:
-        on_loop = asyncio.get_running_loop() is loop
-    except RuntimeError:
-        on_loop = False
-    if on_loop:
+    if _is_here(loop):
         raise RuntimeError("a blocking channel cannot be used on the thread of the server's event loop")
     return asyncio.run_coroutine_threadsafe(work(), loop).result()
+
+
+def run_on_loop(work: Callable[[], Coroutine[Any, Any, None]], loop: asyncio.AbstractEventLoop) -> None:
+    """`wait_on_loop` for work that never waits itself, and so may be done on the loop's own thread too."""
+    if not _is_here(loop):
+        wait_on_loop(work, loop)
+        return
+    for _ in work().__await__():
+        raise AssertionError("work that never waits has waited")
+
+
+def _is_here(loop: asyncio.AbstractEventLoop) -> bool:
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False
 
 
 class SyncRpcError(grpc.RpcError, grpc.Call, grpc.Future):  # type: ignore[misc]
@@ -52,6 +64,8 @@ SyncRpcError.__abstractmethods__ = frozenset()
 class SyncCall(grpc.Call, grpc.Future):  # type: ignore[misc]
     """A call in flight; its methods wait for the loop."""
 
+    _on_closed_channel = "Cannot invoke RPC on closed channel!"
+
     def __init__(self, make: Callable[[], Any], loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._ended: concurrent.futures.Future[None] = concurrent.futures.Future()
@@ -59,7 +73,12 @@ class SyncCall(grpc.Call, grpc.Future):  # type: ignore[misc]
         self._response: Any = None
 
     async def _make(self, make: Callable[[], Any]) -> Any:
-        call = make()
+        try:
+            call = make()
+        except UsageError as error:
+            if str(error) == CHANNEL_CLOSED:
+                raise ValueError(self._on_closed_channel) from None
+            raise
         call.add_done_callback(lambda _: self._ended.set_result(None))
         return call
 
@@ -160,6 +179,8 @@ class SyncCall(grpc.Call, grpc.Future):  # type: ignore[misc]
 
 class SyncStream(SyncCall):
     """The responses of a call as an iterator; raises grpc.RpcError where the call fails."""
+
+    _on_closed_channel = "Cannot invoke RPC: Channel closed!"
 
     def __iter__(self) -> SyncStream:
         return self

@@ -12,7 +12,9 @@ import grpc.aio
 from ._bridge import iterate_from_thread
 from ._channel import Channel, open_channel
 from ._isolation import COPY, IsolationPolicy
-from ._sync_call import SyncCall, SyncStream, wait_on_loop
+from ._sync_call import SyncCall, SyncStream, run_on_loop
+
+_CLOSED = "Channel closed!"
 
 
 def connect_sync(
@@ -76,9 +78,14 @@ class SyncChannel(grpc.Channel):  # type: ignore[misc]
             await self._inner.wait_for_state_change(state)
 
     def close(self) -> None:
-        wait_on_loop(self._inner.close, self._loop)
+        """Closes the channel, from whatever thread."""
+        run_on_loop(self._close, self._loop)
         for callback in list(self._subscriptions):
             self.unsubscribe(callback)
+
+    async def _close(self) -> None:
+        self._inner.core.cancellation = _CLOSED
+        await self._inner.close()
 
     def __enter__(self) -> SyncChannel:
         return self

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import grpc
 import grpc.aio
 
+from ._compression import algorithm_of_call
 from ._errors import INVALID_METADATA
 from ._fast import start
 from ._metadata import Pairs, outgoing_of_client
@@ -18,6 +19,7 @@ from ._status import CANCELLED, INTERNAL, OK_STATUS, STATUS_CODES, Status
 from ._stream import represent
 
 if TYPE_CHECKING:
+    from ._core_channel import CoreChannel
     from ._multicallable import UnaryUnaryMultiCallable
 
 _LOGGER = logging.getLogger("grpc_inproc")
@@ -30,6 +32,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
 
     metadata: Pairs = ()
     wait_for_ready = False
+    algorithm: str | None = None
     frame: Any = None
     is_checked = True
     started = False
@@ -66,7 +69,7 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
 
     def _begin(self) -> None:
         core = self.callable.core
-        if core.limited and (refusal := core.refuse_request(self.frame)) is not None:
+        if core.limited and (refusal := self._refusal(core)) is not None:
             self.finish(refusal)
         elif core.server.is_running or not self.wait_for_ready:
             core.begin_now(self)
@@ -75,6 +78,9 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         else:
             self.goes_on()
             self._held = core.loop.create_task(self._begin_later())
+
+    def _refusal(self, core: CoreChannel) -> Status | None:
+        return core.refuse_compression(self.algorithm) or core.refuse_request(self.frame)
 
     def goes_on(self) -> None:
         self.arm()
@@ -88,6 +94,8 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         await self.callable.core.begin(self, True)
 
     def metadata_is_sound(self) -> bool:
+        if self.callable.core.limited:
+            self.algorithm = algorithm_of_call(self.metadata)
         try:
             self.metadata = outgoing_of_client(self.metadata)
         except Exception as error:
@@ -169,7 +177,8 @@ class UnaryCall(Rpc, grpc.aio.UnaryUnaryCall):  # type: ignore[misc]
         if self.final is not None:
             return False
         self.locally_cancelled = True
-        self.abandon(Status(CANCELLED, _LOCAL_CANCELLATION, None, None))
+        details = self.callable.core.cancellation or _LOCAL_CANCELLATION
+        self.abandon(Status(CANCELLED, details, None, None))
         return True
 
     def cancelled(self) -> bool:

@@ -86,6 +86,21 @@ async def test_user_agent(world):
     assert world.notes["handler"][0][1].endswith(" grpc-inproc")
 
 
+async def test_no_turn(world):
+    """Awaiting a call whose handler never waits takes no turn of the loop; over the network it takes several."""
+
+    async def body(request, context):
+        return Reply(text="at once")
+
+    stub = await world.serve(unary=body)
+    await stub.call("unary")
+    asyncio.get_running_loop().call_soon(world.client, "turned")
+    assert (await stub.call("unary")).text == "at once"
+    assert "client" not in world.notes
+    await asyncio.sleep(0)
+    assert world.notes["client"] == [("turned", None)]
+
+
 async def test_deep_messages(world):
     """A message nested deeper than protobuf parses crosses uncopied from bytes; over the network it is refused."""
 

@@ -228,3 +228,23 @@ async def channel_ready_future(world: World) -> None:
         world.client("ready")
 
     await _in_thread(world, script, {})
+
+
+@each(KINDS)
+async def closed_on_the_loops_thread(world: World, kind: str) -> None:
+    """A channel that threads use may be closed on the server's own: its call is cancelled, a new one refused."""
+
+    async def body(request, context):
+        world.event("started").set()
+        await asyncio.Event().wait()
+
+    await world.serve(**{kind: handler_of(kind, body)})
+    channel = world.transport.connect_sync(world.server)
+    stub = _Blocking(channel)
+    running = asyncio.create_task(asyncio.to_thread(_drive, world, stub, kind))
+    await world.event("started").wait()
+    closed = channel.close()
+    await running
+    world.client("closed", (closed, channel.close()))
+    with world.raising("call"):
+        await asyncio.to_thread(_drive, world, stub, kind)

@@ -6,7 +6,7 @@ import grpc
 from probe.probe_pb2 import Reply, Request
 
 from .case import case, each
-from .world import KINDS, World, handler_of
+from .world import KINDS, World, finish, handler_of
 
 
 def _waiting(world: World):
@@ -228,6 +228,23 @@ async def wait_for_ready_until_the_deadline(world: World, kind: str) -> None:
 
 
 @each(KINDS)
+async def wait_for_ready_connects(world: World, kind: str) -> None:
+    """A call that waits for a server wakes an idle channel, whose try to connect fails and shows."""
+    server = world.make_server(handlers={})
+    await server.start()
+    stub = world.connect(server)
+    await server.stop(None)
+    world.client("state", stub.channel.get_state())
+    call = stub.call(kind, wait_for_ready=True)
+    reading = asyncio.create_task(call.code())
+    while (state := stub.channel.get_state()) is not grpc.ChannelConnectivity.TRANSIENT_FAILURE:
+        await stub.channel.wait_for_state_change(state)
+    world.client("done", call.done())
+    call.cancel()
+    world.client("code", await reading)
+
+
+@each(KINDS)
 async def wait_for_ready_and_cancel(world: World, kind: str) -> None:
     """A call that waits for a server can be cancelled."""
     server = world.make_server(handlers={})
@@ -320,6 +337,23 @@ async def message_limit_in_streams_of_the_server(world: World, way: str) -> None
     await world.responses(stub.converse([Request(payload=b"x" * (2000 if way == "receive" else 1))]))
 
 
+@each(["client", "server"])
+async def messages_before_one_that_is_too_large(world: World, side: str) -> None:
+    """Responses that were sent before one too large arrive, however late they are read."""
+
+    async def body(request, context):
+        for size in (1, 2, 2000, 3):
+            yield Reply(payload=b"y" * size)
+
+    way = "receive" if side == "client" else "send"
+    options = {"options": ((f"grpc.max_{way}_message_length", 1000),)}
+    stub = await world.serve(expand=body, **{side: options} if side == "server" else {"channel": options})
+    call = stub.call("expand")
+    await asyncio.sleep(0.02)
+    await world.reads(call, 3)
+    await world.ending(call)
+
+
 @case()
 async def message_just_below_the_limit(world: World) -> None:
     """A message as long as the limit passes."""
@@ -342,3 +376,58 @@ async def no_limit_unless_asked(world: World) -> None:
     stub = await world.serve(unary=body)
     with world.raising("call"):
         world.client("response", await stub.unary(Request(payload=b"x" * 5_000_000)))
+
+
+_FORBIDS_GZIP = {"options": (("grpc.compression_enabled_algorithms_bitset", 0b011),)}
+
+
+async def _compressed(world: World, kind: str, channel: dict, **kwargs) -> None:
+    async def body(request, context):
+        world.handler("ran")
+        return Reply(text="answer")
+
+    handlers = {kind: handler_of(kind, body)}
+    stub = await world.serve(server=_FORBIDS_GZIP, channel=channel, **handlers)
+    await finish(world, kind, stub.call(kind, **kwargs))
+
+
+@each(KINDS)
+async def call_asks_for_forbidden_compression(world: World, kind: str) -> None:
+    """A server whose options leave out an algorithm refuses a call that asks for it."""
+    await _compressed(world, kind, {}, compression=grpc.Compression.Gzip)
+
+
+@each(KINDS)
+async def channel_asks_for_forbidden_compression(world: World, kind: str) -> None:
+    """The same asked for by the channel."""
+    await _compressed(world, kind, {"compression": grpc.Compression.Gzip})
+
+
+@each(KINDS)
+async def option_asks_for_forbidden_compression(world: World, kind: str) -> None:
+    """The same asked for by an option of the channel."""
+    await _compressed(world, kind, {"options": (("grpc.default_compression_algorithm", 2),)})
+
+
+@each(KINDS)
+async def call_asks_for_allowed_compression(world: World, kind: str) -> None:
+    """What the server allows passes, be it that the channel asks for something else."""
+    await _compressed(world, kind, {"compression": grpc.Compression.Gzip}, compression=grpc.Compression.Deflate)
+
+
+@each(KINDS)
+async def call_asks_for_no_compression(world: World, kind: str) -> None:
+    """NoCompression of a call against the channel's forbidden one."""
+    await _compressed(world, kind, {"compression": grpc.Compression.Gzip}, compression=grpc.Compression.NoCompression)
+
+
+@each(["gzip", "deflate"])
+async def compression_behind_interceptors(world: World, algorithm: str) -> None:
+    """An interceptor between a call and the compression it asks for changes nothing."""
+
+    class Interceptor(grpc.aio.UnaryUnaryClientInterceptor):
+        async def intercept_unary_unary(self, continuation, client_call_details, request):
+            return await continuation(client_call_details, request)
+
+    asked = {"gzip": grpc.Compression.Gzip, "deflate": grpc.Compression.Deflate}[algorithm]
+    await _compressed(world, "unary", {"interceptors": [Interceptor()]}, compression=asked)
