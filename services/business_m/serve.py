@@ -189,8 +189,12 @@ async def _watch(postgres: EmbeddedPostgres) -> None:
         await asyncio.sleep(POSTGRES_WATCH_SECONDS)
         if not postgres.is_running:
             log.error("PostgreSQL ended: starting it again")
-            postgres.start()
-            log.info("PostgreSQL is back, pid %d", postgres.pid)
+            try:
+                postgres.start()
+            except Exception:
+                log.exception("PostgreSQL did not start: trying again")
+            else:
+                log.info("PostgreSQL is back, pid %d", postgres.pid)
 
 
 @contextlib.contextmanager
