@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.books import Books
+from tests.support.books import Books, opened
 from tests.support.commands import Commands
 from tests.support.rest import Rest
 from tests.support.whole import Whole, whole
@@ -47,10 +47,7 @@ def rest(server: Whole) -> Iterator[Rest]:
 @pytest.fixture
 def books(rest: Rest) -> Books:
     """A company of the test's own: cash and sales, one month closed in 2024, the year 2025 open."""
-    accounts = {"Cash": "ASSET", "Bank": "ASSET", "Sales": "INCOME", "Rent": "EXPENSE", "Retained": "EQUITY"}
-    made = Books.opened(rest, accounts=accounts, years=[2024, 2025])
-    made.act("periods", made.period_of("2024-06-15")["id"], "close").ok()
-    return made
+    return opened(rest)
 
 
 @pytest.fixture(scope="session")

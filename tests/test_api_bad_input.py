@@ -11,7 +11,7 @@ from businessm.ledger.v1 import ledger_service_pb2_grpc, voucher_pb2
 from google.protobuf import json_format
 
 from tests.bad_vouchers import BAD, HTTP, Bad, good
-from tests.support.books import Books, line
+from tests.support.books import Books, line, opened
 from tests.support.commands import Commands
 from tests.support.native import Native, Reply
 from tests.support.rest import Rest
@@ -30,8 +30,9 @@ def snapshot(books: Books) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def nothing_written(books: Books) -> Iterator[None]:
-    """The books before and after, one voucher in them, are the same."""
-    books.send(good(books)).ok()
+    """The books before and after, a voucher in them, are the same."""
+    if not books.trial_balance()["rows"]:
+        books.send(good(books)).ok()
     before = snapshot(books)
     yield
     assert snapshot(books) == before
@@ -43,6 +44,14 @@ def native(server: Whole) -> Iterator[Native]:
     """gRPC as administrator."""
     with Native(server.started["grpc_target"], server.admin_token) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def untouched(rest: Rest) -> Books:
+    """Books with one voucher in them, that nothing here may change."""
+    found = opened(rest)
+    found.send(good(found)).ok()
+    return found
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,7 +69,10 @@ def post(native: Native, body: dict[str, Any]) -> Reply:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
-def test_a_bad_voucher_is_refused_with_its_reason_and_writes_nothing(books: Books, native: Native, bad: Bad) -> None:
+def test_a_bad_voucher_is_refused_with_its_reason_and_writes_nothing(
+    untouched: Books, native: Native, bad: Bad
+) -> None:
+    books = untouched
     with nothing_written(books):
         answer = books.send(bad.body(books))
         body = answer.body
@@ -92,8 +104,9 @@ def grpc_code(number: int) -> str:
     ],
 )
 def test_a_body_that_is_no_request_is_refused(
-    books: Books, name: str, content: bytes, status: int, reason: str
+    untouched: Books, name: str, content: bytes, status: int, reason: str
 ) -> None:
+    books = untouched
     with nothing_written(books):
         answer = books.rest.send("POST", "/v1/ledger/vouchers:post", content=content)
     assert (answer.status, answer.body["code"], answer.reason) == (status, 3, reason), (name, answer.content)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,17 @@ from tests.support.rest import Rest
 from tests.support.whole import Whole
 from tools.layout import ROOT
 
+TENANT = "scenarios"
 WORLDS = sorted((Path(__file__).parent / "worlds").glob("*.yaml"))
 OURS = read_scenarios(WORLDS)
 BALANCED = [{"account": "Bank", "debit": "5"}, {"account": "Sales", "credit": "5"}]
+
+
+@pytest.fixture(scope="module")
+def rest(server: Whole) -> Iterator[Rest]:
+    """REST in a tenant of their own, so that what is checked after each scenario is theirs alone."""
+    with server.rest(server.token("--tenant", TENANT, "--role", "admin")) as found:
+        yield found
 
 
 @pytest.mark.parametrize("scenario", OURS, ids=lambda scenario: scenario.id)
@@ -142,7 +151,7 @@ def test_the_command_prints_a_line_each_and_writes_json(
     bad = {"id": "bad", "when": [{"do": "journal", "lines": BALANCED}], "then": {"balances": {"Bank": "6"}}}
     waiting = {"id": "ledger-07-budget", "when": [{"do": "budget"}]}
     file.write_text(json.dumps({"topic": "ledger", "scenarios": [good, bad, waiting]}))
-    there = ["--http-url", server.http_url, "--token", server.admin_token]
+    there = ["--http-url", server.http_url, "--token", server.token("--tenant", TENANT, "--role", "admin")]
     assert main([str(file), "--json", str(results), *there]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines[:3]] == [

@@ -158,3 +158,11 @@ class Books:
     def _all(self, kind: str, field: str) -> list[dict[str, Any]]:
         pages = self.rest.pages(f"/v1/ledger/{kind}", field, 250, company_id=self.id)
         return [one for page in pages for one in page]
+
+
+def opened(rest: Rest) -> Books:
+    """New books of 2024 and 2025, June 2024 closed in them."""
+    accounts = {"Cash": "ASSET", "Bank": "ASSET", "Sales": "INCOME", "Rent": "EXPENSE", "Retained": "EQUITY"}
+    books = Books.opened(rest, accounts=accounts, years=[2024, 2025])
+    books.act("periods", books.period_of("2024-06-15")["id"], "close").ok()
+    return books
