@@ -164,6 +164,7 @@ begin
   where sequences[l.voucher] is not null;
 
   return query
-  select v::int, outcomes[v], legs[v], sequences[v], group_label[g], now_posting
+  select v::int, outcomes[v], case when outcomes[v] like 'account%' then legs[v] else 0 end, sequences[v],
+    group_label[g], now_posting
   from unnest(voucher_group) with ordinality groups (g, v) order by v;
 end $$;
