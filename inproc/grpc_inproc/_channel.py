@@ -13,17 +13,12 @@ from grpc.aio import _channel
 
 from ._codec import request_packer, unpacker
 from ._core_channel import CoreChannel
+from ._far_channel import FarChannel
+from ._interceptors import sorted_interceptors
 from ._isolation import COPY, IsolationPolicy
 from ._multicallable import UnaryUnaryMultiCallable
 from ._server import Server
 from ._unary import UnaryCall
-
-_KINDS = {
-    "_unary_unary_interceptors": grpc.aio.UnaryUnaryClientInterceptor,
-    "_unary_stream_interceptors": grpc.aio.UnaryStreamClientInterceptor,
-    "_stream_unary_interceptors": grpc.aio.StreamUnaryClientInterceptor,
-    "_stream_stream_interceptors": grpc.aio.StreamStreamClientInterceptor,
-}
 
 
 class Channel(_channel.Channel):  # type: ignore[misc]
@@ -37,23 +32,13 @@ class Channel(_channel.Channel):  # type: ignore[misc]
         interceptors: Sequence[Any] | None,
         isolation: IsolationPolicy,
     ) -> None:
-        self._sort(interceptors or ())
+        self.__dict__.update(sorted_interceptors(interceptors))
         self.core = self._channel = CoreChannel(server, options, compression, isolation)
         self._loop = server.loop
         self._active_calls: weakref.WeakSet[Any] = weakref.WeakSet()
         self.unstarted: dict[UnaryCall, None] = {}
         self.running: set[UnaryCall] = set()
         self.flush_is_due = False
-
-    def _sort(self, interceptors: Sequence[Any]) -> None:
-        for name in _KINDS:
-            setattr(self, name, [])
-        for interceptor in interceptors:
-            place = next((name for name, kind in _KINDS.items() if isinstance(interceptor, kind)), None)
-            if place is None:
-                choices = " or ".join(kind.__name__ for kind in _KINDS.values())
-                raise ValueError(f"Interceptor {interceptor} must be {choices}. ")
-            getattr(self, place).append(interceptor)
 
     def _register_call(self, call: Any) -> None:
         self._active_calls.add(call)
@@ -128,23 +113,25 @@ def connect(
     interceptors: Sequence[Any] | None = None,
     isolation: IsolationPolicy = COPY,
 ) -> grpc.aio.Channel:
-    """A channel to a server of this process, on the same event loop.
+    """A channel to a server of this process.
 
-    `isolation` is a policy, or a callable from method path to policy. Raises TypeError for a server that was not
-    made by `make_server`, RuntimeError on another running loop than the server's, and ValueError for an interceptor
-    of no known kind.
+    `isolation` is a policy, or a callable from method path to policy; on another event loop than the server's messages
+    cross as bytes whatever it says. Raises TypeError for a server that was not made by `make_server`, ValueError for
+    an interceptor of no known kind, and RuntimeError in a thread without a running loop beside the server's.
     """
     if isinstance(server, Server) and _is_elsewhere(server.loop):
-        raise RuntimeError("this is not the event loop of the server: use connect_sync, or a channel over a socket")
+        return FarChannel(server, options, compression, interceptors)
     return open_channel(server, options, compression, interceptors, isolation)
 
 
 def _is_elsewhere(loop: asyncio.AbstractEventLoop) -> bool:
-    """True when another loop than this runs here, or this one in another thread."""
+    """True where another loop than this runs."""
     try:
         return asyncio.get_running_loop() is not loop
     except RuntimeError:
-        return loop.is_running()
+        if loop.is_running():
+            raise RuntimeError("this is not the thread of the server's event loop: use connect_sync") from None
+        return False
 
 
 def open_channel(

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ._compression import algorithm_of_call
+from ._core_call import CoreCall
 from ._errors import EOF, INVALID_METADATA, ExecuteBatchError, batch_error
 from ._metadata import Pairs, outgoing
 from ._paranoia import Sealed
 from ._pipe import Pipe
 from ._plan import MethodPlan
-from ._rpc import Rpc
 from ._status import CANCELLED, INTERNAL, OK, Status
 
 if TYPE_CHECKING:
     from ._core_channel import CoreChannel
 
 
-class StreamRpc(Rpc):
+class StreamRpc(CoreCall):
     """Requests go up one pipe, responses come down another, the status comes once the responses are read."""
 
     is_refused = False
@@ -83,41 +83,9 @@ class StreamRpc(Rpc):
 
     # What grpc.aio's call classes call.
 
-    status = Rpc.ended
-    initial_metadata = Rpc.initial
-
-    @property
-    def _status(self) -> Status | None:
-        return self.final
-
-    @property
-    def _initial_metadata(self) -> Pairs | None:
-        return self.initial_metadata_pairs
-
-    def is_ok(self) -> bool:
-        return self.went_well
-
-    def done(self) -> bool:
-        return self.final is not None
-
-    def cancelled(self) -> bool:
-        return self.is_cancelled
-
-    def is_locally_cancelled(self) -> bool:
-        return self.locally_cancelled
-
-    def add_done_callback(self, callback: Callable[[], None]) -> None:
-        self.when_done_here(callback)
-
-    def time_remaining(self) -> float | None:
-        return self.seconds_left()
-
     def cancel(self, details: str) -> None:
         self.locally_cancelled = True
         self.abandon(Status(CANCELLED, self._channel.cancellation or details, None, None))
-
-    def set_internal_error(self, error: str) -> None:
-        self.abandon(Status(INTERNAL, "Internal error from Core", (), error))
 
     async def initiate_unary_stream(self, request: Any, metadata: Any, context: Any = None) -> None:
         refusal = self._refuse_compression(metadata) or self._channel.refuse_request(request)
@@ -174,7 +142,7 @@ class StreamRpc(Rpc):
         self.is_refused = refusal is not None
         await self._start(metadata)
         if refusal is not None:
-            self.abandon(refusal)
+            self.loop.call_soon(self.abandon, refusal)
 
     async def _start(self, metadata: Any) -> bool:
         try:
