@@ -61,11 +61,11 @@ class Whole:
 
 
 @contextlib.contextmanager
-def whole(data_dir: Path | None = None, **variables: str) -> Iterator[Whole]:
-    """A started server; stopped, or found dead, in the end."""
+def whole(data_dir: Path | None = None, *, watched: bool = True, **variables: str) -> Iterator[Whole]:
+    """A started server; stopped, or found dead, in the end. A watched one looks after every message handed over."""
     with contextlib.ExitStack() as stack:
         data = data_dir or stack.enter_context(folder()) / "data"
-        running = stack.enter_context(Running(data, M_TESTING="1", **variables))
+        running = stack.enter_context(Running(data, M_TESTING=str(int(watched)), **variables))
         yield Whole(running, running.ready(), data, Commands({"M_DATA_DIR": str(data)}))
         if running.process.poll() is None:
             code, _ = running.interrupt()
