@@ -134,16 +134,30 @@ async def administrator(
 
 async def ensure_database(connection: asyncpg.Connection, name: str) -> None:
     """Makes a database where it is missing."""
-    if not await connection.fetchval("select exists (select from pg_database where datname = $1)", name):
-        await connection.execute(f"create database {name}")
+    async with _alone(connection):
+        if not await connection.fetchval("select exists (select from pg_database where datname = $1)", name):
+            await connection.execute(f"create database {name}")
 
 
 async def ensure_role(connection: asyncpg.Connection, role: str, password: str) -> None:
     """Makes the owner and a context's role (login, nothing else) where they are missing, and sets its password."""
-    for name, ability in ((OWNER, "nologin"), (role, "login")):
-        if not await connection.fetchval("select exists (select from pg_roles where rolname = $1)", name):
-            await connection.execute(f"create role {name} {ability} nosuperuser nobypassrls nocreatedb nocreaterole")
-    if not await connection.fetchval("select pg_has_role(current_user, $1, 'set')", OWNER):
-        await connection.execute(f"grant {OWNER} to current_user with set true")
-    quoted = await connection.fetchval("select quote_literal($1::text)", password)
-    await connection.execute(f"alter role {role} password {quoted}")
+    async with _alone(connection):
+        for name, ability in ((OWNER, "nologin"), (role, "login")):
+            if not await connection.fetchval("select exists (select from pg_roles where rolname = $1)", name):
+                await connection.execute(
+                    f"create role {name} {ability} nosuperuser nobypassrls nocreatedb nocreaterole"
+                )
+        if not await connection.fetchval("select pg_has_role(current_user, $1, 'set')", OWNER):
+            await connection.execute(f"grant {OWNER} to current_user with set true")
+        quoted = await connection.fetchval("select quote_literal($1::text)", password)
+        await connection.execute(f"alter role {role} password {quoted}")
+
+
+@asynccontextmanager
+async def _alone(connection: asyncpg.Connection) -> AsyncIterator[None]:
+    """Several processes may start at once: what one makes here, the next one finds."""
+    await connection.execute(f"select pg_advisory_lock({LOCK})")
+    try:
+        yield
+    finally:
+        await connection.execute(f"select pg_advisory_unlock({LOCK})")
