@@ -52,6 +52,11 @@ class Settings:
         )
 
 
+def without_fork_handlers() -> None:
+    """Keeps gRPC out of the children that a server starts; before gRPC is first imported."""
+    os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
+
+
 def default_data_dir(environment: Mapping[str, str]) -> Path:
     """/var/lib/business-m for root, else where XDG puts a user's data."""
     if os.geteuid() == 0:

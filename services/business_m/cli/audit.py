@@ -20,5 +20,4 @@ def verify(company: str, as_json: bool) -> None:
         "`m check` compares closed periods with what they held when they were closed",
         REFUSED,
         reason="UNIMPLEMENTED",
-        as_json=as_json,
     )

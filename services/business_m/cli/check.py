@@ -1,5 +1,7 @@
 """`m check`: what must never break."""
 
+from typing import Any
+
 import click
 from businessm.check.v1 import check_service_pb2 as pb
 from businessm.check.v1 import check_service_pb2_grpc
@@ -45,14 +47,15 @@ def check(as_json: bool) -> None:
         print_json({"ok": not violated, "invariants": found})
     else:
         shown = [{**one, "checked": str(one["checked"]), "rule": INVARIANTS[str(one["id"])]} for one in found]
-        print_table(["id", "status", "checked", "rule"], shown)  # type: ignore[arg-type]
+        print_table(["id", "status", "checked", "rule"], shown)
     if violated:
-        raise Ended("\n".join(f"{one['id']}: {text}" for one in violated for text in one["violations"]), REFUSED)  # type: ignore[attr-defined]
+        sentences = [f"{one['id']}: {text}" for one in violated for text in one["violations"]]
+        raise Ended("\n".join(sentences), REFUSED, told=True)
 
 
-def _merged(answers: list[pb.Invariant]) -> list[dict[str, object]]:
+def _merged(answers: list[pb.Invariant]) -> list[dict[str, Any]]:
     """One entry per invariant: the worst of what the contexts said, and all their findings."""
-    merged: list[dict[str, object]] = []
+    merged: list[dict[str, Any]] = []
     for name in INVARIANTS:
         said = [answer for answer in answers if answer.id == name]
         status = next((s for s in _WORST_FIRST if any(a.status == s for a in said)), pb.Invariant.NOT_APPLICABLE)

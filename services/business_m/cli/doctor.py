@@ -23,7 +23,7 @@ def doctor(as_json: bool) -> None:
     try:
         owners()
     except CatalogError as error:
-        raise Ended(str(error), REFUSED, as_json=as_json) from error
+        raise Ended(str(error), REFUSED) from error
     answers = [
         connection.call(stub.DescribeContext, pb.DescribeContextRequest(context=module.name), context=module.name)
         for module in MODULES
@@ -35,7 +35,7 @@ def doctor(as_json: bool) -> None:
         print_table(["context", "pid", "grpc_target", "database", "healthy"], _as_text(contexts))
         print_table(["name", "adapter", "version", "address", "healthy"], _as_text(engines))
     if not all(one["healthy"] for one in (*contexts, *engines)):
-        raise Ended("not everything is healthy", REFUSED)
+        raise Ended("not everything is healthy", REFUSED, told=True)
 
 
 def _context(answer: pb.DescribeContextResponse, target: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def journal(
     seconds = f"{clock.monotonic_seconds() - started:.1f}"
     _show(totals, company, source or file.name, dry_run, seconds, as_json)
     if totals.errors:
-        raise Ended("\n".join(_lines(totals)), REFUSED)
+        raise Ended("\n".join(_lines(totals)), REFUSED, told=True)
 
 
 def _show(totals: Totals, company: str, source: str, dry_run: bool, seconds: str, as_json: bool) -> None:

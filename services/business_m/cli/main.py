@@ -38,7 +38,7 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except Ended as end:
-        end.show()
+        end.show(as_json="--json" in sys.argv)
         sys.exit(end.exit_code)
     except click.exceptions.Abort:
         sys.exit(1)

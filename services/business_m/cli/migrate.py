@@ -18,11 +18,11 @@ def migrate(as_json: bool) -> None:
     try:
         done = _migrated(settings)
     except EngineError as error:
-        raise Ended(str(error), USAGE, as_json=as_json) from error
+        raise Ended(str(error), USAGE) from error
     except MigrationError as error:
-        raise Ended(str(error), REFUSED, as_json=as_json) from error
+        raise Ended(str(error), REFUSED) from error
     except BusinessError as error:
-        raise Ended(error.message, UNREACHABLE, as_json=as_json) from error
+        raise Ended(error.message, UNREACHABLE) from error
     progress(", ".join(f"{context}: {count} run" for context, count in done.items()))
     if as_json:
         print_json({"migrations_run": done})

@@ -14,18 +14,18 @@ REFUSED, USAGE, UNREACHABLE = 1, 2, 3
 
 
 class Ended(Exception):
-    """A command that cannot go on: what to tell, and the exit code."""
+    """A command that cannot go on: what to tell, and the exit code. `told` where its JSON stands on stdout already."""
 
-    def __init__(self, message: str, exit_code: int, *, reason: str = "", as_json: bool = False) -> None:
+    def __init__(self, message: str, exit_code: int, *, reason: str = "", told: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.exit_code = exit_code
         self.reason = reason
-        self.as_json = as_json
+        self.told = told
 
-    def show(self) -> None:
+    def show(self, *, as_json: bool) -> None:
         """On stderr for people; with --json as one object on stdout too."""
-        if self.as_json:
+        if as_json and not self.told:
             print_json({"error": {"reason": self.reason, "message": self.message}})
         print(f"m: {self.message}", file=sys.stderr)
 

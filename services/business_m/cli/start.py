@@ -38,15 +38,15 @@ def start(data_dir: Path | None, http_port: int | None, grpc_port: int | None, a
         set_up_logs("WARNING")
         serve(settings, progress, ready)
     except (PortTaken, SettingInvalid) as error:
-        raise Ended(str(error), USAGE, as_json=as_json) from error
+        raise Ended(str(error), USAGE) from error
     except AlreadyRunning as error:
-        raise Ended(f"already running, pid {error.pid}", REFUSED, as_json=as_json) from error
+        raise Ended(f"already running, pid {error.pid}", REFUSED) from error
     except EngineError as error:
-        raise Ended(str(error), USAGE, as_json=as_json) from error
+        raise Ended(str(error), USAGE) from error
     except MigrationError as error:
-        raise Ended(str(error), REFUSED, as_json=as_json) from error
+        raise Ended(str(error), REFUSED) from error
     except BusinessError as error:
-        raise Ended(error.message, UNREACHABLE, as_json=as_json) from error
+        raise Ended(error.message, UNREACHABLE) from error
 
 
 @click.command()
