@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 
 import pytest
 from m_kit.database import Database
@@ -15,14 +16,16 @@ from m_engines.ledger import (
     LegKind,
     PostgresLedgerEngine,
     Rejected,
+    Result,
     Unknown,
+    VoucherRow,
 )
 from m_engines.ledger.port import CONTROL_ACCOUNT, LineRow
 from m_engines.ledger.postgres import MAX_LEGS
 from m_engines.tests.ledger.conftest import Ledger
 
 
-def committed(results: list[object]) -> list[int]:
+def committed(results: Sequence[Result]) -> list[int]:
     return [one.receipt.sequence for one in results if isinstance(one, Committed) and one.receipt]
 
 
@@ -127,7 +130,8 @@ async def test_what_no_correct_caller_sends_is_an_error_and_nothing_of_it_happen
 
 
 async def test_it_takes_no_entry_without_its_rows(ledger: Ledger) -> None:
-    for rows in (None, []):
+    missing: list[list[VoucherRow] | None] = [None, []]
+    for rows in missing:
         with pytest.raises(ValueError, match="rows"):
             await ledger.engine.submit(ledger.tenant, [ledger.entry()], 1, rows)
 
