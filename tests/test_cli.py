@@ -309,3 +309,9 @@ def test_login_with_the_password_that_was_given_at_the_first_start() -> None:
         migrated = server.m("migrate", "--json").ok()
         assert migrated == {"migrations_run": dict.fromkeys(migrated["migrations_run"], 0)}
         assert not (server.data_dir / "run.json").exists()
+
+
+def test_with_json_a_refusal_is_one_object_on_stdout_with_its_reason(m: Commands) -> None:
+    done = m("report", "trial-balance", "--company", "NO-SUCH", "--as-of", "2024-01-01", "--json")
+    assert done.code == 1
+    assert done.json["error"]["reason"] == "RESOURCE_NOT_FOUND"

@@ -79,10 +79,15 @@ class DataDirectory:
             os.chown(path, user.uid, user.gid)
         return path
 
-    def socket_folder(self, user: RunAs) -> Path:
-        """A private folder for the socket: beneath the root, or in /tmp where that path is too long for a socket."""
-        folder = self.root / "sockets"
-        if len(os.fsencode(folder / SOCKET_NAME)) > SOCKET_PATH_LIMIT_BYTES:
+    def socket_folder(self, user: RunAs, before: Path | None = None) -> Path:
+        """A private folder for the socket: beneath the root, or in /tmp where that path is too long for a socket.
+
+        `before` is the folder of an earlier start: clients know that address, so it is taken again.
+        """
+        folder = before or self.root / "sockets"
+        if before and not before.exists():
+            before.mkdir(mode=MODE_PRIVATE)
+        if not before and len(os.fsencode(folder / SOCKET_NAME)) > SOCKET_PATH_LIMIT_BYTES:
             folder = Path(tempfile.mkdtemp(prefix="business-m-", dir="/tmp"))
         return self.private_folder(folder, user)
 

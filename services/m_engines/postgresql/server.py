@@ -56,6 +56,7 @@ class EmbeddedPostgres:
         self._child: subprocess.Popen[bytes] | None = None
         self._lock: DirectoryLock | None = None
         self._sockets: Path | None = None
+        self._known_sockets: Path | None = None
 
     @property
     def pid(self) -> int:
@@ -123,7 +124,7 @@ class EmbeddedPostgres:
             self._initialise(installation, user)
         self._check_major_version()
         leftovers.clear(self._directory.cluster)
-        self._sockets = self._sockets or self._directory.socket_folder(user)
+        self._sockets = self._known_sockets = self._directory.socket_folder(user, self._known_sockets)
         self._child = self._run(installation.program("postgres"), self._server_arguments(), user)
         atexit.register(self.stop)
         self._await_ready()
