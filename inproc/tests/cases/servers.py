@@ -461,9 +461,28 @@ async def peer_is_text(world: World) -> None:
     await stub.unary(Request())
 
 
+@each(["async", "sync"])
+async def auth_context_of_an_insecure_channel(world: World, style: str) -> None:
+    """auth_context() says that nothing is secured."""
+
+    async def waiting(request, context):
+        return _secured(world, context)
+
+    def blocking(request, context):
+        return _secured(world, context)
+
+    stub = await world.serve(unary=waiting if style == "async" else blocking)
+    await stub.unary(Request())
+
+
+def _secured(world: World, context) -> Reply:
+    world.handler("secured", sorted(context.auth_context().items()))
+    return Reply()
+
+
 @case(difference="peer")
 async def peer_names_a_place(world: World) -> None:
-    """peer() names the socket, and `inproc:` in process; auth_context is empty there."""
+    """peer() names the socket, and `inproc:` in process."""
 
     async def body(request, context):
         world.handler("peer", context.peer().split(":")[0] if context.peer() == "inproc:client" else "a socket")
