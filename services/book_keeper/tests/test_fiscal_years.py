@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from businessm.ledger.v1 import fiscal_year_pb2
-from m_kit.testing import refusal_of, was_replayed
+from m_kit.testing import Refusal, refusal_of, was_replayed
 
 from book_keeper.tests.books import Books, reasons, sale
 
@@ -97,14 +97,17 @@ async def test_periods_come_by_start_in_pages(empty: Books) -> None:
     assert not second.next_page_token
 
 
-async def test_of_overlapping_years_made_at_once_one_comes_in(empty: Books) -> None:
+@pytest.mark.parametrize("decade", ["199", "200", "201", "202", "203"])
+async def test_of_overlapping_years_made_at_once_one_comes_in(empty: Books, decade: str) -> None:
+    """Nothing but their days makes them rivals: neither label nor any period's first day."""
+    spans_wanted = [(f"{decade}4-01-10", f"{decade}4-02-20"), (f"{decade}3-12-15", f"{decade}4-01-20")]
     years = [
-        fiscal_year_pb2.FiscalYear(company_id=empty.company_id, start_date=f"2024-0{i}-01", end_date="2025-03-31")
-        for i in range(1, 6)
+        fiscal_year_pb2.FiscalYear(company_id=empty.company_id, start_date=start, end_date=end)
+        for start, end in spans_wanted
     ]
-    calls = (empty.call("CreateFiscalYear", fiscal_year=year) for year in years)
-    results = await asyncio.gather(*calls, return_exceptions=True)
-    assert sum(not isinstance(result, BaseException) for result in results) == 1
+    calls = (refusal_of(empty.call("CreateFiscalYear", fiscal_year=year)) for year in years)
+    refused = [one for one in await asyncio.gather(*calls, return_exceptions=True) if isinstance(one, Refusal)]
+    assert [one.reason for one in refused] == ["DUPLICATE_RESOURCE"]
     assert len((await empty.call("ListFiscalYears")).fiscal_years) == 1
 
 

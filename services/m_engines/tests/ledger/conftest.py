@@ -21,6 +21,10 @@ from m_engines.ledger.port import CONTROL_ACCOUNT, LEG_BITS, LineRow
 
 DAY = date(2026, 5, 10)
 TIMEOUT_SECONDS = 10.0
+COMPANY = (
+    "insert into company (tenant, id, code, name, currency_code, create_time, update_time)"
+    " values ($1, $2, gen_random_uuid()::text, 'C', 'INR', now(), now())"
+)
 WAITING = (
     "select pid from pg_stat_activity where wait_event_type = 'Lock' and query like '%post_vouchers%'"
     " and datname = current_database()"
@@ -89,6 +93,12 @@ class Ledger:
         found: int = await self.owner.fetchval(f"select count(*) from {table} where tenant = $1", self.tenant)
         return found
 
+    async def account_elsewhere(self) -> int:
+        """An account of another company of the same tenant."""
+        scope = (self.tenant, uuid.uuid4())
+        await self.owner.execute(COMPANY, *scope)
+        return (await _accounts(self.owner, scope, ("Cash",)))[0]
+
     async def hold_series(self) -> asyncpg.transaction.Transaction:
         """Keeps every posting waiting until the transaction ends; one voucher is in the books then."""
         await self.submit((self.entry(), self.row()))
@@ -131,7 +141,7 @@ async def ledger(migrated_databases: MigratedDatabases, database: Database) -> A
 
 async def _fill(made: Ledger) -> None:
     owner, scope = made.owner, (made.tenant, made.company_id)
-    await owner.execute("insert into company values ($2, $1, 'C', 'C', 'INR', 1, now(), now())", *scope)
+    await owner.execute(COMPANY, *scope)
     made.ledger = await owner.fetchval(
         "insert into company_currency (tenant, company_id, currency_code, scale) values ($1, $2, 'INR', 2)"
         " returning ledger",
