@@ -95,6 +95,19 @@ async def test_one_id_at_both_is_posted_once(pair: tuple[Books, Books]) -> None:
         assert sorted(_name(one) for one in found) == ["DUPLICATE_RESOURCE", "posted"]
 
 
+async def test_rivals_of_two_journals_meet_at_the_row_alone(pair: tuple[Books, Books]) -> None:
+    """No series makes them wait for each other: the second one runs into the first one's row, and looks again."""
+    for i in range(40):
+        sales = [sale(journal_code=journal) for journal in "AB"]
+        request = [outcome(one.post(of, request_id=f"r{i}")) for one, of in zip(pair, sales, strict=True)]
+        assert sorted(map(_name, await asyncio.gather(*request))) == ["REQUEST_ID_REUSED", "posted"]
+        steps = [of_step(), of_step()]
+        for of, journal in zip(steps, "AB", strict=True):
+            of.source.document_id, of.journal_code = str(i), journal
+        step = [outcome(one.post(of)) for one, of in zip(pair, steps, strict=True)]
+        assert sorted(map(_name, await asyncio.gather(*step))) == ["DUPLICATE_RESOURCE", "posted"]
+
+
 async def test_a_series_has_no_gap_whoever_writes_it(pair: tuple[Books, Books]) -> None:
     def work(i: int) -> Awaitable[Any]:
         of = sale("1") if i % 4 else voucher(line("Cash", "1"), line("Sales", "-2"))

@@ -135,8 +135,8 @@ async def ledger(migrated_databases: MigratedDatabases, database: Database) -> A
     made = Ledger(PostgresLedgerEngine(database), owner, new_tenant(), uuid.uuid4())
     await _fill(made)
     yield made
-    await made.engine.close()
     await owner.close()
+    await made.engine.close()
 
 
 async def _fill(made: Ledger) -> None:
