@@ -361,6 +361,20 @@ async def test_what_another_context_answers_goes_on_and_its_troubles_become_ours
     assert refused.fields == (("party_id",) if code == "NOT_FOUND" else ())
 
 
+@pytest.mark.parametrize("code", [grpc.StatusCode.UNKNOWN, grpc.StatusCode.INTERNAL, grpc.StatusCode.UNIMPLEMENTED])
+async def test_another_contexts_defect_is_answered_bare_and_logged(
+    code: grpc.StatusCode, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(request: Any, context: grpc.aio.ServicerContext) -> None:
+        await context.abort(code, "canary")
+
+    async with served(broken) as below, served(calling_on(below)) as rpcs:
+        refused = await refusal_of(rpcs.read(ADMIN))
+    assert (refused.code, refused.reason) == ("INTERNAL", "")
+    assert "canary" not in refused.message
+    assert "canary" in caplog.text
+
+
 async def test_a_context_that_is_not_there_is_unavailable() -> None:
     nowhere = grpc.aio.insecure_channel("127.0.0.1:1")
     async with served() as any_served:
