@@ -36,6 +36,8 @@ class Desk:
     def __init__(self, write: Writer, superuser: asyncpg.Connection, tenant: str) -> None:
         self.write, self.superuser, self.tenant = write, superuser, tenant
         self.done = 0
+        self.began, self.may_fail = asyncio.Event(), asyncio.Event()
+        self.may_fail.set()
 
     async def note(
         self, request: Message, *, fails: bool = False, tenant: str = ""
@@ -44,9 +46,11 @@ class Desk:
 
         async def use_case(transaction: Transaction) -> pb.CreateCurrencyResponse:
             self.done += 1
+            self.began.set()
             text = f"note {self.done}"
             await transaction.execute(ADD, {"id": new_id(), "tenant": transaction.tenant, "text": text})
             if fails:
+                await self.may_fail.wait()
                 raise NotFound("no", field="x")
             response = pb.CreateCurrencyResponse()
             response.currency.name = text
@@ -132,10 +136,14 @@ async def test_a_call_that_fails_leaves_no_claim(
 async def test_of_two_at_once_the_second_does_what_the_first_failed_at(
     desk: Desk, write: Writer, superuser: asyncpg.Connection, tenant: str
 ) -> None:
-    found = await asyncio.gather(desk.note(asked(), fails=True), desk.note(asked()), return_exceptions=True)
-    assert isinstance(found[0], NotFound)
-    assert not isinstance(found[1], BaseException)
-    assert found[1][1] is False
+    desk.may_fail.clear()
+    first = asyncio.create_task(desk.note(asked(), fails=True))
+    await desk.began.wait()
+    second = asyncio.create_task(desk.note(asked()))
+    desk.may_fail.set()
+    with pytest.raises(NotFound):
+        await first
+    assert (await second)[1] is False
     assert await desk.notes() == 1
 
 

@@ -67,6 +67,14 @@ async def test_each_transaction_sees_its_tenant_alone(uow: UnitOfWork, tenant: s
         assert await texts(uow, "") == []
 
 
+async def test_a_tenant_does_not_stay_on_the_connection(database: Database, uow: UnitOfWork, tenant: str) -> None:
+    async with uow.transaction(tenant) as transaction:
+        pid = (await transaction.execute(sa.text("select pg_backend_pid()"))).scalar_one()
+    async with database.engine.connect() as connection:
+        query = sa.text("select pg_backend_pid(), coalesce(current_setting('m.tenant', true), '')")
+        assert tuple((await connection.execute(query)).one()) == (pid, "")
+
+
 async def test_a_tenants_name_is_a_value_and_no_sql(uow: UnitOfWork) -> None:
     name = "x'; drop table note; --"
     async with uow.transaction(name) as transaction:
