@@ -159,8 +159,8 @@ async def test_of_parallel_changes_with_one_etag_one_wins(books: Books, code: st
     current = await books.account_named(code)
     assert current == won
     archive = books.call("ArchiveAccount", id=current.id, etag=current.etag)
-    results = await asyncio.gather(rename("Last"), archive, return_exceptions=True)
-    assert sum(not isinstance(one, BaseException) for one in results) == 1
+    pair = await asyncio.gather(rename("Last"), archive, return_exceptions=True)
+    assert sum(not isinstance(one, BaseException) for one in pair) == 1
 
 
 async def test_an_archived_account_takes_no_postings_and_keeps_its_balance(books: Books) -> None:

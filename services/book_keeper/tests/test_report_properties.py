@@ -225,6 +225,7 @@ async def test_a_statement_in_pages_is_the_statement(world: World, size: int) ->
         page = await world.books.call("GetAccountStatement", page_size=size, page_token=token, **asked)
         assert len(page.entries) <= size
         found += page.entries
+        assert len(found) <= len(whole.entries), "no entry comes twice"
         token = page.next_page_token
         if not token:
             break
