@@ -87,9 +87,12 @@ class Database:
             except _LOST:
                 await connection.invalidate()
                 raise
-            except asyncpg.InterfaceError:
-                if raw.is_closed():
+            except Exception:
+                if raw.is_closed() or raw.is_in_transaction():
                     await connection.invalidate()
+                raise
+            except BaseException:
+                await connection.invalidate()
                 raise
 
     async def call(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
@@ -101,11 +104,9 @@ class Database:
             held = self._held.pop() if self._held else await self._hold()
             try:
                 rows: list[asyncpg.Record] = await held.raw.fetch(sql, *arguments)
-            except asyncpg.InternalClientError:
-                held.raw.terminate()
-                await held.give_back()
-                raise
-            except BaseException:
+            except BaseException as error:
+                if isinstance(error, asyncpg.InternalClientError) or not isinstance(error, Exception):
+                    held.raw.terminate()
                 await held.give_back()
                 raise
             if len(self._held) < MOST_HELD:
@@ -139,7 +140,7 @@ async def driver_connection(connection: AsyncConnection) -> asyncpg.Connection:
         raise RuntimeError("never mix a SQLAlchemy transaction with calls on the driver's connection")
     for _ in range(64):
         raw = (await connection.get_raw_connection()).driver_connection
-        if raw is not None and not raw.is_closed():
+        if raw is not None and not raw.is_closed() and not raw.is_in_transaction():
             return raw
         await connection.invalidate()
     raise Unavailable("the database closed every connection")

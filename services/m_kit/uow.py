@@ -50,10 +50,16 @@ class UnitOfWork:
                 await connection.execute(_SET_TENANT, {"tenant": tenant})
                 transaction = Transaction(connection, tenant)
                 yield transaction
-            except BaseException:
-                await begun.rollback()
+                if transaction.ends_without_effect:
+                    await begun.rollback()
+                else:
+                    await begun.commit()
+            except Exception:
+                if begun.is_active:
+                    await begun.rollback()
                 raise
-            if transaction.ends_without_effect:
-                await begun.rollback()
-            else:
-                await begun.commit()
+            except BaseException:
+                # Cancelled, perhaps in the middle of a round trip: nobody knows whether the server has begun or ended
+                # the transaction, and whoever got this connection next would work in it and never commit.
+                await connection.invalidate()
+                raise
