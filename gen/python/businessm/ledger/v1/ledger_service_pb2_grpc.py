@@ -310,7 +310,8 @@ class LedgerServiceServicer:
     def CloseFiscalYear(self, request, context):
         """Moves the year's result to retained earnings by a closing voucher on its last day, then closes all its
         periods.
-        Reasons: RESOURCE_NOT_FOUND, FISCAL_YEAR_CLOSED, PERIOD_CLOSED, POSTING_RULE_MISSING, ACCOUNT_UNKNOWN, ETAG_MISMATCH.
+        Reasons: RESOURCE_NOT_FOUND, FISCAL_YEAR_CLOSED, PERIOD_CLOSED, POSTING_RULE_MISSING, ACCOUNT_UNKNOWN,
+        ACCOUNT_ARCHIVED, ETAG_MISMATCH.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
