@@ -67,9 +67,10 @@ bench: ## measure: make bench [NAME=ledger] [ARGUMENTS=--quick]
 	$(TEST)
 	@$(VENV)/python -m tools.optional bench $(NAME) -- $(ARGUMENTS)
 
-campaign: ## the long tests
+campaign: ## the long tests: a minute each of the channel's storms, the whole system's faults and large files
 	$(TEST)
-	@$(VENV)/python -m tools.optional campaign $(NAME) -- $(ARGUMENTS)
+	@INPROC_CAMPAIGN_SECONDS=60 $(VENV)/python -m pytest inproc/tests/test_stress.py inproc/tests/test_state_machine.py
+	@$(VENV)/python -m pytest -m campaign tests
 
 mutants: ## break the code on purpose and see a test fail
 	$(TEST)
