@@ -27,7 +27,7 @@ from m_kit.interceptors.pipeline import Pipeline
 from m_kit.interceptors.standard import standard_steps
 from m_kit.interceptors.unreadable import RefuseUnreadable
 from m_kit.metrics import CallMetrics
-from m_kit.module import Background, Environment, Module, Wiring
+from m_kit.module import Background, Environment, Module, Wiring, no_such_context
 from m_kit.outgoing import OutgoingChannel
 from m_kit.tokens import TokenIssuer, load_or_make_key
 
@@ -88,7 +88,12 @@ class Application:
         return self.channels[context or owners(self.modules)[service]]
 
     def calling(self, caller: str, context: str) -> OutgoingChannel:
-        """A channel to `context` with `caller`'s own token, filled in as contexts call each other."""
+        """A channel to `context` with `caller`'s own token, filled in as contexts call each other.
+
+        Raises NotFound where there is no such context.
+        """
+        if context not in self.channels:
+            no_such_context(context)
         return OutgoingChannel(
             self.channels[context], context, lambda tenant: self.issuer.service_token(caller, tenant)
         )
@@ -176,6 +181,7 @@ def _context(
         database=database,
         clock=clock or SystemClock(),
         channel_to=lambda service: application.calling(module.name, owner_of[service]),
+        channel_to_context=lambda context: application.calling(module.name, context),
         issuer=application.issuer if module.name == IDENTITY else None,
     )
     wiring = module.wire(environment)

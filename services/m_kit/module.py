@@ -3,25 +3,36 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import grpc
 
 from m_kit.clock import Clock
 from m_kit.database import Database
+from m_kit.errors import NotFound
 from m_kit.idempotency import Writer
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
 
+def no_such_context(context: str) -> NoReturn:
+    """What asking for a channel to a context comes to where there is none. Raises NotFound."""
+    raise NotFound(f"there is no context {context!r}", field="context")
+
+
 @dataclass(frozen=True)
 class Environment:
-    """What a context is given: its name, its database, the time, and a channel to any service it names."""
+    """What a context is given: its name, its database, the time, and a channel to any service it names.
+
+    `channel_to` takes a service of one owner. Where several contexts serve one, `channel_to_context` takes the name
+    of the context to be asked, which may have come with a request: it raises NotFound for a name nobody has.
+    """
 
     name: str
     database: Database
     clock: Clock
     channel_to: Callable[[str], grpc.aio.Channel]
+    channel_to_context: Callable[[str], grpc.aio.Channel] = no_such_context
     issuer: TokenIssuer | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ from businessm.ledger.v1 import company_pb2, ledger_service_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import Caller, acting_as
+from m_kit.errors import NotFound
 from m_kit.ids import new_id
 from m_kit.testing import connected, refusal_of
 
@@ -136,6 +137,18 @@ async def test_a_remote_context_that_is_away_is_unavailable(start: Started) -> N
     with acting_as(SOMEBODY):
         refused = await refusal_of(draft_entry(here, str(new_id())))
     assert (refused.code, refused.reason) == ("UNAVAILABLE", "DEPENDENCY_UNAVAILABLE")
+
+
+async def test_a_context_reaches_another_by_its_name_and_none_that_is_not_there(start: Started) -> None:
+    from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
+
+    application = await start("topology_by_name")
+    with acting_as(SOMEBODY):
+        stub = check_service_pb2_grpc.CheckServiceStub(application.calling("book_keeper", "masters"))  # type: ignore[no-untyped-call]
+        assert (await stub.DescribeContext(check_service_pb2.DescribeContextRequest())).context == "masters"
+    with pytest.raises(NotFound) as refused:
+        application.calling("book_keeper", "nobody")
+    assert refused.value.field == "context"
 
 
 async def test_the_native_port_asks_for_a_context_where_several_serve(start: Started) -> None:
