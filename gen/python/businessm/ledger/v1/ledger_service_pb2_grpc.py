@@ -9,6 +9,7 @@ from businessm.ledger.v1 import fiscal_year_pb2 as businessm_dot_ledger_dot_v1_d
 from businessm.ledger.v1 import period_pb2 as businessm_dot_ledger_dot_v1_dot_period__pb2
 from businessm.ledger.v1 import posting_rule_pb2 as businessm_dot_ledger_dot_v1_dot_posting__rule__pb2
 from businessm.ledger.v1 import report_pb2 as businessm_dot_ledger_dot_v1_dot_report__pb2
+from businessm.ledger.v1 import reservation_pb2 as businessm_dot_ledger_dot_v1_dot_reservation__pb2
 from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_voucher__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -146,6 +147,21 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/UpdatePostingRule',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.FromString,
+                _registered_method=True)
+        self.ReserveVoucher = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ReserveVoucher',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherResponse.FromString,
+                _registered_method=True)
+        self.ConfirmVoucher = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ConfirmVoucher',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherResponse.FromString,
+                _registered_method=True)
+        self.CancelVoucher = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/CancelVoucher',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.FromString,
                 _registered_method=True)
         self.PostVoucher = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/PostVoucher',
@@ -373,6 +389,31 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReserveVoucher(self, request, context):
+        """Holds a balanced voucher for a document: period, accounts, roles and scales are checked now and frozen. The
+        posting's id is the idempotency key: the same call again answers the same voucher.
+        Reasons: as PostVoucher, and VOUCHER_ALREADY_REVERSED, RESERVATION_CANCELLED, RESERVATION_DIFFERS.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmVoucher(self, request, context):
+        """Puts the voucher held for a decided posting into the books, with a number. Refuses nothing that is held.
+        Reasons: RESERVATION_UNKNOWN, RESERVATION_CANCELLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelVoucher(self, request, context):
+        """Drops the voucher held for a posting that has a tombstone. One never seen is remembered and refused when it comes.
+        Reasons: STATE_INVALID (it is in the books).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def PostVoucher(self, request, context):
         """Posts one voucher: checked, numbered and durable when answered.
         Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
@@ -561,6 +602,21 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.UpdatePostingRule,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.SerializeToString,
+            ),
+            'ReserveVoucher': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReserveVoucher,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherResponse.SerializeToString,
+            ),
+            'ConfirmVoucher': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmVoucher,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherResponse.SerializeToString,
+            ),
+            'CancelVoucher': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelVoucher,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.SerializeToString,
             ),
             'PostVoucher': grpc.unary_unary_rpc_method_handler(
                     servicer.PostVoucher,
@@ -1182,6 +1238,87 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/UpdatePostingRule',
             businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReserveVoucher(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ReserveVoucher',
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ReserveVoucherResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmVoucher(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ConfirmVoucher',
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ConfirmVoucherResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelVoucher(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/CancelVoucher',
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.FromString,
             options,
             channel_credentials,
             insecure,

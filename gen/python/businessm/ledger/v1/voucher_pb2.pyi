@@ -15,15 +15,17 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Voucher(_message.Message):
-    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing")
+    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing", "document_number")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Voucher.State]
         DRAFT: _ClassVar[Voucher.State]
         POSTED: _ClassVar[Voucher.State]
+        PENDING: _ClassVar[Voucher.State]
     STATE_UNSPECIFIED: Voucher.State
     DRAFT: Voucher.State
     POSTED: Voucher.State
+    PENDING: Voucher.State
     ID_FIELD_NUMBER: _ClassVar[int]
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -39,6 +41,7 @@ class Voucher(_message.Message):
     POST_TIME_FIELD_NUMBER: _ClassVar[int]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CLOSING_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     number: str
@@ -54,7 +57,8 @@ class Voucher(_message.Message):
     post_time: _timestamp_pb2.Timestamp
     actor: str
     closing: bool
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ...) -> None: ...
+    document_number: str
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ...) -> None: ...
 
 class VoucherLine(_message.Message):
     __slots__ = ("account_code", "role", "debit", "credit", "units", "narration")
