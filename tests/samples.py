@@ -132,9 +132,21 @@ def _at(make: Callable[[World], Awaitable[Json]], *, etag: bool = True, **more: 
 create_party, party = _noun("PartyService", "party", lambda: {"code": unique(), "name": "Ann"})
 create_currency, currency = _noun("CurrencyService", "currency", lambda: {"code": unique(), "name": "Shell"})
 create_uom, uom = _noun("UomService", "uom", lambda: {"code": unique(), "name": "Armful"})
+create_item, item = _noun("ItemService", "item", lambda: {"code": unique(), "name": "Tea", "uom_code": "KGM"})
 create_role, role = _noun("RoleService", "role", lambda: {"name": unique().lower(), "permissions": ["*.read"]})
 create_user, user = _noun("UserService", "user", lambda: {"username": unique(), "roles": ["viewer"]})
 create_company, company = _noun("LedgerService", "company", lambda: {"code": unique(), "currency_code": "USD"})
+
+
+async def _conversion_fields(world: World) -> Json:
+    item_id = (await item(world))["id"]
+    return {"uom_conversion": {"item_id": item_id, "from_uom_code": "XBG", "to_uom_code": "KGM", "numerator": "25"}}
+
+
+async def _conversion(world: World) -> Json:
+    fields = await _conversion_fields(world)
+    made: Json = (await world.made("UomConversionService.CreateUomConversion", fields))["uom_conversion"]
+    return made
 
 
 async def _account_fields(world: World) -> Json:
@@ -214,6 +226,9 @@ SAMPLES: dict[str, Sample] = {
     "CurrencyService.ArchiveCurrency": _at(currency),
     "CurrencyService.CreateCurrency": create_currency,
     "CurrencyService.UpdateCurrency": _change("currency", currency, "name", name="Cowrie"),
+    "ItemService.ArchiveItem": _at(item),
+    "ItemService.CreateItem": create_item,
+    "ItemService.UpdateItem": _change("item", item, "name", name="Green tea"),
     "JournalEntryService.CreateJournalEntry": _entry_fields,
     "JournalEntryService.DeleteJournalEntry": _at(_entry),
     "JournalEntryService.UpdateJournalEntry": _change("journal_entry", _entry, "narration", narration="changed"),
@@ -238,6 +253,9 @@ SAMPLES: dict[str, Sample] = {
     "PartyService.UpdateParty": _change("party", party, "name", name="Anne"),
     "RoleService.CreateRole": create_role,
     "RoleService.UpdateRole": _change("role", role, "description", description="Reads"),
+    "UomConversionService.ArchiveUomConversion": _at(_conversion),
+    "UomConversionService.CreateUomConversion": _conversion_fields,
+    "UomConversionService.UpdateUomConversion": _change("uom_conversion", _conversion, "numerator", numerator="30"),
     "UomService.ArchiveUom": _at(uom),
     "UomService.CreateUom": create_uom,
     "UomService.UpdateUom": _change("uom", uom, "name", name="Handful"),

@@ -1,9 +1,24 @@
 """Domain to messages."""
 
-from businessm.masters.v1 import currency_pb2, party_pb2, uom_pb2
-from m_kit.document import fill_document
+from decimal import Decimal
 
+from businessm.masters.v1 import (
+    currency_pb2,
+    item_pb2,
+    party_pb2,
+    uom_conversion_pb2,
+    uom_conversion_service_pb2,
+    uom_pb2,
+)
+from businessm.type.v1 import quantity_pb2
+from m_kit.decimals import format_decimal
+from m_kit.document import fill_document
+from m_kit.errors import BusinessError
+from m_kit.statuses import status_of
+
+from m_masters.domain.conversions import UomConversion
 from m_masters.domain.currencies import Currency
+from m_masters.domain.items import Item
 from m_masters.domain.parties import Party
 from m_masters.domain.uoms import Uom
 
@@ -42,7 +57,49 @@ def uom_message(uom: Uom) -> uom_pb2.Uom:
         name=uom.name,
         symbol=uom.symbol,
         whole=uom.whole,
+        dimension="DIMENSION_UNSPECIFIED" if not uom.dimension else uom.dimension.name,
         standard=uom.standard,
         archived=uom.archived,
     )
     return fill_document(message, uom)
+
+
+def item_message(item: Item) -> item_pb2.Item:
+    """An item as answered."""
+    message = item_pb2.Item(
+        code=item.code,
+        name=item.name,
+        description=item.description,
+        uom_code=item.uom_code,
+        quantity_scale=item.quantity_scale,
+        valuation_method=item.valuation_method.name,
+        is_stocked=item.is_stocked,
+        allow_negative_stock=item.allow_negative_stock,
+        barcodes=item.barcodes,
+        archived=item.archived,
+    )
+    return fill_document(message, item)
+
+
+def uom_conversion_message(conversion: UomConversion) -> uom_conversion_pb2.UomConversion:
+    """A conversion as answered."""
+    message = uom_conversion_pb2.UomConversion(
+        item_id=str(conversion.item_id or ""),
+        from_uom_code=conversion.from_uom_code,
+        to_uom_code=conversion.to_uom_code,
+        numerator=format_decimal(conversion.numerator),
+        denominator=format_decimal(conversion.denominator),
+        archived=conversion.archived,
+    )
+    return fill_document(message, conversion)
+
+
+def converted_message(
+    result: tuple[str, Decimal] | BusinessError,
+) -> uom_conversion_service_pb2.ConvertedQuantity:
+    """(unit, quantity), or why not."""
+    if isinstance(result, BusinessError):
+        return uom_conversion_service_pb2.ConvertedQuantity(error=status_of(result))
+    uom_code, value = result
+    quantity = quantity_pb2.Quantity(uom_code=uom_code, value=format_decimal(value))
+    return uom_conversion_service_pb2.ConvertedQuantity(quantity=quantity)

@@ -3,11 +3,19 @@
 from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
-from businessm.masters.v1 import currency_service_pb2_grpc, party_service_pb2_grpc, uom_service_pb2_grpc
+from businessm.masters.v1 import (
+    currency_service_pb2_grpc,
+    item_service_pb2_grpc,
+    party_service_pb2_grpc,
+    uom_conversion_service_pb2_grpc,
+    uom_service_pb2_grpc,
+)
 from m_kit.checks import CheckServicer
 from m_kit.module import Environment, Module, Wiring
 
+from m_masters.servicers.conversions import UomConversionServicer
 from m_masters.servicers.currencies import CurrencyServicer
+from m_masters.servicers.items import ItemServicer
 from m_masters.servicers.parties import PartyServicer
 from m_masters.servicers.uoms import UomServicer
 from m_masters.usecases.standards import put_standards
@@ -24,6 +32,11 @@ def wire(environment: Environment) -> Wiring:
             (party_service_pb2_grpc.add_PartyServiceServicer_to_server, PartyServicer(environment)),
             (currency_service_pb2_grpc.add_CurrencyServiceServicer_to_server, CurrencyServicer(environment)),
             (uom_service_pb2_grpc.add_UomServiceServicer_to_server, UomServicer(environment)),
+            (item_service_pb2_grpc.add_ItemServiceServicer_to_server, ItemServicer(environment)),
+            (
+                uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server,
+                UomConversionServicer(environment),
+            ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
         ],
         start=start,
@@ -34,7 +47,9 @@ MODULE = Module(
     name="masters",
     services=(
         "businessm.masters.v1.CurrencyService",
+        "businessm.masters.v1.ItemService",
         "businessm.masters.v1.PartyService",
+        "businessm.masters.v1.UomConversionService",
         "businessm.masters.v1.UomService",
     ),
     migrations=Path(__file__).parent / "store" / "migrations",

@@ -1,9 +1,11 @@
-"""The tables of migrations/0010_masters.sql as SQLAlchemy Core sees them."""
+"""The tables of migrations/ as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
+from sqlalchemy.dialects.postgresql import UUID
 
 metadata = sa.MetaData()
+_uuid = UUID(as_uuid=True)
 
 # The tenant of what comes with the product.
 EVERYONE = ""
@@ -40,5 +42,43 @@ uom = sa.Table(
     sa.Column("name", sa.Text),
     sa.Column("symbol", sa.Text),
     sa.Column("whole", sa.Boolean),
+    sa.Column("dimension", sa.SmallInteger),
+    sa.Column("archived", sa.Boolean),
+)
+
+item = sa.Table(
+    "item",
+    metadata,
+    *document_columns(),
+    sa.Column("code", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Column("description", sa.Text),
+    sa.Column("uom_code", sa.Text),
+    sa.Column("quantity_scale", sa.SmallInteger),
+    sa.Column("valuation_method", sa.SmallInteger),
+    sa.Column("is_stocked", sa.Boolean),
+    sa.Column("allow_negative_stock", sa.Boolean),
+    sa.Column("archived", sa.Boolean),
+)
+
+item_barcode = sa.Table(
+    "item_barcode",
+    metadata,
+    sa.Column("tenant", sa.Text),
+    sa.Column("item_id", _uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("barcode", sa.Text),
+    sa.Column("gtin_14", sa.Text),
+)
+
+uom_conversion = sa.Table(
+    "uom_conversion",
+    metadata,
+    *document_columns(),
+    sa.Column("item_id", _uuid),
+    sa.Column("from_uom_code", sa.Text),
+    sa.Column("to_uom_code", sa.Text),
+    sa.Column("numerator", sa.Numeric),
+    sa.Column("denominator", sa.Numeric),
     sa.Column("archived", sa.Boolean),
 )

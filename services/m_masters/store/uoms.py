@@ -12,7 +12,7 @@ from m_kit.pagination import Page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import insert
 
-from m_masters.domain.uoms import StandardUom, Uom
+from m_masters.domain.uoms import StandardUom, Uom, UomDimension
 from m_masters.store.keyset import page_query
 from m_masters.store.tables import EVERYONE, uom
 
@@ -41,6 +41,11 @@ class UomRepository:
         rows = await self._transaction.execute(sa.select(uom).where(uom.c.id.in_(ids)))
         return {row.id: _uom(row) for row in rows}
 
+    async def by_codes(self, codes: Collection[str]) -> dict[str, Uom]:
+        """Uoms by code; those that are not there are left out, a tenant's own goes before a standard one."""
+        query = sa.select(uom).where(uom.c.code.in_(codes)).order_by(uom.c.tenant)
+        return {row.code: _uom(row) for row in await self._transaction.execute(query)}
+
     async def page(self, page: Page, code: str, include_archived: bool) -> list[Uom]:
         """Up to one more than a page of uoms, by code."""
         query = page_query(uom, uom.c.code, page)
@@ -60,7 +65,9 @@ class UomRepository:
     async def standards(self) -> list[StandardUom]:
         """What came with the product, as it is stored."""
         rows = await self._transaction.execute(sa.select(uom).where(uom.c.tenant == EVERYONE))
-        return [StandardUom(row.id, row.code, row.name, row.symbol, row.whole) for row in rows]
+        return [
+            StandardUom(row.id, row.code, row.name, row.symbol, row.whole, UomDimension(row.dimension)) for row in rows
+        ]
 
     async def put_standards(self, standards: Iterable[StandardUom], now: datetime) -> None:
         """Stores what comes with the product, or what it says now. The transaction must be the tenant's of everyone."""
@@ -72,13 +79,14 @@ class UomRepository:
                 "name": one.name,
                 "symbol": one.symbol,
                 "whole": one.whole,
+                "dimension": int(one.dimension),
                 "create_time": now,
                 "update_time": now,
             }
             for one in standards
         ]
         new = insert(uom)
-        said = {name: new.excluded[name] for name in ("name", "symbol", "whole", "update_time")}
+        said = {name: new.excluded[name] for name in ("name", "symbol", "whole", "dimension", "update_time")}
         changed = new.on_conflict_do_update(index_elements=["id"], set_={**said, "revision": uom.c.revision + 1})
         if rows:
             await self._transaction.execute(changed, rows)
@@ -90,6 +98,7 @@ def _values(one: Uom) -> dict[str, object]:
         "name": one.name,
         "symbol": one.symbol,
         "whole": one.whole,
+        "dimension": int(one.dimension),
         "archived": one.archived,
         "revision": one.revision,
         "update_time": one.update_time,
@@ -103,6 +112,7 @@ def _uom(row: sa.Row[Any]) -> Uom:
         row.name,
         row.symbol,
         row.whole,
+        UomDimension(row.dimension),
         row.tenant == EVERYONE,
         row.archived,
         row.revision,

@@ -1,7 +1,7 @@
-"""The three nouns of masters, so that a rule that holds for all is written once."""
+"""The nouns of masters that have code and name, so that a rule that holds for all is written once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
@@ -9,6 +9,9 @@ from businessm.masters.v1 import (
     currency_pb2,
     currency_service_pb2,
     currency_service_pb2_grpc,
+    item_pb2,
+    item_service_pb2,
+    item_service_pb2_grpc,
     party_pb2,
     party_service_pb2,
     party_service_pb2_grpc,
@@ -23,7 +26,7 @@ from m_kit.testing import Metadata
 
 @dataclass(frozen=True)
 class Noun:
-    """A resource with its contract."""
+    """A resource with its contract; `given` are fields that it needs beside code and name."""
 
     name: str
     plural: str
@@ -32,6 +35,7 @@ class Noun:
     messages: Any
     resource: Callable[..., Any]
     stub: Callable[[grpc.aio.Channel], Any]
+    given: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return self.name
@@ -50,7 +54,17 @@ CURRENCY = Noun(
     currency_service_pb2_grpc.CurrencyServiceStub,
 )
 UOM = Noun("uom", "uoms", "Uom", "Uoms", uom_service_pb2, uom_pb2.Uom, uom_service_pb2_grpc.UomServiceStub)
-NOUNS = (PARTY, CURRENCY, UOM)
+ITEM = Noun(
+    "item",
+    "items",
+    "Item",
+    "Items",
+    item_service_pb2,
+    item_pb2.Item,
+    item_service_pb2_grpc.ItemServiceStub,
+    {"uom_code": "EA"},
+)
+NOUNS = (PARTY, CURRENCY, UOM, ITEM)
 
 
 class Client:
@@ -63,7 +77,7 @@ class Client:
 
     def create(self, *, request_id: str = "", validate_only: bool = False, **fields: Any) -> Any:
         """Create with these fields."""
-        resource = {self.noun.name: self.noun.resource(**fields)}
+        resource = {self.noun.name: self.noun.resource(**{**self.noun.given, **fields})}
         return self._call("Create", request_id=request_id or str(new_id()), validate_only=validate_only, **resource)
 
     async def created(self, **fields: Any) -> Any:
@@ -99,7 +113,8 @@ class Client:
         changed = self.noun.resource()
         changed.CopyFrom(resource)
         for name, value in fields.items():
-            setattr(changed, name, value)
+            changed.ClearField(name)
+            changed.MergeFrom(self.noun.resource(**{name: value}))
         mask = FieldMask(paths=paths or tuple(fields))
         return self._call(
             "Update", request_id=request_id or str(new_id()), update_mask=mask, **{self.noun.name: changed}

@@ -13,10 +13,12 @@ from m_kit.testing import MigratedDatabases, new_tenant
 from m_kit.uow import UnitOfWork
 
 from m_masters.domain.currencies import Currency
+from m_masters.domain.items import Item, ValuationMethod
 from m_masters.domain.parties import Party, PartyKind
-from m_masters.domain.uoms import Uom
+from m_masters.domain.uoms import Uom, UomDimension
 from m_masters.module import MODULE
 from m_masters.store.currencies import CurrencyRepository
+from m_masters.store.items import ItemRepository
 from m_masters.store.parties import PartyRepository
 from m_masters.store.uoms import UomRepository
 
@@ -26,7 +28,11 @@ TEXTS = {"code": "KIRANA", "name": "Kirana", "email": "", "phone": "", "language
 NEW: list[tuple[Any, Any]] = [
     (PartyRepository, Party(id=new_id(), kind=PartyKind.PERSON, **TEXTS, **END)),  # type: ignore[arg-type]
     (CurrencyRepository, Currency(new_id(), "POINTS", "Points", 3, "p", False, False, 1, NOW, NOW)),
-    (UomRepository, Uom(new_id(), "KARTON", "Karton", "k", True, False, False, 1, NOW, NOW)),
+    (UomRepository, Uom(new_id(), "KARTON", "Karton", "k", True, UomDimension.COUNT, False, False, 1, NOW, NOW)),
+    (
+        ItemRepository,
+        Item(new_id(), "TEA", "Tea", "", "KGM", 3, ValuationMethod.FIFO, True, False, ("96385074",), **END),  # type: ignore[arg-type]
+    ),
 ]
 
 

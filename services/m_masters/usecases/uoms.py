@@ -5,6 +5,7 @@ from datetime import datetime
 from businessm.masters.v1 import uom_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
 from m_kit.document import require_current, revised
+from m_kit.errors import Archived, NotFound
 from m_kit.fieldmask import merge_masked
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
@@ -12,7 +13,7 @@ from m_kit.uow import Transaction
 
 from m_masters.convert import uom_message
 from m_masters.domain.standard import require_not_standard, require_own
-from m_masters.domain.uoms import Uom, standard_uoms
+from m_masters.domain.uoms import Uom, UomDimension, standard_uoms
 from m_masters.store.uoms import UomRepository
 
 UPDATABLE = frozenset({"name", "symbol", "whole"})
@@ -27,6 +28,7 @@ async def create_uom(transaction: Transaction, message: uom_pb2.Uom, now: dateti
         name=message.name,
         symbol=message.symbol,
         whole=message.whole,
+        dimension=UomDimension(message.dimension),
         standard=False,
         archived=False,
         revision=1,
@@ -73,3 +75,13 @@ async def archive_uom(transaction: Transaction, uom_id: str, etag: str, now: dat
     changed = revised(current, now, archived=True)
     await uoms.update(changed, "etag")
     return changed
+
+
+async def require_uom(transaction: Transaction, code: str, field: str) -> Uom:
+    """The unit that something new may name. Raises NotFound or Archived on `field`."""
+    found = (await UomRepository(transaction).by_codes([code])).get(code)
+    if found is None:
+        raise NotFound(f"no uom {code!r}", field=field)
+    if found.archived:
+        raise Archived(f"{code} is archived", field=field)
+    return found

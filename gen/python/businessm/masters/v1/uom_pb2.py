@@ -26,7 +26,7 @@ from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62usinessm/masters/v1/uom.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa6\x02\n\x03Uom\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x33\n\x04\x63ode\x18\x02 \x01(\tB%\xbaH\"r\x1d\x32\x1b^[A-Z0-9][A-Z0-9._-]{0,23}$\xc8\x01\x01\x12\x19\n\x04name\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x17\n\x06symbol\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12\r\n\x05whole\x18\x05 \x01(\x08\x12\x10\n\x08standard\x18\x06 \x01(\x08\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62usinessm/masters/v1/uom.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9d\x04\n\x03Uom\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x33\n\x04\x63ode\x18\x02 \x01(\tB%\xbaH\"r\x1d\x32\x1b^[A-Z0-9][A-Z0-9._-]{0,23}$\xc8\x01\x01\x12\x19\n\x04name\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x17\n\x06symbol\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12\r\n\x05whole\x18\x05 \x01(\x08\x12\x10\n\x08standard\x18\x06 \x01(\x08\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12@\n\tdimension\x18\x0b \x01(\x0e\x32#.businessm.masters.v1.Uom.DimensionB\x08\xbaH\x05\x82\x01\x02\x10\x01\"\xb2\x01\n\tDimension\x12\x19\n\x15\x44IMENSION_UNSPECIFIED\x10\x00\x12\t\n\x05\x43OUNT\x10\x01\x12\n\n\x06LENGTH\x10\x02\x12\x08\n\x04\x41REA\x10\x03\x12\n\n\x06VOLUME\x10\x04\x12\x08\n\x04MASS\x10\x05\x12\x08\n\x04TIME\x10\x06\x12\n\n\x06\x45NERGY\x10\x07\x12\t\n\x05POWER\x10\x08\x12\x08\n\x04\x44\x41TA\x10\t\x12\x0c\n\x08PRESSURE\x10\n\x12\x0f\n\x0bTEMPERATURE\x10\x0b\x12\t\n\x05OTHER\x10\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +41,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UOM'].fields_by_name['name']._serialized_options = b'\272H\010r\003\030\377\001\310\001\001'
   _globals['_UOM'].fields_by_name['symbol']._loaded_options = None
   _globals['_UOM'].fields_by_name['symbol']._serialized_options = b'\272H\004r\002\030\020'
+  _globals['_UOM'].fields_by_name['dimension']._loaded_options = None
+  _globals['_UOM'].fields_by_name['dimension']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_UOM']._serialized_start=119
-  _globals['_UOM']._serialized_end=413
+  _globals['_UOM']._serialized_end=660
+  _globals['_UOM_DIMENSION']._serialized_start=482
+  _globals['_UOM_DIMENSION']._serialized_end=660
 # @@protoc_insertion_point(module_scope)
