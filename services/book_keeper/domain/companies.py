@@ -9,7 +9,7 @@ import iso4217
 
 @dataclass(frozen=True, slots=True)
 class CurrencyLedger:
-    """A currency of a company: its number inside the engine and its digits after the point."""
+    """A currency of a company: its number inside the engine (negative: none yet) and its digits after the point."""
 
     ledger: int
     currency_code: str

@@ -37,9 +37,7 @@ class VoucherRpcs:
             company_id=company_id,
             request_id=request.request_id,
             input_hash=voucher_hash(request.company_id, request.voucher),
-            ledgers=await self.books.directory.ledgers(
-                caller.tenant, company_id, currencies_of([request.voucher]), keep=not request.validate_only
-            ),
+            ledgers=await self.books.directory.ledgers(caller.tenant, company_id, currencies_of([request.voucher])),
             actor=caller.actor,
             field="voucher.",
         )
@@ -105,9 +103,7 @@ class VoucherRpcs:
         caller = current_caller()
         company_id = parse_id(request.company_id, "company_id", "company")
         vouchers = [one.voucher for one in request.vouchers]
-        ledgers = await self.books.directory.ledgers(
-            caller.tenant, company_id, currencies_of(vouchers), keep=not request.validate_only
-        )
+        ledgers = await self.books.directory.ledgers(caller.tenant, company_id, currencies_of(vouchers))
         drafts: list[Draft | BusinessError] = []
         for i, one in enumerate(request.vouchers):
             try:

@@ -15,7 +15,6 @@ from book_keeper.store.companies import CompanyRepository
 
 KEPT_COMPANIES = 1000
 KEPT_ACCOUNTS = 100_000
-UNSTORED_LEDGER = -1
 
 _Company = tuple[str, uuid.UUID]
 
@@ -29,16 +28,18 @@ class LedgerDirectory:
         self._accounts: dict[_Company, dict[str, int]] = {}
 
     async def ledgers(
-        self, tenant: str, company_id: uuid.UUID, currencies: Collection[str], *, keep: bool = True
+        self, tenant: str, company_id: uuid.UUID, currencies: Collection[str]
     ) -> dict[str, CurrencyLedger]:
         """The company's ledgers of these currencies, by code.
 
-        A currency of ISO 4217 used for the first time gets its ISO digits (stored unless `keep` is false); a unit that
-        was never declared is left out. Raises NotFound on `company_id`.
+        A currency of ISO 4217 that no voucher used yet has its ISO digits and, for a number, a negative one: the first
+        voucher that is posted in it stores both. A unit that was never declared is left out. Raises NotFound on
+        `company_id`.
         """
         known = self._ledgers.get((tenant, company_id), {})
         if not known or not known.keys() >= set(currencies):
-            known = await self._load_ledgers(tenant, company_id, set(currencies), keep)
+            known = await self._load_ledgers(tenant, company_id)
+            return _unused(set(currencies) - known.keys()) | known
         return known
 
     async def account_keys(self, tenant: str, company_id: uuid.UUID, codes: Collection[str]) -> dict[str, int]:
@@ -53,20 +54,20 @@ class LedgerDirectory:
             known.update({code: account.key for code, account in found.items()})
         return known
 
-    async def _load_ledgers(
-        self, tenant: str, company_id: uuid.UUID, currencies: set[str], keep: bool
-    ) -> dict[str, CurrencyLedger]:
+    async def _load_ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[str, CurrencyLedger]:
         async with self._uow.transaction(tenant) as transaction:
-            companies = CompanyRepository(transaction)
-            company = await companies.get(company_id, "company_id")
-            stored = {ledger.currency_code: ledger for ledger in company.ledgers}
-            missing = {code: iso_digits(code) for code in currencies - stored.keys()}
-            wanted = {code: digits for code, digits in missing.items() if digits is not None}
-            if wanted and keep:
-                await companies.add_currencies(company_id, wanted)
-                company = await companies.get(company_id, "company_id")
+            company = await CompanyRepository(transaction).get(company_id, "company_id")
         if len(self._ledgers) > KEPT_COMPANIES:
             self._ledgers.clear()
         known = {ledger.currency_code: ledger for ledger in company.ledgers}
         self._ledgers[tenant, company_id] = known
-        return {code: CurrencyLedger(UNSTORED_LEDGER, code, scale) for code, scale in wanted.items()} | known
+        return known
+
+
+def _unused(currencies: Collection[str]) -> dict[str, CurrencyLedger]:
+    scales = {code: iso_digits(code) for code in sorted(currencies)}
+    return {
+        code: CurrencyLedger(-number, code, scale)
+        for number, (code, scale) in enumerate(scales.items(), 1)
+        if scale is not None
+    }

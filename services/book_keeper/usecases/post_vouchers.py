@@ -10,6 +10,7 @@ from m_engines.ledger import (
     Entry,
     LedgerEngine,
     Leg,
+    NewLedger,
     Receipt,
     Rejected,
     Result,
@@ -17,7 +18,7 @@ from m_engines.ledger import (
     VoucherRow,
 )
 from m_engines.ledger.port import CONTROL_ACCOUNT, LEG_BITS, LineRow
-from m_kit.errors import BusinessError, Duplicate, RequestIdReused, Unavailable
+from m_kit.errors import BusinessError, ConflictRetry, Duplicate, RequestIdReused, Unavailable
 from m_kit.outgoing import seconds_left
 from m_kit.uow import UnitOfWork
 
@@ -168,7 +169,13 @@ def _row(draft: Draft) -> VoucherRow:
         source_purpose=draft.source.purpose,
         reverses_voucher_id=draft.reverses_voucher_id,
         closing=draft.closing,
+        new_ledgers=_new_ledgers(draft),
     )
+
+
+def _new_ledgers(draft: Draft) -> tuple[NewLedger, ...]:
+    new = {line.ledger for line in draft.lines if line.ledger.ledger < 0}
+    return tuple(sorted(NewLedger(one.ledger, one.currency_code, one.scale) for one in new))
 
 
 def _outcome(draft: Draft, result: Result, replayed: dict[uuid.UUID, Voucher], field: str) -> Outcome:
@@ -206,6 +213,8 @@ def _refusal(draft: Draft, result: Rejected, field: str) -> BusinessError:
             return AccountArchived(f"account {line.account_code!r} is archived", field=line_field)
         case "already_reversed":
             return VoucherAlreadyReversed(f"voucher {draft.reverses_voucher_id} has a reversal", field="id")
+        case "ledger_changed":
+            return ConflictRetry("a currency's scale was declared meanwhile: send the same call again")
         case "source_exists":
             return Duplicate("this step of the document has a voucher", field=f"{field}source")
         case unknown:

@@ -60,8 +60,19 @@ class LineRow(NamedTuple):
     narration: str = ""
 
 
+class NewLedger(NamedTuple):
+    """A ledger that a voucher is perhaps the first to use: its legs name it by `placeholder`, a negative number."""
+
+    placeholder: int
+    currency_code: str
+    scale: int
+
+
 class VoucherRow(NamedTuple):
-    """The voucher that an entry belongs to, for engines that keep both in one transaction."""
+    """The voucher that an entry belongs to, for engines that keep both in one transaction.
+
+    `new_ledgers` are opened with it, or not at all where it is rejected.
+    """
 
     id: uuid.UUID
     company_id: uuid.UUID
@@ -78,6 +89,7 @@ class VoucherRow(NamedTuple):
     source_purpose: str = ""
     reverses_voucher_id: uuid.UUID | None = None
     closing: bool = False
+    new_ledgers: tuple[NewLedger, ...] = ()
 
 
 class Receipt(NamedTuple):

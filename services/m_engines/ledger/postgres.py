@@ -5,8 +5,10 @@ call of the function `post_vouchers` (book_keeper's migrations): a result per en
 """
 
 import asyncio
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -58,8 +60,11 @@ _ARRAYS = (*_GROUP, "int", "int", *(kind for kind, _ in _VOUCHER), *_LINE)
 _POST = (
     "select * from post_vouchers($1, " + ", ".join(f"${i}::text::{kind}[]" for i, kind in enumerate(_ARRAYS, 2)) + ")"
 )
+_OPEN = "select * from open_ledgers($1, $2, $3, $4)"
 
 _Answer = TypeVar("_Answer")
+# Numbers of ledgers by company and currency.
+_Opened = dict[tuple[uuid.UUID, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,45 @@ class PostgresLedgerEngine:
         await self._batcher.drained()
 
     async def _write(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
+        if any(posting.row.new_ledgers for posting in postings):
+            return await self._write_in_turn(tenant, postings)
         return await _in_rounds(tenant, postings, lambda given: _retried(lambda: self._database.call(_POST, *given)))
+
+    async def _write_in_turn(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
+        """In order: a posting that may open ledgers goes alone, those between two such go together."""
+        results: list[Result] = []
+        opened: _Opened = {}
+        run: list[_Posting] = []
+        for posting in (_in_opened(posting, opened) for posting in postings):
+            if not posting.row.new_ledgers:
+                run.append(posting)
+                continue
+            results += await self._write(tenant, run) if run else []
+            run.clear()
+            result, more = await _retried(partial(self._open_and_write, tenant, posting))
+            results.append(result)
+            opened.update(more)
+        return [*results, *(await self._write(tenant, run) if run else [])]
+
+    async def _open_and_write(self, tenant: str, posting: _Posting) -> tuple[Result, _Opened]:
+        """(its result, the ledgers that are there now): new ledgers and voucher come together, or neither does."""
+        row = posting.row
+        scales = {new.currency_code: new.scale for new in row.new_ledgers}
+        async with self._database.driver() as connection:
+            transaction = connection.transaction()
+            # An error leaves it open, and so driver() closes the connection.
+            await transaction.start()
+            found = await connection.fetch(_OPEN, tenant, row.company_id, list(scales), list(scales.values()))
+            result: Result = Rejected("ledger_changed")
+            opened = {(row.company_id, one["currency_code"]): one["ledger"] for one in found}
+            if all(one["scale"] == scales[one["currency_code"]] for one in found):
+                numbered = _in_opened(posting, opened)
+                (result,) = await _in_rounds(tenant, [numbered], lambda given: connection.fetch(_POST, *given))
+            if isinstance(result, Committed):
+                await transaction.commit()
+                return result, opened
+            await transaction.rollback()
+        return result, {}
 
     async def _rehearse(self, tenant: str, postings: list[_Posting]) -> list[Result]:
         return await _retried(lambda: self._rehearse_once(tenant, postings))
@@ -164,6 +207,18 @@ def _require_sendable(posting: _Posting) -> None:
     for leg in legs:
         if leg.kind is not LegKind.SINGLE or leg.amount < 0 or CONTROL_ACCOUNT not in (leg.debit, leg.credit):
             raise ValueError(f"leg {leg.id} is none that this engine takes")
+
+
+def _in_opened(posting: _Posting, opened: _Opened) -> _Posting:
+    """The posting with the numbers of ledgers that are open by now."""
+    row = posting.row
+    keys = {new: (row.company_id, new.currency_code) for new in row.new_ledgers}
+    numbers = {new.placeholder: opened[key] for new, key in keys.items() if key in opened}
+    if not numbers:
+        return posting
+    legs = tuple(leg._replace(ledger=numbers.get(leg.ledger, leg.ledger)) for leg in posting.entry.legs)
+    still_new = tuple(new for new in row.new_ledgers if new.placeholder not in numbers)
+    return _Posting(Entry(legs), row._replace(new_ledgers=still_new))
 
 
 def _without_rivals(postings: Sequence[_Posting], waiting: list[int]) -> tuple[list[int], list[int]]:

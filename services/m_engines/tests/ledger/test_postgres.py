@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from m_kit.database import Database
@@ -14,6 +15,7 @@ from m_engines.ledger import (
     Entry,
     Leg,
     LegKind,
+    NewLedger,
     PostgresLedgerEngine,
     Rejected,
     Result,
@@ -232,3 +234,31 @@ async def test_it_is_well_while_its_database_answers(ledger: Ledger) -> None:
 
 def _day(ledger: Ledger, month: int) -> object:
     return ledger.row().posting_date.replace(month=month)
+
+
+def in_new_ledger(ledger: Ledger, currency: str = "JPY", **fields: Any) -> tuple[Entry, VoucherRow]:
+    legs = tuple(leg._replace(ledger=-1) for leg in ledger.entry().legs)
+    return Entry(legs), ledger.row(new_ledgers=(NewLedger(-1, currency, 0),), **fields)
+
+
+async def test_a_new_ledger_is_opened_with_the_entry_that_is_committed_and_with_no_other(ledger: Ledger) -> None:
+    refused = in_new_ledger(ledger, posting_date=_day(ledger, month=6))
+    assert await ledger.submit(refused) == [Rejected("period_missing")]
+    assert await ledger.count("company_currency") == 1
+    results = await ledger.submit(refused, in_new_ledger(ledger), in_new_ledger(ledger), in_new_ledger(ledger, "CHF"))
+    assert (results[0], committed(results)) == (Rejected("period_missing"), [1, 2, 3])
+    rows = await ledger.owner.fetch(
+        "select c.currency_code, count(*) as lines from line l join company_currency c using (ledger)"
+        " where l.tenant = $1 group by 1 order by 1",
+        ledger.tenant,
+    )
+    assert [tuple(row) for row in rows] == [("CHF", 2), ("JPY", 4)]
+
+
+async def test_a_new_ledger_that_has_another_scale_by_now_is_refused(ledger: Ledger) -> None:
+    await ledger.submit(in_new_ledger(ledger))
+    entry, row = in_new_ledger(ledger)
+    other = row._replace(new_ledgers=(NewLedger(-1, "JPY", 2),))
+    assert await ledger.submit((entry, other)) == [Rejected("ledger_changed")]
+    assert committed(await ledger.submit((entry, row), dry_run=True)) == [2]
+    assert await ledger.count() == 1
