@@ -73,6 +73,14 @@ class _Posting:
     row: VoucherRow
 
 
+class _TakenBack(Exception):
+    """Ends a transaction without effect."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__()
+        self.result = result
+
+
 class PostgresLedgerEngine:
     """See module. `database` is book_keeper's."""
 
@@ -147,20 +155,19 @@ class PostgresLedgerEngine:
         row = posting.row
         scales = {new.currency_code: new.scale for new in row.new_ledgers}
         async with self._database.driver() as connection:
-            transaction = connection.transaction()
-            # An error leaves it open, and so driver() closes the connection.
-            await transaction.start()
-            found = await connection.fetch(_OPEN, tenant, row.company_id, list(scales), list(scales.values()))
-            result: Result = Rejected("ledger_changed")
-            opened = {(row.company_id, one["currency_code"]): one["ledger"] for one in found}
-            if all(one["scale"] == scales[one["currency_code"]] for one in found):
-                numbered = _in_opened(posting, opened)
-                (result,) = await _in_rounds(tenant, [numbered], lambda given: connection.fetch(_POST, *given))
-            if isinstance(result, Committed):
-                await transaction.commit()
-                return result, opened
-            await transaction.rollback()
-        return result, {}
+            try:
+                async with connection.transaction():
+                    found = await connection.fetch(_OPEN, tenant, row.company_id, list(scales), list(scales.values()))
+                    if any(one["scale"] != scales[one["currency_code"]] for one in found):
+                        raise _TakenBack(Rejected("ledger_changed"))
+                    opened = {(row.company_id, one["currency_code"]): one["ledger"] for one in found}
+                    numbered = _in_opened(posting, opened)
+                    (result,) = await _in_rounds(tenant, [numbered], lambda given: connection.fetch(_POST, *given))
+                    if not isinstance(result, Committed):
+                        raise _TakenBack(result)
+            except _TakenBack as taken_back:
+                return taken_back.result, {}
+        return result, opened
 
     async def _rehearse(self, tenant: str, postings: list[_Posting]) -> list[Result]:
         return await _retried(lambda: self._rehearse_once(tenant, postings))
