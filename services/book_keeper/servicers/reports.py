@@ -1,6 +1,5 @@
 """Reports."""
 
-import uuid
 from datetime import date
 
 import grpc
@@ -19,6 +18,7 @@ from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.servicers.environment import Books
 from book_keeper.store.statement import StatementLine
 
+ORDER_BITS = 63
 RESULT = (AccountType.INCOME, AccountType.EXPENSE)
 
 
@@ -101,7 +101,7 @@ class ReportRpcs:
     async def GetAccountStatement(
         self, request: pb.GetAccountStatementRequest, _: grpc.aio.ServicerContext
     ) -> pb.GetAccountStatementResponse:
-        page = page_of(request, date.fromisoformat, uuid.UUID, int)
+        page = page_of(request, date.fromisoformat, _posting_order)
         opening, lines = await self.books.reports.statement(
             current_caller().tenant,
             parse_id(request.company_id, "company_id", "company"),
@@ -111,12 +111,19 @@ class ReportRpcs:
             page.after,
             page.size,
         )
-        shown, token = page.cut(lines, lambda line: (line.posting_date, line.voucher_id, line.line_number))
+        shown, token = page.cut(lines, lambda line: (line.posting_date, line.posting_order))
         return pb.GetAccountStatementResponse(
             opening={ledger.currency_code: money_text(minor, ledger) for ledger, minor in opening.items() if minor},
             entries=_entries(shown, dict(opening)),
             next_page_token=token,
         )
+
+
+def _posting_order(text: str) -> int:
+    """Raises ValueError for what no row can hold."""
+    if (order := int(text)).bit_length() > ORDER_BITS:
+        raise ValueError("beyond a bigint")
+    return order
 
 
 def _span(start: str, end: str, end_field: str) -> tuple[date | None, date]:

@@ -1,7 +1,7 @@
 """Reading balances, and folding what postings added to them."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from m_kit.database import Database
@@ -23,20 +23,25 @@ class BalanceReader:
         self,
         tenant: str,
         company_id: uuid.UUID,
-        ledgers: Mapping[int, CurrencyLedger],
         start: date | None,
         end: date,
+        ledgers: Callable[[], Awaitable[Mapping[int, CurrencyLedger]]],
         *,
         with_closing: bool = True,
     ) -> list[Movement]:
-        """Movements from the start of one day (None: from the beginning) to the end of another, by account."""
+        """Movements from the start of one day (None: from the beginning) to the end of another, by account.
+
+        `ledgers` reads the company's, by number, and is called when the movements are known: a ledger that was opened a
+        moment ago is among them then.
+        """
         rows = await self._database.call(_MOVEMENTS, tenant, company_id, start, end, with_closing)
+        by_number = await ledgers()
         return [
             Movement(
                 account_key=row["account_key"],
                 account_code=row["code"],
                 account_type=AccountType(row["type"]),
-                ledger=ledgers[row["ledger"]],
+                ledger=by_number[row["ledger"]],
                 unit_code=row["unit_code"],
                 debit=int(row["debit"]),
                 credit=int(row["credit"]),

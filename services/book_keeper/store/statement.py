@@ -1,7 +1,6 @@
 """Lines of one account, in order."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,7 @@ from m_kit.uow import Transaction
 
 from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.domain.vouchers import voucher_number
-from book_keeper.store.tables import line, voucher
+from book_keeper.store.tables import company_currency, line, voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class StatementLine:
 
     voucher_id: uuid.UUID
     voucher_number: str
-    line_number: int
     posting_date: date
+    posting_order: int
     payee: str
     narration: str
     ledger: CurrencyLedger
@@ -39,26 +38,29 @@ _joined = sa.select(
     voucher.c.sequence,
     voucher.c.payee,
     voucher.c.narration.label("voucher_narration"),
-).join_from(line, voucher, voucher.c.id == line.c.voucher_id)
-_key = sa.tuple_(line.c.posting_date, line.c.voucher_id, line.c.number)
+    company_currency.c.currency_code,
+    company_currency.c.scale,
+)
+_joined = _joined.join_from(line, voucher, voucher.c.id == line.c.voucher_id)
+_joined = _joined.join(company_currency, company_currency.c.ledger == line.c.ledger)
+_key = sa.tuple_(line.c.posting_date, line.c.posting_order)
 
 
 class StatementReader:
     """Reads lines of the transaction's tenant."""
 
-    def __init__(self, transaction: Transaction, ledgers: Mapping[int, CurrencyLedger]) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._ledgers = ledgers
 
     async def lines(
         self,
         account_key: int,
         start: date | None,
         end: date | None,
-        after: tuple[date, uuid.UUID, int] | None,
+        after: tuple[date, int] | None,
         most: int,
     ) -> list[StatementLine]:
-        """Up to `most` lines from one day to another, after a key, by posting date, voucher and line."""
+        """Up to `most` lines from one day to another, after a key, by posting date, then as they were posted."""
         query = _joined.where(line.c.account_key == account_key)
         if start:
             query = query.where(line.c.posting_date >= start)
@@ -66,29 +68,35 @@ class StatementReader:
             query = query.where(line.c.posting_date <= end)
         if after:
             query = query.where(_key > after)
-        query = query.order_by(line.c.posting_date, line.c.voucher_id, line.c.number).limit(most)
-        return [self._line(row) for row in await self._transaction.execute(query)]
+        query = query.order_by(line.c.posting_date, line.c.posting_order).limit(most)
+        return [_line(row) for row in await self._transaction.execute(query)]
 
-    async def sums_on_day(self, account_key: int, up_to: tuple[date, uuid.UUID, int]) -> dict[CurrencyLedger, int]:
+    async def sums_on_day(self, account_key: int, up_to: tuple[date, int]) -> dict[CurrencyLedger, int]:
         """Sums of that day's lines up to and with the key, per ledger."""
         query = (
-            sa.select(line.c.ledger, sa.func.sum(line.c.amount).label("sum"))
+            sa.select(company_currency, sa.func.sum(line.c.amount).label("sum"))
+            .join_from(line, company_currency, company_currency.c.ledger == line.c.ledger)
             .where(line.c.account_key == account_key, line.c.posting_date == up_to[0], _key <= up_to)
-            .group_by(line.c.ledger)
+            .group_by(company_currency.c.ledger)
         )
-        return {self._ledgers[row.ledger]: int(row.sum) for row in await self._transaction.execute(query)}
+        return {_ledger(row): int(row.sum) for row in await self._transaction.execute(query)}
 
-    def _line(self, row: sa.Row[Any]) -> StatementLine:
-        return StatementLine(
-            voucher_id=row.voucher_id,
-            voucher_number=voucher_number(row.journal_code, row.year_label, row.sequence),
-            line_number=row.number,
-            posting_date=row.posting_date,
-            payee=row.payee,
-            narration=row.narration or row.voucher_narration,
-            ledger=self._ledgers[row.ledger],
-            amount=row.amount,
-            is_credit=row.is_credit,
-            unit_code=row.unit_code,
-            units=row.units,
-        )
+
+def _line(row: sa.Row[Any]) -> StatementLine:
+    return StatementLine(
+        voucher_id=row.voucher_id,
+        voucher_number=voucher_number(row.journal_code, row.year_label, row.sequence),
+        posting_date=row.posting_date,
+        posting_order=row.posting_order,
+        payee=row.payee,
+        narration=row.narration or row.voucher_narration,
+        ledger=_ledger(row),
+        amount=row.amount,
+        is_credit=row.is_credit,
+        unit_code=row.unit_code,
+        units=row.units,
+    )
+
+
+def _ledger(row: sa.Row[Any]) -> CurrencyLedger:
+    return CurrencyLedger(row.ledger, row.currency_code, row.scale)

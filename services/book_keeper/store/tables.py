@@ -1,4 +1,4 @@
-"""The tables of migrations/0010_books.sql as SQLAlchemy Core sees them."""
+"""The tables of the migrations as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -130,6 +130,7 @@ line = sa.Table(
     sa.Column("role", sa.Text),
     sa.Column("narration", sa.Text),
     sa.Column("posting_date", sa.Date),
+    sa.Column("posting_order", sa.BigInteger),
 )
 
 audit_event = sa.Table(

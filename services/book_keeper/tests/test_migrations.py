@@ -54,3 +54,23 @@ async def test_tables_are_as_the_repositories_see_them(postgres_address: Address
         assert set(table.columns.keys()) <= {row["column_name"] for row in rows}
         assert rows
     await database.close()
+
+
+async def test_lines_that_are_there_already_keep_the_order_they_were_posted_in(
+    postgres_address: Address, empty: str
+) -> None:
+    await migrate_module(postgres_address, empty, MODULE, up_to=14)
+    connection = await connected(postgres_address, empty)
+    try:
+        await connection.execute("set search_path to book_keeper")
+        for amount in range(5):
+            await connection.execute(
+                "insert into line select gen_random_uuid(), n, 't', 1, 1, $1, false, '', 0, '', '', '2026-05-10'"
+                " from generate_series(1, 200) n",
+                amount,
+            )
+        await migrate_module(postgres_address, empty, MODULE, up_to=15)
+        rows = await connection.fetch("select amount, number from line order by posting_order")
+    finally:
+        await connection.close()
+    assert [tuple(row) for row in rows] == [(amount, n) for amount in range(5) for n in range(1, 201)]

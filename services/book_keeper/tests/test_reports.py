@@ -1,12 +1,24 @@
 """What the books add up to, on a day in May."""
 
+import base64
+import json
+import uuid
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
 import asyncpg
 import pytest
 from businessm.ledger.v1 import account_pb2, report_pb2
 from businessm.type.v1 import units_pb2
+from m_kit.database import Database
 from m_kit.testing import refusal_of
+from m_kit.uow import UnitOfWork
 
+from book_keeper.domain.balances import Movement
+from book_keeper.store.balances import BalanceReader
 from book_keeper.tests.books import DAY, Books, by_account, line, rent, sale, voucher
+from book_keeper.usecases.report import Reports
 
 
 def units(code: str, value: str) -> units_pb2.Units:
@@ -140,6 +152,45 @@ async def test_an_accounts_statement_runs_on(filled: Books) -> None:
     assert not late.entries
 
 
+async def test_entries_of_a_day_come_in_the_order_they_were_posted(books: Books) -> None:
+    ids = [f"{i:08x}-0000-4000-8000-000000000000" for i in (9, 7, 8, 3, 5, 4, 1, 2)]
+    await books.posted(sale("1", id=ids[0], journal_code="Z"))
+    await books.posted(sale("2", id=ids[1], journal_code="A"))
+    await books.post_all(
+        *(sale("1", id=one, journal_code=journal) for one, journal in zip(ids[2:6], "ZAZA", strict=True))
+    )
+    two_lines = voucher(line("Cash", "3"), line("Sales", "-2"), line("Cash", "-1"), id=ids[6])
+    await books.posted(two_lines)
+    await books.posted(sale("1", day="2026-05-09"))
+    await books.posted(sale("1", id=ids[7]))
+    answer = await books.call("GetAccountStatement", account_code="Cash", from_date=DAY)
+    assert [one.voucher_id for one in answer.entries] == [*ids[:6], ids[6], ids[6], ids[7]]
+    assert [one.balance[:-3] for one in answer.entries] == ["2", "4", "5", "6", "7", "8", "11", "10", "11"]
+
+
+async def test_what_is_posted_between_two_pages_comes_where_it_belongs_and_nothing_twice(books: Books) -> None:
+    await books.post_all(*[sale("1")] * 3, sale("1", day="2026-05-12"))
+    seen: list[tuple[str, str, str, str]] = []
+    token, openings = "", []
+    for i in range(6):
+        page = await books.call("GetAccountStatement", account_code="Cash", page_size=1, page_token=token)
+        seen += entries(page)
+        openings.append(page.opening.get("INR", "0.00"))
+        token = page.next_page_token
+        if i == 1:
+            await books.posted(sale("5", id="00000000-0000-4000-8000-000000000001"))
+            await books.posted(sale("1", day="2026-05-11"))
+    assert token == ""
+    assert [(day, amount) for day, amount, _, _ in seen] == [
+        *[(DAY, "1.00")] * 3,
+        (DAY, "5.00"),
+        ("2026-05-11", "1.00"),
+        ("2026-05-12", "1.00"),
+    ]
+    assert [balance for *_, balance in seen] == ["1.00", "2.00", "3.00", "8.00", "9.00", "10.00"]
+    assert openings == ["0.00", "1.00", "2.00", "3.00", "8.00", "9.00"]
+
+
 async def test_a_statement_carries_what_the_voucher_says(books: Books) -> None:
     posted = await books.posted(
         voucher(
@@ -164,3 +215,36 @@ async def test_what_was_posted_is_seen_at_once_while_balances_are_folded(
         if i % 3 == 0:
             await superuser.fetchval("select fold_balances($1)", tenant)
         assert (await books.balances())["Cash INR"] == f"{i}.00"
+
+
+class Slow(BalanceReader):
+    """Somebody else posts while it is on its way."""
+
+    def __init__(self, database: Database, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(database)
+        self.meanwhile = meanwhile
+
+    async def movements(self, *given: Any, **named: Any) -> list[Movement]:
+        await self.meanwhile()
+        return await super().movements(*given, **named)
+
+
+async def test_a_currency_that_is_used_first_while_a_report_is_asked_for_is_in_it(
+    books: Books, database: Database, tenant: str
+) -> None:
+    reports = Reports(UnitOfWork(database), Slow(database, lambda: books.posted(sale("7", currency="JPY"))))
+    moved = await reports.movements(tenant, uuid.UUID(books.company_id), None, date(2026, 12, 31))
+    assert [(one.account_code, one.ledger.currency_code, one.debit) for one in moved] == [
+        ("Cash", "JPY", 7),
+        ("Sales", "JPY", 0),
+    ]
+
+
+@pytest.mark.parametrize("order", ["x", "-9223372036854775808", "9223372036854775808", "1" * 500])
+async def test_a_page_token_says_nothing_that_no_row_can_hold(books: Books, order: str) -> None:
+    await books.post_all(sale(), sale())
+    page = await books.call("GetAccountStatement", account_code="Cash", page_size=1)
+    listed, day, _ = json.loads(base64.urlsafe_b64decode(page.next_page_token + "=="))
+    forged = base64.urlsafe_b64encode(json.dumps([listed, day, order]).encode()).decode()
+    refused = await refusal_of(books.call("GetAccountStatement", account_code="Cash", page_token=forged))
+    assert (refused.reason, refused.fields) == ("FIELD_INVALID", ("page_token",))

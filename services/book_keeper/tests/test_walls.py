@@ -72,7 +72,7 @@ async def test_nobody_at_all_may_change_what_is_posted(
 async def test_an_upsert_is_no_way_around(filled: Books, superuser: asyncpg.Connection, tenant: str) -> None:
     with pytest.raises(asyncpg.RestrictViolationError):
         await superuser.execute(
-            "insert into line select * from line where tenant = $1"
+            "insert into line overriding system value select * from line where tenant = $1"
             " on conflict (voucher_id, number) do update set amount = 0",
             tenant,
         )

@@ -7,7 +7,9 @@ of its own.
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass, replace
+from functools import partial
 
 from m_kit.clock import Clock
 from m_kit.document import require_current, revised
@@ -15,6 +17,7 @@ from m_kit.ids import derived_id, new_id, parse_id
 from m_kit.uow import Transaction, UnitOfWork
 
 from book_keeper.domain.balances import Balance, by_currency
+from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.domain.errors import (
     AccountArchived,
     AccountUnknown,
@@ -58,10 +61,9 @@ class YearClose:
             if etag:
                 require_current(year, etag)
             retained = await _retained_earnings(transaction, year, account_code)
-            ledgers = (await CompanyRepository(transaction).get(year.company_id)).ledgers
             revisions = await _let_nothing_more_in(years, year)
-        by_ledger = {one.ledger: one for one in ledgers}
-        moved = await self.balances.movements(tenant, year.company_id, by_ledger, None, year.end_date)
+        ledgers = partial(self._ledgers, tenant, year.company_id)
+        moved = await self.balances.movements(tenant, year.company_id, None, year.end_date, ledgers)
         result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
         if not result:
             async with self.uow.transaction(tenant) as transaction:
@@ -88,6 +90,11 @@ class YearClose:
         await years.close(closed)
         await record(transaction, year.company_id, "fiscal_year.close", year.id, actor, now)
         return closed
+
+    async def _ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[int, CurrencyLedger]:
+        async with self.uow.transaction(tenant) as transaction:
+            company = await CompanyRepository(transaction).get(company_id)
+        return {one.ledger: one for one in company.ledgers}
 
 
 async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> int:

@@ -1,9 +1,11 @@
 """Reports: what the books add up to."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from m_kit.uow import UnitOfWork
 
@@ -27,8 +29,9 @@ class Reports:
         self, tenant: str, company_id: uuid.UUID, start: date | None, end: date, *, with_closing: bool = True
     ) -> list[Movement]:
         """Movements from one day to another, both whole. Raises NotFound on `company_id`."""
-        ledgers = await self._ledgers(tenant, company_id)
-        return await self.balances.movements(tenant, company_id, ledgers, start, end, with_closing=with_closing)
+        return await self.balances.movements(
+            tenant, company_id, start, end, partial(self._ledgers, tenant, company_id), with_closing=with_closing
+        )
 
     async def movements_of(
         self, tenant: str, company_id: uuid.UUID, account_code: str, end: date, *, subtree: bool
@@ -54,27 +57,24 @@ class Reports:
         account_code: str,
         start: date | None,
         end: date | None,
-        after: tuple[date, uuid.UUID, int] | None,
+        after: tuple[date, int] | None,
         size: int,
     ) -> tuple[dict[CurrencyLedger, int], list[StatementLine]]:
         """(balance per ledger before the first line, up to size + 1 lines). Errors as movements_of."""
         async with self.uow.transaction(tenant) as transaction:
-            company = await CompanyRepository(transaction).get(company_id, "company_id")
+            await CompanyRepository(transaction).get(company_id, "company_id")
             account = (await AccountRepository(transaction).by_codes(company_id, [account_code])).get(account_code)
             if account is None:
                 raise AccountUnknown(f"no account {account_code!r}", field="account_code")
-            ledgers = {one.ledger: one for one in company.ledgers}
-            reader = StatementReader(transaction, ledgers)
+            reader = StatementReader(transaction)
             lines = await reader.lines(account.key, start, end, after, size + 1)
             same_day = await reader.sums_on_day(account.key, after) if after else {}
         before = after[0] if after else start
-        opening = dict.fromkeys(ledgers.values(), 0)
+        opening = Counter(same_day)
         if before is not None:
             day = before - timedelta(days=1)
             for one in await self.movements_of(tenant, company_id, account_code, day, subtree=False):
                 opening[one.ledger] += one.debit - one.credit
-        for ledger, amount in same_day.items():
-            opening[ledger] += amount
         return opening, lines
 
     async def _ledgers(self, tenant: str, company_id: uuid.UUID) -> Mapping[int, CurrencyLedger]:
