@@ -1,7 +1,7 @@
 """Vouchers: what must be true of every entry in the books, and how one is taken back."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,9 +95,14 @@ def mirrored(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def year_label(start: date, end: date) -> str:
-    """How numbers name a fiscal year: "2024", or "2024-25" where it ends in another year."""
-    return f"{start.year}" if start.year == end.year else f"{start.year}-{end.year % 100:02d}"
+def year_label(start: date, end: date, taken: Collection[str]) -> str:
+    """How numbers name a fiscal year: "2024", or "2024-25" where it ends in another year.
+
+    Where another year of the company is named so (two that begin in one calendar year), by the month it begins with,
+    "2024-07", and where that is taken too, by the day.
+    """
+    plain = f"{start.year}" if start.year == end.year else f"{start.year}-{end.year % 100:02d}"
+    return next(label for label in (plain, f"{start:%Y-%m}", f"{start:%Y-%m-%d}") if label not in taken)
 
 
 def voucher_number(journal_code: str, label: str, sequence: int) -> str:

@@ -49,7 +49,7 @@ class FiscalYearRepository:
             "create_time": new.create_time,
             "update_time": new.update_time,
         }
-        with duplicates_refused(fiscal_year_label_unique="fiscal_year.start_date", fiscal_year_id_key="fiscal_year.id"):
+        with duplicates_refused(fiscal_year_id_key="fiscal_year.id"):
             added = await self._transaction.execute(fiscal_year.insert().returning(fiscal_year.c.key), year)
         key = added.scalar_one()
         rows = [
@@ -74,6 +74,11 @@ class FiscalYearRepository:
             fiscal_year.c.end_date >= start,
         )
         return (await self._transaction.execute(query.limit(1))).first() is not None
+
+    async def labels(self, company_id: uuid.UUID) -> set[str]:
+        """What the company's years are called in numbers."""
+        query = sa.select(fiscal_year.c.label).where(fiscal_year.c.company_id == company_id)
+        return set((await self._transaction.execute(query)).scalars())
 
     async def get(self, year_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> FiscalYear:
         """The year. Raises NotFound on `field`."""

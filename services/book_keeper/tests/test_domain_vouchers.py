@@ -1,7 +1,7 @@
 """What is true of every voucher, without a database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -92,7 +92,29 @@ def test_what_is_added_to_its_mirror_balances(some: list[Line]) -> None:
     ],
 )
 def test_a_year_is_named_by_the_calendar_years_it_touches(start: date, end: date, label: str) -> None:
-    assert year_label(start, end) == label
+    assert year_label(start, end, taken=()) == label
+
+
+def test_a_name_that_is_taken_gives_way_to_the_month_and_then_to_the_day_of_its_start() -> None:
+    start, end = date(2024, 7, 15), date(2024, 7, 31)
+    assert year_label(start, end, taken={"2024"}) == "2024-07"
+    assert year_label(start, end, taken={"2024", "2024-07"}) == "2024-07-15"
+
+
+def test_a_year_that_looks_like_another_ones_month_is_named_otherwise() -> None:
+    assert year_label(date(2006, 4, 1), date(2007, 3, 31), taken={"2006-07"}) == "2006-04"
+
+
+@given(st.lists(st.tuples(st.dates(date(1999, 1, 1), date(2013, 12, 31)), st.integers(0, 700)), max_size=40))
+def test_no_two_years_of_a_company_have_one_name(wanted: list[tuple[date, int]]) -> None:
+    years: list[tuple[date, date]] = []
+    labels: list[str] = []
+    for start, days in wanted:
+        end = start + timedelta(days=days)
+        if all(end < other_start or other_end < start for other_start, other_end in years):
+            labels.append(year_label(start, end, taken=labels))
+            years.append((start, end))
+    assert len(set(labels)) == len(labels)
 
 
 def test_units_are_mirrored_to_the_last_of_36_digits() -> None:

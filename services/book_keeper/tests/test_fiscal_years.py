@@ -187,3 +187,30 @@ async def test_reports_cut_a_month_where_the_years_meet(mid_month: Books) -> Non
     assert (await mid_month.balances("2024-04-14"))["Cash INR"] == "11.00"
     found = await mid_month.call("GetProfitAndLoss", from_date="2024-04-15", to_date="2025-04-14")
     assert found.net == {"INR": "1100.00"}
+
+
+async def test_short_years_of_one_calendar_year_have_numbers_of_their_own(empty: Books) -> None:
+    """A company that moves its year end keeps a short year beside the ones before and after."""
+    accounts = [empty.account(code, parent_code="") for code in ("Cash", "Sales")]
+    await empty.call("BatchCreateAccounts", accounts=accounts)
+    for span in (
+        ("2026-01-01", "2026-06-30"),
+        ("2026-07-01", "2026-09-30"),
+        ("2026-10-01", "2026-10-14"),
+        ("2026-10-15", "2026-10-31"),
+        ("2026-11-01", "2027-10-31"),
+    ):
+        await empty.open_year(*span)
+    days = ["2026-07-02", "2026-06-30", "2026-10-14", "2026-10-15", "2026-12-31"] * 2
+    answer = await empty.post_all(*(sale("1", day=day) for day in days))
+    assert [one.voucher.number for one in answer.results] == [
+        f"GJ/{label}/0000{place}"
+        for place in (1, 2)
+        for label in ("2026-07", "2026", "2026-10", "2026-10-15", "2026-27")
+    ]
+
+
+async def test_short_years_of_one_calendar_year_made_at_once_all_come_in(empty: Books) -> None:
+    spans_wanted = [(f"2026-{month:02d}-01", f"2026-{month:02d}-28") for month in range(1, 13)]
+    await asyncio.gather(*(empty.open_year(*span) for span in spans_wanted))
+    assert await spans(empty) == spans_wanted

@@ -26,7 +26,7 @@ async def create_fiscal_year(
     end = parse_date(message.end_date, "fiscal_year.end_date")
     require_span(start, end, "fiscal_year")
     company_id = parse_id(message.company_id, "fiscal_year.company_id", "company")
-    # The company's row, locked, keeps two overlapping years from coming in side by side.
+    # The company's row, locked, keeps two years that overlap or are called alike from coming in side by side.
     await CompanyRepository(transaction).get(company_id, "fiscal_year.company_id", lock=True)
     years = FiscalYearRepository(transaction)
     if await years.overlaps(company_id, start, end):
@@ -34,7 +34,8 @@ async def create_fiscal_year(
     months = month_starts(start, end)
     year_id = given_or_new_id(message.id, "fiscal_year.id")
     new = FiscalYear(0, year_id, company_id, start, end, YearState.OPEN, None, 1, now, now)
-    await years.add(new, year_label(start, end), months, [new_id() for _ in months])
+    label = year_label(start, end, taken=await years.labels(company_id))
+    await years.add(new, label, months, [new_id() for _ in months])
     return await years.get(year_id)
 
 
