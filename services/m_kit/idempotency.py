@@ -81,7 +81,7 @@ class Writer:
     async def refuse_reused(self, request: Message) -> None:
         """For a procedure of several steps, before its first: raises RequestIdReused where __call__ would."""
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            await _stored(transaction, request)
+            await stored_answer(transaction, request)
 
     async def _forget_old(self, transaction: Transaction) -> None:
         day = today(self._clock)
@@ -97,11 +97,11 @@ async def _claim(transaction: Transaction, request: Message) -> bytes | None:
     identity = {"type": request.DESCRIPTOR.full_name, "hash": input_hash(request)}
     if (await transaction.execute(_CLAIM, _key(transaction, request) | identity)).rowcount:
         return None
-    return await _stored(transaction, request)
+    return await stored_answer(transaction, request)
 
 
-async def _stored(transaction: Transaction, request: Message) -> bytes | None:
-    """The stored response, None where there is none. Raises RequestIdReused."""
+async def stored_answer(transaction: Transaction, request: Message) -> bytes | None:
+    """The response stored under the request's id, None where there is none. Raises RequestIdReused."""
     row = (await transaction.execute(_READ, _key(transaction, request))).one_or_none()
     if row is None:
         return None

@@ -10,6 +10,7 @@ import grpc
 from m_kit.clock import Clock
 from m_kit.database import Database
 from m_kit.errors import NotFound
+from m_kit.failpoints import FailPoints
 from m_kit.idempotency import Writer
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
@@ -18,6 +19,16 @@ from m_kit.uow import UnitOfWork
 def no_such_context(context: str) -> NoReturn:
     """What asking for a channel to a context comes to where there is none. Raises NotFound."""
     raise NotFound(f"there is no context {context!r}", field="context")
+
+
+@dataclass(frozen=True, slots=True)
+class PostingTimes:
+    """How often an owner goes on with unconfirmed postings and a keeper looks at what it holds, and how long that must
+    have been held before it asks; all in seconds."""
+
+    resume_every: float = 5.0
+    sweep_every: float = 5.0
+    ask_after: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class Environment:
     channel_to_context: Callable[[str], grpc.aio.Channel] = no_such_context
     issuer: TokenIssuer | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    failpoints: FailPoints = field(default_factory=FailPoints)
+    posting_times: PostingTimes = field(default_factory=PostingTimes)
 
     @property
     def uow(self) -> UnitOfWork:

@@ -1,0 +1,68 @@
+"""Named places where a test makes the process die, fail or wait: `M_FAILPOINT=after_decide:kill`, M_TESTING=1 only.
+
+kill     SIGKILL to this process
+raise    FailPointReached, a defect like any other
+sleep=N  waits N seconds
+"""
+
+import asyncio
+import os
+import signal
+from dataclasses import dataclass
+
+NAMES = frozenset(
+    {
+        "after_reserve_stock",
+        "after_reserve_ledger",
+        "before_decide",
+        "after_decide",
+        "after_confirm_stock",
+        "after_confirm_ledger",
+        "after_commit_before_publish",
+        "after_tombstone_before_cancel",
+        "decide_answer_lost",
+        "late_reserve_after_cancel",
+        "edit_between_reserve_and_decide",
+    }
+)
+
+
+class FailPointInvalid(ValueError):
+    """The text names no fail point, or nothing that one can do."""
+
+
+class FailPointReached(Exception):
+    """A fail point set to `raise` was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailPoints:
+    """At most one place and what happens there; by default nothing, nowhere."""
+
+    name: str = ""
+    action: str = ""
+
+    @classmethod
+    def parse(cls, text: str | None) -> "FailPoints":
+        """`name:kill`, `name:raise` or `name:sleep=5`. Raises FailPointInvalid."""
+        if not text:
+            return cls()
+        name, _, action = text.partition(":")
+        if name not in NAMES:
+            raise FailPointInvalid(f"there is no fail point {name!r}: {', '.join(sorted(NAMES))}")
+        kind, _, seconds = action.partition("=")
+        if kind not in ("kill", "raise", "sleep") or (kind == "sleep") != seconds.replace(".", "", 1).isdecimal():
+            raise FailPointInvalid(f"{action!r}: say kill, raise or sleep=SECONDS")
+        return cls(name, action)
+
+    async def reach(self, name: str) -> None:
+        """Called at the place; nearly always nothing happens."""
+        if name == self.name:
+            await self._act()
+
+    async def _act(self) -> None:
+        if self.action == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self.action == "raise":
+            raise FailPointReached(self.name)
+        await asyncio.sleep(float(self.action.removeprefix("sleep=")))

@@ -1,0 +1,229 @@
+"""What was decided, in the owner's database. D2: a decision and a tombstone wait for the disk."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import asyncpg
+from google.protobuf.message import Message
+from sqlalchemy import text
+
+from m_kit.batcher import Batcher
+from m_kit.database import Database
+from m_kit.failpoints import FailPoints
+from m_kit.idempotency import input_hash
+from m_kit.posting.attempt import POSTED, Decision, Posting
+from m_kit.rounds import without_rivals
+from m_kit.uow import Transaction
+
+_KINDS = (
+    *("text", "text", "bytea", "uuid", "uuid", "text", "uuid", "text", "int", "int"),
+    *("smallint", "smallint", "text", "int", "jsonb", "text"),
+)
+_ARGUMENTS = ", ".join(
+    f"${i}::text[]::jsonb[]" if kind == "jsonb" else f"${i}::{kind}[]" for i, kind in enumerate(_KINDS, 2)
+)
+_SETTLE = "select * from settle_posting($1, $2, $3, $4, $5, $6, $7, $8)"
+_KEEP_ANSWERS = """
+update idempotency i set response = a.response from unnest($2::text[], $3::bytea[]) a (request_id, response)
+where i.tenant = $1 and i.request_id = a.request_id
+"""
+_MARK = "select mark_confirmed($1, $2::uuid[], $3::text[])"
+_UNCONFIRMED = """
+select set_config('m.tenant', $1, true), d.* from decision d
+where waits_for <> '{}' and decided_time < clock_timestamp() - make_interval(secs => $2)
+order by decided_time limit $3
+"""
+_STANDING = text(
+    "select count(*) filter (where outcome = 2 and purpose = :purpose and revision = :revision) as tombstones,"
+    " coalesce(bool_or(waits_for <> '{}'), false) as waits from decision where document_id = :document"
+)
+_WAITING = text("select distinct document_id from decision where document_id = any(:documents) and waits_for <> '{}'")
+_TENANT = "insert into working_tenant values ($1) on conflict do nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What posting does to a document of one table; `series_code` is empty where no number is taken."""
+
+    document_type: str
+    table: str
+    purpose: str
+    from_state: int
+    to_state: int
+    series_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """One attempt with everything reserved: what is decided about, and how it is answered."""
+
+    posting: Posting
+    transition: Transition
+    request: Message
+    posting_date: date
+    facts: Mapping[str, Any]
+    keepers: Sequence[str]
+    answer: Callable[[Decision], Message]
+
+    @property
+    def request_id(self) -> str:
+        """The idempotency key."""
+        return str(self.request.request_id)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`outcome` as decide_<table> answers it; `response` only for one that was posted by this call."""
+
+    outcome: str
+    decision: Decision
+    response: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of a document: tombstones of this purpose and revision, and whether keepers have yet to confirm."""
+
+    tombstones: int
+    waits: bool
+
+
+class DecisionStore:
+    """Reads and writes decisions; deciding goes in batches, one in flight per tenant and table."""
+
+    def __init__(self, database: Database, failpoints: FailPoints) -> None:
+        self._database = database
+        self._failpoints = failpoints
+        self._deciding: dict[str, Batcher[Undecided, Decided]] = {}
+        self._marking: Batcher[tuple[uuid.UUID, str], None] = Batcher(self._mark_batch)
+        self._known_tenants: set[str] = set()
+
+    async def decide(self, tenant: str, undecided: Undecided) -> Decided:
+        """The point of no return. Raises what the database raises: then nobody knows, ask `settle`."""
+        table = undecided.transition.table
+        if table not in self._deciding:
+            self._deciding[table] = Batcher(lambda tenant, batch: self._decide_batch(tenant, table, batch))
+        return await self._deciding[table].submit(tenant, undecided)
+
+    async def settle(self, tenant: str, posting: Posting) -> Decision:
+        """What was decided; where nothing was, the tombstone is written. Raises Unavailable."""
+        row = (
+            await self._database.call(
+                _SETTLE,
+                tenant,
+                posting.id,
+                posting.company_id,
+                posting.document_type,
+                posting.document_id,
+                posting.purpose,
+                posting.revision,
+                posting.attempt,
+            )
+        )[0]
+        return Decision(posting.id, row["outcome"], row["document_number"], row["decided_time"])
+
+    async def mark_confirmed(self, tenant: str, posting_id: uuid.UUID, keeper: str) -> None:
+        """The keeper has answered; nobody waits for the disk."""
+        await self._marking.submit(tenant, (posting_id, keeper))
+
+    async def unconfirmed(
+        self, tenant: str, older_than_seconds: float, most: int
+    ) -> list[tuple[Decision, tuple[str, ...]]]:
+        """Decisions whose keepers have not all answered, the oldest first, with those that have not."""
+        # The setting must be there before the rows are looked at: a statement of its own, in one transaction.
+        async with self._database.driver() as raw, raw.transaction():
+            await raw.execute("select set_config('m.tenant', $1, true)", tenant)
+            rows = await raw.fetch(_UNCONFIRMED, tenant, older_than_seconds, most)
+        return [
+            (Decision(row["posting_id"], POSTED, row["document_number"], row["decided_time"]), tuple(row["waits_for"]))
+            for row in rows
+        ]
+
+    async def tenants(self) -> list[str]:
+        """Everyone who ever posted here."""
+        return [row["name"] for row in await self._database.call("select name from working_tenant order by name")]
+
+    async def _decide_batch(self, tenant: str, table: str, batch: Sequence[Undecided]) -> list[Decided]:
+        if tenant not in self._known_tenants:
+            await self._database.call(_TENANT, tenant)
+            self._known_tenants.add(tenant)
+        decided: list[Decided | None] = [None] * len(batch)
+        waiting = list(range(len(batch)))
+        while waiting:
+            chosen, waiting = without_rivals(
+                waiting, lambda i: (batch[i].request_id, str(batch[i].posting.document_id))
+            )
+            for i, one in zip(chosen, await self._decide_round(tenant, table, [batch[i] for i in chosen]), strict=True):
+                decided[i] = one
+        await self._failpoints.reach("decide_answer_lost")
+        return [one for one in decided if one is not None]
+
+    async def _decide_round(self, tenant: str, table: str, batch: Sequence[Undecided]) -> list[Decided]:
+        async with self._database.driver() as raw, raw.transaction():
+            rows = await raw.fetch(f"select * from decide_{table}($1, {_ARGUMENTS})", tenant, *_columns(batch))
+            decided = [_decided(one, row) for one, row in zip(batch, rows, strict=True)]
+            await self._keep_answers(raw, tenant, batch, decided)
+        return decided
+
+    async def _keep_answers(
+        self, raw: asyncpg.Connection, tenant: str, batch: Sequence[Undecided], decided: Sequence[Decided]
+    ) -> None:
+        answered = [
+            (one.request_id, given.response.SerializeToString(deterministic=True))
+            for one, given in zip(batch, decided, strict=True)
+            if given.response is not None
+        ]
+        if answered:
+            await raw.execute(_KEEP_ANSWERS, tenant, *map(list, zip(*answered, strict=True)))
+
+    async def _mark_batch(self, tenant: str, batch: Sequence[tuple[uuid.UUID, str]]) -> list[None]:
+        postings, keepers = zip(*batch, strict=True)
+        await self._database.call(_MARK, tenant, list(postings), list(keepers))
+        return [None] * len(batch)
+
+
+async def standing(transaction: Transaction, document_id: uuid.UUID, purpose: str, revision: int) -> Standing:
+    """How far a document is."""
+    given = {"document": document_id, "purpose": purpose, "revision": revision}
+    row = (await transaction.execute(_STANDING, given)).one()
+    return Standing(row.tombstones, row.waits)
+
+
+async def still_posting(transaction: Transaction, documents: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the documents whose keepers have not all confirmed."""
+    return {row.document_id for row in await transaction.execute(_WAITING, {"documents": list(documents)})}
+
+
+def _columns(batch: Sequence[Undecided]) -> list[list[Any]]:
+    rows = [
+        (
+            one.request_id,
+            one.request.DESCRIPTOR.full_name,
+            input_hash(one.request),
+            one.posting.id,
+            one.posting.company_id,
+            one.posting.document_type,
+            one.posting.document_id,
+            one.posting.purpose,
+            one.posting.revision,
+            one.posting.attempt,
+            one.transition.from_state,
+            one.transition.to_state,
+            one.transition.series_code,
+            one.posting_date.year,
+            json.dumps(one.facts),
+            ",".join(one.keepers),
+        )
+        for one in batch
+    ]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _decided(one: Undecided, row: asyncpg.Record) -> Decided:
+    decision = Decision(one.posting.id, POSTED, row["document_number"], row["decided_time"])
+    response = one.answer(decision) if row["outcome"] == "posted" else None
+    return Decided(row["outcome"], decision, response)
