@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from m_kit.errors import TokenInvalid
 
 SERVICE_PREFIX = "service:"
+# Whom the commands of the data directory's owner speak for.
+OWNER = SERVICE_PREFIX + "owner"
 
 
 @dataclass(frozen=True, slots=True)

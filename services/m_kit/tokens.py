@@ -1,6 +1,12 @@
-"""JSON Web Tokens (RFC 7519), ES256 alone: made by the issuer, checked by every context."""
+"""JSON Web Tokens (RFC 7519), ES256 alone: signed by each process with a key of its own, checked by every other.
 
+A key is trusted for certain subjects only: a context's for that context, identity's for users too. So a process that
+fell into wrong hands cannot speak for another context or for a person.
+"""
+
+import json
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +24,17 @@ ALGORITHM = "ES256"
 ISSUER = "business-m"
 AUDIENCE = "business-m"
 SERVICE_LIFETIME_SECONDS = 3600
+USERS = "users"
+ANY_SERVICE = SERVICE_PREFIX + "*"
+EVERYBODY = (USERS, ANY_SERVICE)
 _CACHE_MOST = 4096
+
+
+def may_sign(subjects: Iterable[str], subject: str) -> bool:
+    """Whether a key for `subjects` ("users", "service:finance", "service:*" for every context) speaks for one."""
+    if subject.startswith(SERVICE_PREFIX):
+        return subject in subjects or ANY_SERVICE in subjects
+    return USERS in subjects
 
 
 def load_or_make_key(path: Path) -> ec.EllipticCurvePrivateKey:
@@ -31,8 +47,10 @@ def load_or_make_key(path: Path) -> ec.EllipticCurvePrivateKey:
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.write_bytes(pem)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.touch(mode=0o600)
+    partial.write_bytes(pem)
+    partial.replace(path)
     return key
 
 
@@ -51,15 +69,18 @@ def public_jwk(key: ec.EllipticCurvePublicKey) -> dict[str, str]:
 
 
 class TokenIssuer:
-    """Signs tokens with one private key."""
+    """Signs tokens with one private key, for the subjects it is trusted for: in one process alone, for everybody."""
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey) -> None:
+    def __init__(self, key: ec.EllipticCurvePrivateKey, subjects: Iterable[str] = EVERYBODY) -> None:
         self._key = key
+        self._subjects = tuple(subjects)
         self.jwk = public_jwk(key.public_key())
         self._service_tokens: dict[tuple[str, str], tuple[str, int]] = {}
 
     def issue(self, subject: str, tenant: str, roles: tuple[str, ...], lifetime_seconds: int) -> tuple[str, int]:
-        """(token, expiry in seconds since 1970)."""
+        """(token, expiry in seconds since 1970). Raises ValueError for a subject that nobody would believe of us."""
+        if not may_sign(self._subjects, subject):
+            raise ValueError(f"the key for {', '.join(self._subjects)} does not sign for {subject}")
         now = clock.epoch_seconds()
         claims = {
             "iss": ISSUER,
@@ -80,9 +101,54 @@ class TokenIssuer:
             self._service_tokens[context, tenant] = kept
         return kept[0]
 
+    @property
+    def trusted(self) -> "TrustedKey":
+        """What others need to check what this issuer signs."""
+        return TrustedKey(self.jwk["kid"], self._key.public_key(), self._subjects)
+
     def verifier(self) -> "TokenVerifier":
-        """Checks what this issuer signs."""
-        return TokenVerifier(self._key.public_key())
+        """Checks what this issuer signs, and believes nobody else."""
+        return TokenVerifier([self.trusted])
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A public key and the subjects it may sign for."""
+
+    kid: str
+    key: ec.EllipticCurvePublicKey
+    subjects: tuple[str, ...]
+
+    def jwk(self) -> dict[str, Any]:
+        """As RFC 7517 writes it, with one more member: `subjects`."""
+        return {**public_jwk(self.key), "subjects": list(self.subjects)}
+
+
+def write_trusted_keys(path: Path, keys: Iterable[TrustedKey]) -> None:
+    """Replaces a JSON Web Key Set (RFC 7517) at once, for its owner alone."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.touch(mode=0o600)
+    partial.write_text(json.dumps({"keys": [key.jwk() for key in keys]}, indent=1) + "\n")
+    partial.replace(path)
+
+
+def read_trusted_keys(path: Path) -> list[TrustedKey]:
+    """Keys of a JSON Web Key Set. Raises ValueError for a file that is none, or holds a key for no subject."""
+    try:
+        content = json.loads(path.read_text())
+        return [_trusted(entry) for entry in content["keys"]]
+    except (OSError, ValueError, KeyError, TypeError, jwt.InvalidKeyError) as error:
+        raise ValueError(f"{path} is no set of trusted keys: {error}") from error
+
+
+def _trusted(entry: Mapping[str, Any]) -> TrustedKey:
+    key = ECAlgorithm.from_jwk({name: value for name, value in entry.items() if name != "subjects"})
+    subjects = entry["subjects"]
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise ValueError("every key is a public one on P-256")
+    if not isinstance(subjects, list) or not all(isinstance(one, str) and one for one in subjects) or not subjects:
+        raise ValueError("every key says for which subjects it may sign")
+    return TrustedKey(public_jwk(key)["kid"], key, tuple(subjects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +160,11 @@ class _Verified:
 
 
 class TokenVerifier:
-    """Checks tokens: algorithm, signature, issuer, audience, expiry, claims. Remembers what it verified."""
+    """Checks tokens: algorithm, signature by a trusted key, issuer, audience, expiry, claims, and whether that key may
+    sign for the subject. Remembers what it verified."""
 
-    def __init__(self, key: ec.EllipticCurvePublicKey) -> None:
-        self._key = key
+    def __init__(self, keys: Iterable[TrustedKey]) -> None:
+        self._keys = {key.kid: key for key in keys}
         self._seen: OrderedDict[str, _Verified] = OrderedDict()
 
     def caller(self, token: str, actor: str = "") -> Caller:
@@ -116,9 +183,12 @@ class TokenVerifier:
 
     def _verify(self, token: str) -> _Verified:
         try:
+            trusted = self._keys.get(jwt.get_unverified_header(token).get("kid", ""))
+            if trusted is None:
+                raise TokenInvalid("the token is signed by nobody known here")
             claims = jwt.decode(
                 token,
-                self._key,
+                trusted.key,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
                 issuer=ISSUER,
@@ -126,6 +196,8 @@ class TokenVerifier:
             )
         except jwt.InvalidTokenError:
             raise TokenInvalid("the token does not verify") from None
+        if not isinstance(claims["sub"], str) or not may_sign(trusted.subjects, claims["sub"]):
+            raise TokenInvalid("the token's key does not speak for its subject")
         tenant, roles = claims["tenant"], claims.get("roles", [])
         if not isinstance(tenant, str) or not tenant or not isinstance(roles, list):
             raise TokenInvalid("the token's claims are malformed")

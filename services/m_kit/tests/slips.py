@@ -32,7 +32,7 @@ CANCEL = Transition("notes.slip", "slip", "cancel", POSTED, CANCELLED)
 Response = goods_receipt_service_pb2.PostGoodsReceiptResponse
 
 
-class Refused(grpc.aio.AioRpcError):
+class Refused(grpc.aio.AioRpcError):  # type: ignore[misc]
     """What a stub raises."""
 
     def __init__(self, code: grpc.StatusCode, details: str = "no") -> None:
@@ -57,7 +57,7 @@ class FakeKeeper:
         if self.on_reserve:
             await self.on_reserve()
         self._fail("reserve")
-        return f"{self.name} holds {len(set(posting.id for posting in self.reserved))}"
+        return f"{self.name} holds {len({posting.id for posting in self.reserved})}"
 
     async def confirm(self, request: Any) -> None:
         """As ConfirmMovements and ConfirmVoucher."""
@@ -160,7 +160,7 @@ class Office:
             answer=_answer,
         )
         with acting_as(Caller(self.tenant, "asha", "asha")):
-            response = await self.procedure.run(job, request, trailers)  # type: ignore[arg-type]
+            response = await self.procedure.run(job, request, trailers)
         return response, trailers.replayed
 
     async def _reserve(self, attempt: Attempt, _: Slip) -> Mapping[str, Any]:

@@ -12,10 +12,21 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from m_kit import clock
 from m_kit.errors import TokenInvalid
-from m_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, TokenIssuer, load_or_make_key
+from m_kit.tokens import (
+    ALGORITHM,
+    AUDIENCE,
+    ISSUER,
+    USERS,
+    TokenIssuer,
+    TokenVerifier,
+    load_or_make_key,
+    read_trusted_keys,
+    write_trusted_keys,
+)
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 ISSUED = TokenIssuer(KEY)
+HEADER = {"kid": ISSUED.jwk["kid"]}
 
 
 def claims(**changed: Any) -> dict[str, Any]:
@@ -26,20 +37,21 @@ def claims(**changed: Any) -> dict[str, Any]:
 
 
 def signed(key: Any = KEY, algorithm: str = ALGORITHM, **changed: Any) -> str:
-    return jwt.encode(claims(**changed), key, algorithm)
+    return jwt.encode(claims(**changed), key, algorithm, headers=HEADER)
 
 
 def unsigned(**changed: Any) -> str:
     def part(value: dict[str, Any]) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
-    return f"{part({'alg': 'none', 'typ': 'JWT'})}.{part(claims(**changed))}."
+    return f"{part({'alg': 'none', 'typ': 'JWT', **HEADER})}.{part(claims(**changed))}."
 
 
 def hmac_with_the_public_key() -> str:
     """The old trick: the public key used as if it were a shared secret."""
     pem = KEY.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    header = base64.urlsafe_b64encode(b'{"alg":"HS256","typ":"JWT"}').decode().rstrip("=")
+    head = json.dumps({"alg": "HS256", "typ": "JWT", **HEADER}).encode()
+    header = base64.urlsafe_b64encode(head).decode().rstrip("=")
     body = base64.urlsafe_b64encode(json.dumps(claims()).encode()).decode().rstrip("=")
     import hashlib
     import hmac
@@ -75,6 +87,10 @@ FORGED = {
     "roles that are no list": signed(roles="admin"),
     "no end": signed(exp=None),
     "not yet": signed(nbf=clock.epoch_seconds() + 600),
+    "a subject that is no text": signed(sub=["asha"]),
+    "no key named": jwt.encode(claims(), KEY, ALGORITHM),
+    "a key that nobody knows": jwt.encode(claims(), KEY, ALGORITHM, headers={"kid": "0123456789abcdef"}),
+    "a key whose name is no text": base64.urlsafe_b64encode(b'{"alg":"ES256","kid":[1]}').decode() + ".e30.AA",
 }
 
 
@@ -121,3 +137,73 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert TokenIssuer(load_or_make_key(path)).jwk == made
     assert "d" not in made
+
+
+WMS = TokenIssuer(ec.generate_private_key(ec.SECP256R1()), ["service:wms"])
+IDENTITY = TokenIssuer(ec.generate_private_key(ec.SECP256R1()), [USERS, "service:identity"])
+EVERYWHERE = TokenVerifier([WMS.trusted, IDENTITY.trusted])
+
+
+def forged_by(issuer: TokenIssuer, key: Any, subject: str) -> str:
+    """What a process that fell into wrong hands can sign with its own key."""
+    return jwt.encode(claims(sub=subject), key, ALGORITHM, headers={"kid": issuer.jwk["kid"]})
+
+
+def test_each_process_speaks_for_itself() -> None:
+    assert EVERYWHERE.caller(WMS.service_token("wms", "acme"), "asha").actor == "asha"
+    assert EVERYWHERE.caller(IDENTITY.issue("asha", "acme", (), 60)[0]).subject == "asha"
+    assert EVERYWHERE.caller(IDENTITY.service_token("identity", "acme")).is_context
+
+
+@pytest.mark.parametrize("subject", ["service:finance", "service:identity", "service:*", "asha", "admin", "users", ""])
+def test_a_context_that_fell_into_wrong_hands_speaks_for_nobody_else(subject: str) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    wms = TokenIssuer(key, ["service:wms"])
+    verifier = TokenVerifier([wms.trusted, IDENTITY.trusted])
+    assert verifier.caller(forged_by(wms, key, "service:wms")).is_context
+    with pytest.raises(TokenInvalid, match="does not speak for"):
+        verifier.caller(forged_by(wms, key, subject))
+    with pytest.raises(TokenInvalid, match="does not verify"):
+        verifier.caller(forged_by(IDENTITY, key, subject))
+
+
+def test_identitys_key_signs_for_people_and_not_for_other_contexts() -> None:
+    with pytest.raises(ValueError, match="does not sign for service:finance"):
+        IDENTITY.issue("service:finance", "acme", (), 60)
+    with pytest.raises(ValueError, match="does not sign for asha"):
+        WMS.issue("asha", "acme", ("admin",), 60)
+
+
+def test_trusted_keys_are_read_as_they_were_written_and_are_their_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "jwks.json"
+    write_trusted_keys(path, [WMS.trusted, IDENTITY.trusted])
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["jwks.json"]
+    verifier = TokenVerifier(read_trusted_keys(path))
+    assert verifier.caller(WMS.service_token("wms", "acme")).subject == "service:wms"
+    keys = json.loads(path.read_text())["keys"]
+    assert [key["subjects"] for key in keys] == [["service:wms"], ["users", "service:identity"]]
+    assert all("d" not in key for key in keys)
+
+
+GOOD_KEY = WMS.trusted.jwk()
+NO_KEYS = {
+    "no JSON": "nonsense",
+    "no set": "[]",
+    "a key without subjects": json.dumps({"keys": [WMS.jwk]}),
+    "a key for nobody": json.dumps({"keys": [{**GOOD_KEY, "subjects": []}]}),
+    "subjects that are no list": json.dumps({"keys": [{**GOOD_KEY, "subjects": "users"}]}),
+    "a shared secret": json.dumps({"keys": [{"kty": "oct", "k": "c2VjcmV0", "subjects": ["users"]}]}),
+    "a point beside the curve": json.dumps({"keys": [{**GOOD_KEY, "x": GOOD_KEY["y"]}]}),
+    "a private key": json.dumps({"keys": [{**GOOD_KEY, "d": GOOD_KEY["x"]}]}),
+}
+
+
+@pytest.mark.parametrize("name", NO_KEYS)
+def test_what_is_no_set_of_trusted_keys_stops_the_start(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "jwks.json"
+    path.write_text(NO_KEYS[name])
+    with pytest.raises(ValueError, match="is no set of trusted keys"):
+        read_trusted_keys(path)
+    with pytest.raises(ValueError, match="is no set of trusted keys"):
+        read_trusted_keys(tmp_path / "missing.json")
