@@ -1,22 +1,53 @@
-"""Every context there is."""
+"""Every context there is, by name: known without importing any of them, so that a process imports only what it runs."""
 
-from book_keeper.module import MODULE as BOOK_KEEPER
-from m_finance.module import MODULE as FINANCE
-from m_identity.module import MODULE as IDENTITY
-from m_kit.module import Module
-from m_masters.module import MODULE as MASTERS
+import importlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-MODULES: tuple[Module, ...] = (IDENTITY, MASTERS, BOOK_KEEPER, FINANCE)
+if TYPE_CHECKING:
+    from m_kit.module import Module
+
+# In the order they start. A new context is a line here.
+MODULE_PATHS = {
+    "identity": "m_identity.module",
+    "masters": "m_masters.module",
+    "book_keeper": "book_keeper.module",
+    "finance": "m_finance.module",
+}
+NAMES = tuple(MODULE_PATHS)
+# The keepers' contracts are named after what is kept; everybody else's package is the context's own name.
+_KEEPERS = {"ledger": "book_keeper", "stock": "stock_keeper"}
 
 
 class CatalogError(Exception):
     """Two contexts own one service: the message names both."""
 
 
-def owners(modules: tuple[Module, ...] = MODULES) -> dict[str, str]:
-    """Service to the one context that owns it. Raises CatalogError for a second owner."""
+def module_of(context: str) -> "Module":
+    """The context's module, imported. Raises KeyError for a context that does not exist."""
+    module: Module = importlib.import_module(MODULE_PATHS[context]).MODULE
+    return module
+
+
+def all_modules() -> "tuple[Module, ...]":
+    """Every context's module, imported."""
+    return tuple(module_of(name) for name in NAMES)
+
+
+def owner_of(service: str) -> str:
+    """The context that owns a service, by the service's package: businessm.ledger.v1.LedgerService, book_keeper.
+
+    Of a service that several contexts serve it answers a name that no context has.
+    """
+    package = service.split(".")[1]
+    return _KEEPERS.get(package, package)
+
+
+def owners(modules: "Sequence[Module] | None" = None) -> dict[str, str]:
+    """Service to the one context that owns it, of all contexts where none are named. Raises CatalogError for a
+    second owner."""
     found: dict[str, str] = {}
-    for module in modules:
+    for module in all_modules() if modules is None else modules:
         for service in module.services:
             if service in found:
                 raise CatalogError(f"{service} is owned by {found[service]} and by {module.name}")
@@ -24,9 +55,10 @@ def owners(modules: tuple[Module, ...] = MODULES) -> dict[str, str]:
     return found
 
 
-def sharers(modules: tuple[Module, ...] = MODULES) -> dict[str, tuple[str, ...]]:
+def sharers(modules: "Sequence[Module] | None" = None) -> dict[str, tuple[str, ...]]:
     """Service that several contexts serve to their names."""
-    services = sorted({service for module in modules for service in module.shared_services})
+    among = all_modules() if modules is None else modules
+    services = sorted({service for module in among for service in module.shared_services})
     return {
-        service: tuple(module.name for module in modules if service in module.shared_services) for service in services
+        service: tuple(module.name for module in among if service in module.shared_services) for service in services
     }

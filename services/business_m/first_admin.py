@@ -5,7 +5,8 @@ import secrets
 from businessm.identity.v1 import user_pb2, user_service_pb2, user_service_pb2_grpc
 from m_kit.caller import Caller, acting_as
 
-from business_m.topology import IDENTITY, Application
+from business_m.keys import APP, IDENTITY
+from business_m.topology import Application
 
 TENANT = "default"
 USERNAME = "admin"
@@ -14,7 +15,7 @@ _OURSELVES = Caller(tenant=TENANT, subject="service:business_m", actor="business
 
 async def ensure_admin(application: Application) -> str | None:
     """Makes the user `admin` where there is none; answers the password it made up, None where none was needed."""
-    stub = user_service_pb2_grpc.UserServiceStub(application.calling("business_m", IDENTITY))  # type: ignore[no-untyped-call]
+    stub = user_service_pb2_grpc.UserServiceStub(application.calling(APP, IDENTITY))  # type: ignore[no-untyped-call]
     with acting_as(_OURSELVES):
         found = await stub.ListUsers(user_service_pb2.ListUsersRequest(username=USERNAME))
         if found.users:

@@ -1,16 +1,81 @@
 """The native gRPC port: every context's servicers on one grpc.aio server.
 
 A service of one owner goes to it. A service that several contexts serve goes to the one that the call names in
-metadata `x-businessm-context`.
+metadata `x-businessm-context`. In front of other processes, calls for their contexts go on to them.
 """
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import grpc
+from google.protobuf import descriptor_pool
+from m_gateway.forwarding import Forwarder
 from m_kit.errors import ContextRequired, NotFound
+from m_kit.interceptors.unreadable import RefuseUnreadable
 from m_kit.module import Wiring
 from m_kit.outgoing import CONTEXT
+
+from business_m.catalog import owners, sharers
+from business_m.channels import SERVER_OPTIONS
+from business_m.foreign_services import add_foreign_services
+from business_m.ports import LOOPBACK, port_of
+from business_m.topology import Application
+
+
+async def native_server(application: Application, address: str) -> tuple[grpc.aio.Server, int]:
+    """(a network server for every service that the application presents, the port it got).
+
+    Start it; port 0 asks for a free one. Calls for contexts that run elsewhere go on to them.
+    """
+    owner_of, shared = owners(application.modules), sharers(application.modules)
+    remote = {name: channel for name, channel in application.channels.items() if name not in application.contexts}
+    forwarder = Forwarder(RemoteContexts(remote, owner_of, shared).route, descriptor_pool.Default())
+    interceptors = [forwarder, RefuseUnreadable(), application.pipeline]
+    server = grpc.aio.server(interceptors=interceptors, options=SERVER_OPTIONS)
+    wirings = {name: context.wiring for name, context in application.contexts.items()}
+    server.add_generic_rpc_handlers((ContextRouter(wirings, shared),))
+    await add_foreign_services(server, [*owner_of, *shared])
+    return server, server.add_insecure_port(address)
+
+
+@contextlib.asynccontextmanager
+async def native_port(application: Application, port: socket.socket, grace_seconds: float) -> AsyncIterator[str]:
+    """The native port, started on a port that was reserved; its host:port."""
+    server, bound = await native_server(application, f"{LOOPBACK}:{port_of(port)}")
+    await server.start()
+    try:
+        yield f"{LOOPBACK}:{bound}"
+    finally:
+        await server.stop(grace_seconds)
+
+
+class RemoteContexts:
+    """Where a call goes on to, of the contexts that do not run here."""
+
+    def __init__(
+        self,
+        channels: Mapping[str, grpc.aio.Channel],
+        owners: Mapping[str, str],
+        shared: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._channels = channels
+        self._owners = owners
+        self._shared = shared
+
+    def route(self, service: str, context: str) -> grpc.aio.Channel | None:
+        """The channel to it; None for what is served, or refused, here.
+
+        A shared service's call that names no context, or one that is not there, is refused by a context that serves
+        it, in the order of everything that is checked before: here where one runs, else by the first of the others.
+        """
+        if service not in self._shared:
+            return self._channels.get(self._owners.get(service, ""))
+        serving = self._shared[service]
+        if context in serving:
+            return self._channels.get(context)
+        return self._channels[serving[0]] if all(name in self._channels for name in serving) else None
 
 
 class ContextRouter(grpc.GenericRpcHandler):  # type: ignore[misc]

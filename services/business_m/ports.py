@@ -28,6 +28,32 @@ def listen(asked: int | None, default: int) -> socket.socket:
     raise PortTaken(f"ports {default} to {default + TRIES - 1} are taken")
 
 
+def reserve(asked: int | None, default: int) -> socket.socket:
+    """A port as `listen` finds it, kept for gRPC servers of ours until this socket is closed: they share it by
+    SO_REUSEPORT, one after the other, and nobody else gets it meanwhile. Raises PortTaken."""
+    with listen(asked, default) as found:
+        port = port_of(found)
+    return share(port)
+
+
+def share(port: int) -> socket.socket:
+    """The same port once more, where a process of ours keeps it. Raises PortTaken."""
+    kept = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        kept.bind((LOOPBACK, port))
+    except OSError as error:
+        kept.close()
+        raise PortTaken(f"port {port} is taken") from error
+    return kept
+
+
+def port_of(bound: socket.socket) -> int:
+    """Its number."""
+    port: int = bound.getsockname()[1]
+    return port
+
+
 def _bind(port: int) -> socket.socket | None:
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

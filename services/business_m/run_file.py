@@ -2,8 +2,10 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 NAME = "run.json"
 
@@ -13,6 +15,7 @@ class RunFile:
     """Where a server of this data directory answers, and what its owner may call with.
 
     `token` is the administrator's; `owner_token` opens what only contexts may call, to make tokens of any tenant.
+    `processes` are those that run a context each, as the ready line has them.
     """
 
     topology: str
@@ -21,6 +24,7 @@ class RunFile:
     token: str
     owner_token: str
     pid: int
+    processes: Sequence[Mapping[str, Any]] = ()
 
     def write(self, data_dir: Path) -> None:
         """Replaces the file at once, readable by its owner alone."""
@@ -33,7 +37,10 @@ class RunFile:
     def read(cls, data_dir: Path) -> "RunFile | None":
         """The file, None where there is none."""
         path = data_dir / NAME
-        return cls(**json.loads(path.read_text())) if path.exists() else None
+        if not path.exists():
+            return None
+        content = json.loads(path.read_text())
+        return cls(**{**content, "processes": tuple(content["processes"])})
 
     @staticmethod
     def remove(data_dir: Path) -> None:

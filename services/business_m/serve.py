@@ -1,36 +1,38 @@
-"""`m start`: everything in this process, in the foreground, until Ctrl+C."""
+"""`m start` and `m mesh up --plain`: the process at the front, in the foreground, until Ctrl+C.
+
+It runs every context itself, or starts a process for each of those that are to be apart and runs the rest.
+"""
 
 import asyncio
 import contextlib
 import json
 import logging
 import os
-import signal
 import socket
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-import businessm
-import uvicorn
 from m_engines.postgresql import EmbeddedPostgres, PostgresAddress
-from m_gateway.http.app import create_app
-from m_gateway.http.surface import LandingPage, Surface
 from m_kit import clock
-from m_kit.caller import SERVICE_PREFIX
 
-from business_m import __version__
-from business_m.catalog import MODULES, owners, sharers
-from business_m.databases import RolePasswords, prepare_databases, prepare_server
+from business_m.catalog import NAMES
+from business_m.channels import variable_of
+from business_m.children import ContextProcess, kept_running
+from business_m.databases import prepare
 from business_m.first_admin import TENANT, USERNAME, ensure_admin
-from business_m.ports import LOOPBACK, listen
+from business_m.front_door import OwnersWay, http_port
+from business_m.layout import keep_layout
+from business_m.mesh import context_processes, reaching
+from business_m.native import native_port
+from business_m.ports import listen, reserve
 from business_m.run_file import RunFile
-from business_m.settings import DEFAULT_GRPC_PORT, DEFAULT_HTTP_PORT, Settings
-from business_m.topology import STOP_GRACE_SECONDS, Application, running
+from business_m.settings import DEFAULT_GRPC_PORT, DEFAULT_HTTP_PORT, SettingInvalid, Settings
+from business_m.stopping import happens_before, stop_signals
+from business_m.topology import contexts_here, running
 
-OWNER_TOKEN_SECONDS = 86_400
-OWNER_TOKEN_RENEWED_SECONDS = 43_200.0
+STOP_GRACE_SECONDS = 1.0
+OWNER_TOKENS_RENEWED_SECONDS = 43_200.0
 POSTGRES_WATCH_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ Announce = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What the ready line says."""
+    """What the ready line says; `processes` only where contexts have processes of their own."""
 
     topology: str
     http_url: str
@@ -48,31 +50,51 @@ class Ready:
     pid: int
     postgres_pid: int | None
     start_seconds: str
+    processes: Sequence[Mapping[str, Any]] = ()
 
     def line(self) -> str:
         """One JSON object."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
+        fields = {name: getattr(self, name) for name in self.__slots__ if name != "processes" or self.processes}
         return json.dumps({"event": "ready", **fields})
 
 
-def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a start is asked for, and the ports it has taken."""
+
+    settings: Settings
+    here: tuple[str, ...]
+    apart: tuple[str, ...]
+    http: socket.socket
+    grpc: socket.socket
+    announce: Announce
+    ready: Callable[[Ready], None]
+
+
+def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None], apart: Collection[str] = ()) -> None:
     """Starts, tells stages to `announce` and the ready line to `ready`, serves until SIGINT or SIGTERM, stops.
 
-    Raises EngineError (embedded PostgreSQL), PortTaken, SettingInvalid, MigrationError, Unavailable.
+    The contexts `apart` get a process and a database each. Raises EngineError (embedded PostgreSQL), PortTaken,
+    SettingInvalid, MigrationError, Unavailable, ContextStartFailed.
     """
     import uvloop
 
-    http, grpc_port = listen(settings.http_port, DEFAULT_HTTP_PORT), _grpc_port(settings)
+    if apart and settings.remotes:
+        variable = variable_of(next(iter(settings.remotes)))
+        raise SettingInvalid(f"{variable} says where a context is, but this start makes every process itself")
+    candidates = NAMES if apart else contexts_here(settings)
+    here = tuple(name for name in candidates if name not in apart)
     with contextlib.ExitStack() as stack:
-        stack.callback(http.close)
-        postgres = _embedded(settings, announce, stack)
-        address = postgres.address if postgres else PostgresAddress.parse(settings.database_url or "")
-        uvloop.run(_serve(settings, address, postgres, http, grpc_port, announce, ready))
+        http = stack.enter_context(listen(settings.http_port, DEFAULT_HTTP_PORT))
+        grpc = stack.enter_context(reserve(settings.grpc_port, DEFAULT_GRPC_PORT))
+        postgres = _embedded(settings, announce, stack) if here or apart else None
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        names = tuple(name for name in NAMES if name in apart)
+        uvloop.run(_serve(_Start(settings, here, names, http, grpc, announce, ready), postgres))
 
 
 def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStack) -> EmbeddedPostgres | None:
     if settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         announce("using the PostgreSQL of DATABASE_URL")
         return None
     announce(f"starting PostgreSQL on {settings.data_dir}")
@@ -82,105 +104,69 @@ def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStac
     return postgres
 
 
-def _grpc_port(settings: Settings) -> int:
-    """The port for gRPC, looked up by taking it for a moment: gRPC binds by number."""
-    with listen(settings.grpc_port, DEFAULT_GRPC_PORT) as found:
-        port: int = found.getsockname()[1]
-        return port
-
-
-async def _serve(
-    settings: Settings,
-    address: PostgresAddress,
-    postgres: EmbeddedPostgres | None,
-    http: socket.socket,
-    grpc_port: int,
-    announce: Announce,
-    ready: Callable[[Ready], None],
-) -> None:
-    stopping = _stop_signals()
-    if postgres:
-        address = await prepare_server(address)
-    migrated = await prepare_databases(address, MODULES, RolePasswords(settings.data_dir / "role_passwords.json"))
-    if sum(migrated.values()):
-        announce("database brought up to date: " + ", ".join(f"{name} +{n}" for name, n in migrated.items() if n))
-    async with running(settings, database=address) as application, contextlib.AsyncExitStack() as stack:
+async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
+    stopping, settings = stop_signals(), start.settings
+    address, processes = await _prepared(start, postgres)
+    if processes:
+        settings = reaching(settings, processes)
+    async with contextlib.AsyncExitStack() as stack:
+        children = await stack.enter_async_context(kept_running(processes, settings.failpoint))
+        application = await stack.enter_async_context(running(settings, database=address, here=start.here))
+        grpc_target = await stack.enter_async_context(native_port(application, start.grpc, STOP_GRACE_SECONDS))
+        if not await happens_before(children.ready(), stopping):
+            return
         password = await ensure_admin(application)
-        grpc_target = await stack.enter_async_context(_native(application, grpc_port))
-        http_url = await stack.enter_async_context(_front_door(application, http))
+        http_url = await stack.enter_async_context(http_port(application, start.http))
+        way = OwnersWay(application, http_url, grpc_target, children.described)
         stack.callback(RunFile.remove, settings.data_dir)
-        stack.enter_context(_background(_keep_run_file(application, http_url, grpc_target)))
+        await way.renew()
+        children.changed = way.write
+        stack.enter_context(_background(_keep_renewing(way)))
         if postgres:
             stack.enter_context(_background(_watch(postgres)))
-        seconds = f"{clock.process_age_seconds():.1f}"
         if password:
-            announce(f"first sign-in: user {USERNAME}, tenant {TENANT}, password {password} (shown once)")
-        _write_run_file(application, http_url, grpc_target)
-        pid = postgres.pid if postgres else None
-        ready(Ready(application.topology, http_url, grpc_target, str(settings.data_dir), os.getpid(), pid, seconds))
+            start.announce(f"first sign-in: user {USERNAME}, tenant {TENANT}, password {password} (shown once)")
+        start.ready(
+            Ready(
+                topology=application.topology,
+                http_url=http_url,
+                grpc_target=grpc_target,
+                data_dir=str(settings.data_dir),
+                pid=os.getpid(),
+                postgres_pid=postgres.pid if postgres else None,
+                start_seconds=f"{clock.process_age_seconds():.1f}",
+                processes=children.described(),
+            )
+        )
         await stopping.wait()
-        announce("stopping")
+        start.announce("stopping")
 
 
-@contextlib.asynccontextmanager
-async def _native(application: Application, port: int) -> AsyncIterator[str]:
-    server, bound = await application.native_server(f"{LOOPBACK}:{port}")
-    await server.start()
-    try:
-        yield f"{LOOPBACK}:{bound}"
-    finally:
-        await server.stop(STOP_GRACE_SECONDS)
-
-
-class _Uvicorn(uvicorn.Server):
-    """Leaves signals to us."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _front_door(application: Application, http: socket.socket) -> AsyncIterator[str]:
-    app = create_app(surface_of(application))
-    server = _Uvicorn(
-        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+async def _prepared(
+    start: _Start, postgres: EmbeddedPostgres | None
+) -> tuple[PostgresAddress | None, list[ContextProcess]]:
+    """Databases, roles and schemas brought up to date: where contexts here find theirs, and the processes to start."""
+    data_dir = start.settings.data_dir
+    keep_layout(data_dir, together=start.here, apart=start.apart)
+    if not start.here and not start.apart:
+        return None, []
+    server = postgres.address if postgres else PostgresAddress.parse(start.settings.database_url or "")
+    shared, migrated = await prepare(
+        server, data_dir, together=start.here, apart=start.apart, is_embedded=postgres is not None
     )
-    serving = asyncio.create_task(server.serve(sockets=[http]))
-    try:
-        yield f"http://{LOOPBACK}:{http.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await serving
+    if sum(migrated.values()):
+        start.announce("database brought up to date: " + ", ".join(f"{name} +{n}" for name, n in migrated.items() if n))
+    return shared, context_processes(start.settings, server, start.apart, start.here, start.grpc)
 
 
-def surface_of(application: Application) -> Surface:
-    """What the front door shows: every service of the catalog."""
-    image = Path(businessm.__path__[0]) / "descriptors.binpb"
-    return Surface(
-        services=[*owners(application.modules), *sharers(application.modules)],
-        channel_for=application.channel_for,
-        shared_services=sharers(application.modules),
-        image=image.read_bytes(),
-        health=application.health,
-        metrics=application.metrics.text,
-        landing=LandingPage(version=__version__, topology=application.topology),
-    )
-
-
-def _write_run_file(application: Application, http_url: str, grpc_target: str) -> None:
-    issue = application.issuer.issue
-    token, _ = issue(USERNAME, TENANT, ("admin",), OWNER_TOKEN_SECONDS)
-    owner_token, _ = issue(f"{SERVICE_PREFIX}owner", TENANT, (), OWNER_TOKEN_SECONDS)
-    found = RunFile(application.topology, http_url, grpc_target, token, owner_token, os.getpid())
-    found.write(application.settings.data_dir)
-
-
-async def _keep_run_file(application: Application, http_url: str, grpc_target: str) -> None:
-    """Writes it again before its tokens end."""
+async def _keep_renewing(way: OwnersWay) -> None:
+    """Renews the owner's tokens before they end."""
     while True:
-        await asyncio.sleep(OWNER_TOKEN_RENEWED_SECONDS)
-        _write_run_file(application, http_url, grpc_target)
+        await asyncio.sleep(OWNER_TOKENS_RENEWED_SECONDS)
+        try:
+            await way.renew()
+        except Exception:
+            log.exception("the owner's tokens were not renewed: trying again before they end")
 
 
 async def _watch(postgres: EmbeddedPostgres) -> None:
@@ -204,16 +190,3 @@ def _background(work: "asyncio._CoroutineLike[None]") -> Iterator[None]:
         yield
     finally:
         task.cancel()
-
-
-def _stop_signals() -> asyncio.Event:
-    """Set by SIGINT and SIGTERM."""
-    stopping, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    return stopping
-
-
-def to_stderr(text: str) -> None:
-    """A stage of the start, for people."""
-    print(text, file=sys.stderr, flush=True)

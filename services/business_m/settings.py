@@ -25,6 +25,9 @@ class Settings:
     admin_password: str | None = None
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
+    mesh_target: str | None = None
+    signing_key: Path | None = None
+    trusted_keys: Path | None = None
     testing: bool = False
     failpoint: str | None = None
     target: str | None = None
@@ -45,6 +48,9 @@ class Settings:
             admin_password=values.get("M_ADMIN_PASSWORD") or None,
             database_url=values.get("DATABASE_URL") or None,
             remotes=_remotes(values),
+            mesh_target=values.get("M_MESH_TARGET") or None,
+            signing_key=_path(values, "M_SIGNING_KEY"),
+            trusted_keys=_path(values, "M_TRUSTED_KEYS"),
             testing=testing,
             failpoint=values.get("M_FAILPOINT") or None,
             target=values.get("M_TARGET") or None,
@@ -55,6 +61,14 @@ class Settings:
 def without_fork_handlers() -> None:
     """Keeps gRPC out of the children that a server starts; before gRPC is first imported."""
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
+
+
+def environment_of_child(**variables: str) -> dict[str, str]:
+    """The environment of a process that runs one context for this one: ours, without what speaks of our own ports,
+    remotes and secrets, and with `variables`."""
+    ours = ("M_HTTP_PORT", "M_GRPC_PORT", "M_ADMIN_PASSWORD", "M_TARGET", "M_TOKEN", "M_MESH_TARGET", "M_FAILPOINT")
+    kept = {k: v for k, v in os.environ.items() if k not in ours and not k.startswith(REMOTE_PREFIX)}
+    return kept | variables
 
 
 def default_data_dir(environment: Mapping[str, str]) -> Path:
@@ -72,6 +86,10 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
     return int(text)
+
+
+def _path(values: Mapping[str, str], name: str) -> Path | None:
+    return Path(values[name]) if values.get(name) else None
 
 
 def _remotes(values: Mapping[str, str]) -> dict[str, str]:

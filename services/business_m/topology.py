@@ -1,22 +1,23 @@
 """The composition root: which contexts run here, and which channel each stub is given.
 
 The only reader of M_MODE. In indie every context stands behind an in-process server of its own and is reached through
-an in-process channel; `M_REMOTE_<CONTEXT>` puts a gRPC channel in its place, and `overrides` any channel at all.
+an in-process channel; `M_REMOTE_<CONTEXT>` puts a gRPC channel in its place, and `overrides` any channel at all. In
+enterprise a process runs the contexts it is told to, and every other one must be somewhere else.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
 import grpc_inproc
+from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
 from businessm.identity.v1 import role_service_pb2, role_service_pb2_grpc
-from grpc_health.v1 import health, health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
 from m_engines.postgresql import PostgresAddress
+from m_kit.caller import SERVICE_PREFIX, Caller, acting_as
 from m_kit.clock import Clock, SystemClock
 from m_kit.contracts import Method, methods_of
 from m_kit.database import Database
@@ -25,24 +26,26 @@ from m_kit.interceptors.errors import guard_stream
 from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
 from m_kit.interceptors.standard import standard_steps
-from m_kit.interceptors.unreadable import RefuseUnreadable
 from m_kit.metrics import CallMetrics
 from m_kit.module import Background, Environment, Module, Wiring, no_such_context
 from m_kit.outgoing import OutgoingChannel
-from m_kit.tokens import TokenIssuer, load_or_make_key
+from m_kit.tokens import TokenIssuer, TokenVerifier
 
-from business_m.catalog import MODULES, owners, sharers
+from business_m.catalog import NAMES, all_modules, owner_of, owners, sharers
+from business_m.channels import LIMITS, mesh_channel, remote_channels, variable_of
 from business_m.databases import RolePasswords, role_of
-from business_m.native import ContextRouter
+from business_m.foreign_services import add_foreign_services
+from business_m.keys import GATEWAY, IDENTITY, signing
 from business_m.settings import SettingInvalid, Settings
 
-MODES = ("indie",)
-IDENTITY = "identity"
-# The contracts' limit of a message, the same over a network and in the process: 4 MiB.
-LIMITS = (("grpc.max_receive_message_length", 4 * 1024 * 1024),)
+INDIE, ENTERPRISE = "indie", "enterprise"
+# What a process is told that runs the contexts it is given, and no others.
+AS_PART_OF_A_MESH = {"M_MODE": ENTERPRISE}
 STOP_GRACE_SECONDS = 2.0
 RESTART_SECONDS = 1.0
-FOREIGN_SERVICES = (health.SERVICE_NAME, reflection.SERVICE_NAME)
+HEALTH_TIMEOUT_SECONDS = 2.0
+
+_GATEWAY = Caller(tenant="default", subject=SERVICE_PREFIX + GATEWAY, actor=GATEWAY)
 
 log = logging.getLogger(__name__)
 
@@ -80,12 +83,14 @@ class Application:
 
     @property
     def topology(self) -> str:
-        """indie where all runs here, mixed where a context is remote."""
-        return "indie" if self.contexts.keys() >= {module.name for module in self.modules} else "mixed"
+        """indie where all runs here, mixed where some does, else network, or mesh where that is what reaches them."""
+        if self.contexts:
+            return "indie" if self.contexts.keys() >= set(NAMES) else "mixed"
+        return "mesh" if self.settings.mesh_target else "network"
 
     def channel_for(self, service: str, context: str | None = None) -> grpc.aio.Channel:
         """The channel to a service's owner, or to the context named."""
-        return self.channels[context or owners(self.modules)[service]]
+        return self.channels[context or owner_of(service)]
 
     def calling(self, caller: str, context: str) -> OutgoingChannel:
         """A channel to `context` with `caller`'s own token, filled in as contexts call each other.
@@ -99,17 +104,20 @@ class Application:
         )
 
     async def health(self) -> dict[str, bool]:
-        """Context to whether it can serve."""
-        names = list(self.contexts)
-        return dict(zip(names, await asyncio.gather(*(self.contexts[name].healthy() for name in names)), strict=True))
+        """Context to whether it can serve, those of other processes too."""
+        names = [module.name for module in self.modules]
+        return dict(zip(names, await asyncio.gather(*map(self._healthy, names)), strict=True))
 
-    async def native_server(self, address: str) -> tuple[grpc.aio.Server, int]:
-        """(a network server over the same servicers, the port it got). Start it; port 0 asks for a free one."""
-        server = grpc.aio.server(interceptors=[RefuseUnreadable(), self.pipeline], options=LIMITS)
-        wirings = {name: context.wiring for name, context in self.contexts.items()}
-        server.add_generic_rpc_handlers((ContextRouter(wirings, sharers(self.modules)),))
-        await _add_foreign_services(server, [*owners(self.modules), *sharers(self.modules)])
-        return server, server.add_insecure_port(address)
+    async def _healthy(self, context: str) -> bool:
+        if context in self.contexts:
+            return await self.contexts[context].healthy()
+        stub = check_service_pb2_grpc.CheckServiceStub(self.calling(GATEWAY, context))  # type: ignore[no-untyped-call]
+        request = check_service_pb2.DescribeContextRequest(context=context)
+        try:
+            with acting_as(_GATEWAY):
+                return bool((await stub.DescribeContext(request, timeout=HEALTH_TIMEOUT_SECONDS)).healthy)
+        except grpc.aio.AioRpcError:
+            return False
 
 
 @contextlib.asynccontextmanager
@@ -119,10 +127,11 @@ async def running(
     *,
     database: PostgresAddress | None = None,
     clock: Clock | None = None,
-    modules: tuple[Module, ...] = MODULES,
+    modules: Sequence[Module] | None = None,
+    here: Collection[str] | None = None,
 ) -> AsyncIterator[Application]:
     """`build`, started and in the end stopped."""
-    application = build(settings, overrides, database=database, clock=clock, modules=modules)
+    application = build(settings, overrides, database=database, clock=clock, modules=modules, here=here)
     try:
         await _start(application)
         yield application
@@ -136,51 +145,89 @@ def build(
     *,
     database: PostgresAddress | None = None,
     clock: Clock | None = None,
-    modules: tuple[Module, ...] = MODULES,
+    modules: Sequence[Module] | None = None,
+    here: Collection[str] | None = None,
 ) -> Application:
     """Puts the contexts together, on `database` or the settings' DATABASE_URL.
 
-    Raises SettingInvalid for a mode, a remote or a database that cannot be had, PermissionOptionMissing for an rpc
-    without permission, CatalogError for a service with two owners.
+    `modules` are presented to clients, all there are where none are named; `here` names those of them that run in
+    this process, where nothing is said all that are not remote, and in enterprise none.
+
+    Raises SettingInvalid for a mode, a key, a remote or a database that cannot be had, and for a context that is
+    neither here nor anywhere else; PermissionOptionMissing for an rpc without permission, CatalogError for a service
+    with two owners.
     """
-    if settings.mode not in MODES:
-        raise SettingInvalid(f"M_MODE={settings.mode}: this version runs {', '.join(MODES)}")
-    if database is None and not settings.database_url:
-        raise SettingInvalid("DATABASE_URL: where is the database?")
-    address = database or PostgresAddress.parse(settings.database_url or "")
-    distant = {**_remote_channels(settings, modules), **(overrides or {})}
-    local = [module for module in modules if module.name not in distant]
-    issuer = TokenIssuer(load_or_make_key(settings.data_dir / "keys" / "tokens.pem"))
-    metrics, owner_of = CallMetrics(), owners(modules)
-    methods = methods_of([*owner_of, *sharers(modules)])
-    channels: dict[str, grpc.aio.Channel] = dict(distant)
-    pipeline = _pipeline(methods, issuer, metrics, lambda: channels[IDENTITY])
-    application = Application(settings, modules, {}, channels, issuer, metrics, pipeline)
+    presented = all_modules() if modules is None else tuple(modules)
+    distant = {**remote_channels(settings), **(overrides or {})}
+    local = [module for module in presented if module.name in (contexts_here(settings) if here is None else here)]
+    local = [module for module in local if module.name not in distant]
+    channels = {**distant, **_reached_by_the_mesh(settings, {*distant, *(module.name for module in local)})}
+    urls = _database_urls(settings, local, database)
+    issuer, verifier = signing(settings)
+    metrics = CallMetrics()
+    methods = methods_of([*owners(presented), *sharers(presented)])
+    caller = GATEWAY if modules is None else presented[0].name
+    pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
+    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline)
     servers = {module.name: grpc_inproc.make_server(interceptors=[pipeline], options=LIMITS) for module in local}
     for name, server in servers.items():
         channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))
-    passwords = RolePasswords(settings.data_dir / "role_passwords.json")
     for module in local:
-        server = servers[module.name]
-        application.contexts[module.name] = _context(application, module, server, address, passwords, clock)
+        application.contexts[module.name] = _context(
+            application, module, servers[module.name], urls[module.name], clock
+        )
     return application
+
+
+def contexts_here(settings: Settings) -> tuple[str, ...]:
+    """The contexts that run in a process that is told no names: all that are not remote; in enterprise none.
+
+    Raises SettingInvalid for a mode that there is not.
+    """
+    if settings.mode not in (INDIE, ENTERPRISE):
+        raise SettingInvalid(f"M_MODE={settings.mode}: it is {INDIE} or {ENTERPRISE}")
+    return () if settings.mode == ENTERPRISE else tuple(name for name in NAMES if name not in settings.remotes)
+
+
+def _reached_by_the_mesh(settings: Settings, reached: set[str]) -> dict[str, grpc.aio.Channel]:
+    """A channel to every context that nothing reaches yet."""
+    missing = [name for name in NAMES if name not in reached]
+    mesh = mesh_channel(settings) if missing else None
+    if missing and mesh is None:
+        raise SettingInvalid(
+            f"nothing reaches the context {missing[0]}: say where it is in {variable_of(missing[0])} or M_MESH_TARGET"
+        )
+    return dict.fromkeys(missing, mesh) if mesh else {}
+
+
+def _database_urls(settings: Settings, local: Sequence[Module], database: PostgresAddress | None) -> dict[str, str]:
+    """Context to the URL of its database, as its own role: whose password came with the address, or is kept here."""
+    if not local:
+        return {}
+    if database is None and not settings.database_url:
+        raise SettingInvalid("DATABASE_URL: where is the database?")
+    address = database or PostgresAddress.parse(settings.database_url or "")
+    passwords = RolePasswords(settings.data_dir / "role_passwords.json")
+    roles = {module.name: role_of(module.name) for module in local}
+    return {
+        name: address.url() if role == address.user else address.url(user=role, password=passwords.of(role))
+        for name, role in roles.items()
+    }
 
 
 def _context(
     application: Application,
     module: Module,
     server: grpc.aio.Server,
-    address: PostgresAddress,
-    passwords: RolePasswords,
+    url: str,
     clock: Clock | None,
 ) -> Context:
-    role, owner_of = role_of(module.name), owners(application.modules)
-    database = Database(address.url(user=role, password=passwords.of(role)), module.name)
+    database = Database(url, module.name)
     environment = Environment(
         name=module.name,
         database=database,
         clock=clock or SystemClock(),
-        channel_to=lambda service: application.calling(module.name, owner_of[service]),
+        channel_to=lambda service: application.calling(module.name, owner_of(service)),
         channel_to_context=lambda context: application.calling(module.name, context),
         issuer=application.issuer if module.name == IDENTITY else None,
     )
@@ -190,34 +237,20 @@ def _context(
     return Context(module, database, server, wiring)
 
 
-def _remote_channels(settings: Settings, modules: tuple[Module, ...]) -> dict[str, grpc.aio.Channel]:
-    names = {module.name for module in modules}
-    channels = {}
-    for context, address in settings.remotes.items():
-        if context not in names:
-            raise SettingInvalid(f"M_REMOTE_{context.upper()}: there is no context {context}")
-        scheme, _, target = address.partition("://")
-        if scheme != "grpc" or not target:
-            raise SettingInvalid(f"M_REMOTE_{context.upper()}={address}: say grpc://host:port")
-        channels[context] = grpc.aio.insecure_channel(target)
-    return channels
-
-
 def _pipeline(
     methods: Mapping[str, Method],
-    issuer: TokenIssuer,
+    verifier: TokenVerifier,
     metrics: CallMetrics,
     identity: Callable[[], grpc.aio.Channel],
 ) -> Pipeline:
     """What surrounds every rpc, outermost first."""
 
     async def permissions(_: str, roles: tuple[str, ...]) -> Sequence[str]:
-        channel = OutgoingChannel(identity(), IDENTITY, lambda tenant: issuer.service_token("gateway", tenant))
-        stub = role_service_pb2_grpc.RoleServiceStub(channel)  # type: ignore[no-untyped-call]
+        stub = role_service_pb2_grpc.RoleServiceStub(identity())  # type: ignore[no-untyped-call]
         request = role_service_pb2.ResolvePermissionsRequest(roles=roles)
         return list((await stub.ResolvePermissions(request)).permissions)
 
-    steps = standard_steps(issuer.verifier(), RolePermissions(permissions), metrics)
+    steps = standard_steps(verifier, RolePermissions(permissions), metrics)
     return Pipeline(methods, steps, guard_stream)
 
 
@@ -229,18 +262,9 @@ def _isolation(methods: Mapping[str, Method], testing: bool) -> Callable[[str], 
     return lambda path: grpc_inproc.IMMUTABLE if path in shared else grpc_inproc.COPY
 
 
-async def _add_foreign_services(server: grpc.aio.Server, services: Sequence[str]) -> None:
-    """Health, all serving, and reflection."""
-    servicer = health.aio.HealthServicer()
-    for service in ("", *services):
-        await servicer.set(service, health_pb2.HealthCheckResponse.SERVING)
-    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
-    reflection.enable_server_reflection([*services, *FOREIGN_SERVICES], server)
-
-
 async def _start(application: Application) -> None:
     for context in application.contexts.values():
-        await _add_foreign_services(context.server, [*context.module.services, *context.module.shared_services])
+        await add_foreign_services(context.server, [*context.module.services, *context.module.shared_services])
         await context.server.start()
     for context in application.contexts.values():
         if context.wiring.start:
@@ -263,7 +287,7 @@ async def _stop(application: Application) -> None:
         for task in context.work:
             task.cancel()
         await asyncio.gather(*context.work, return_exceptions=True)
-    for channel in application.channels.values():
+    for channel in dict.fromkeys(application.channels.values()):
         await channel.close()
     for context in application.contexts.values():
         await context.server.stop(STOP_GRACE_SECONDS)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-from business_m.catalog import MODULES
+from business_m.catalog import all_modules
 from business_m.databases import RolePasswords, prepare_databases, prepare_server
 from business_m.settings import Settings
 from business_m.topology import Application, running
@@ -40,6 +40,6 @@ def postgres() -> Iterator[tuple[Path, EmbeddedPostgres]]:
 async def indie(data_dir: Path, server: PostgresAddress, *, testing: bool = True) -> AsyncIterator[Application]:
     """All contexts, migrated and started. With `testing`, every message is watched for changes after hand-over."""
     address = await prepare_server(server)
-    await prepare_databases(address, MODULES, RolePasswords(data_dir / "role_passwords.json"))
+    await prepare_databases(address, all_modules(), RolePasswords(data_dir / "role_passwords.json"))
     async with running(Settings(data_dir=data_dir, testing=testing), database=address) as application:
         yield application

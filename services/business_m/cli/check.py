@@ -6,6 +6,7 @@ import click
 from businessm.check.v1 import check_service_pb2 as pb
 from businessm.check.v1 import check_service_pb2_grpc
 
+from business_m.catalog import NAMES
 from business_m.cli.connection import Connection
 from business_m.cli.outcome import REFUSED, Ended, print_json
 from business_m.cli.tables import print_table
@@ -33,13 +34,10 @@ _WORST_FIRST = (pb.Invariant.VIOLATED, pb.Invariant.OK, pb.Invariant.NOT_APPLICA
 @click.option("--json", "as_json", is_flag=True)
 def check(as_json: bool) -> None:
     """Ask every context for its invariants; exit 1 where one is violated."""
-    from business_m.catalog import MODULES
-
     connection = Connection.open()
     stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)  # type: ignore[no-untyped-call]
     answers = [
-        connection.call(stub.RunChecks, pb.RunChecksRequest(context=module.name), context=module.name)
-        for module in MODULES
+        connection.call(stub.RunChecks, pb.RunChecksRequest(context=context), context=context) for context in NAMES
     ]
     found = _merged([invariant for answer in answers for invariant in answer.invariants])
     violated = [one for one in found if one["status"] == "violated"]

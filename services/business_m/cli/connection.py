@@ -1,7 +1,7 @@
 """Reaching the running server: by the data directory's run.json, or by M_TARGET with M_TOKEN."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import grpc
@@ -17,9 +17,17 @@ Stub = TypeVar("Stub")
 class Connection:
     """A channel to the server that carries the owner's token."""
 
-    def __init__(self, target: str, token: str, owner_token: str = "", topology: str = "remote") -> None:
+    def __init__(
+        self,
+        target: str,
+        token: str,
+        owner_token: str = "",
+        topology: str = "remote",
+        processes: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         self.target = target
         self.topology = topology
+        self.processes = {str(one["context"]): one for one in processes}
         self._token = token
         self._owner_token = owner_token
         self.channel = grpc.insecure_channel(target)
@@ -31,7 +39,7 @@ class Connection:
         if settings.target:
             return cls(settings.target.removeprefix("grpc://"), settings.token or "")
         found = _running(settings)
-        return cls(found.grpc_target, found.token, found.owner_token, found.topology)
+        return cls(found.grpc_target, found.token, found.owner_token, found.topology, found.processes)
 
     def call(self, method: Callable[..., Any], request: Any, *, context: str = "", as_owner: bool = False) -> Any:
         """The answer. Raises Ended with what the server refused, or unreachable."""

@@ -7,46 +7,79 @@ import click
 from businessm.check.v1 import check_service_pb2 as pb
 from businessm.check.v1 import check_service_pb2_grpc
 
+from business_m.catalog import NAMES
 from business_m.cli.connection import Connection
-from business_m.cli.outcome import REFUSED, Ended, print_json
+from business_m.cli.outcome import REFUSED, UNREACHABLE, Ended, print_json, unreachable
 from business_m.cli.tables import print_table
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 def doctor(as_json: bool) -> None:
-    """Show contexts and engines, where they run, and whether they are healthy; exit 1 where one is not."""
-    from business_m.catalog import MODULES, CatalogError, owners
+    """Show contexts and engines, where they run, and whether they are healthy; exit 1 where one is not, or where two
+    processes work in one database."""
+    from business_m.catalog import CatalogError, owners
 
     connection = Connection.open()
-    stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)  # type: ignore[no-untyped-call]
     try:
         owners()
     except CatalogError as error:
         raise Ended(str(error), REFUSED) from error
-    answers = [
-        connection.call(stub.DescribeContext, pb.DescribeContextRequest(context=module.name), context=module.name)
-        for module in MODULES
-    ]
-    contexts, engines = [_context(answer, connection.target) for answer in answers], _engines(answers)
+    answers = {context: _described(connection, context) for context in NAMES}
+    if not any(answers.values()):
+        raise unreachable("no context answers")
+    contexts = [_context(connection, context, answer) for context, answer in answers.items()]
+    engines = _engines([answer for answer in answers.values() if answer])
+    findings = ["not everything is healthy"] if not all(one["healthy"] for one in (*contexts, *engines)) else []
+    findings += _shared_databases([answer for answer in answers.values() if answer])
     if as_json:
         print_json({"topology": connection.topology, "contexts": contexts, "engines": engines})
     else:
         print_table(["context", "pid", "grpc_target", "database", "healthy"], _as_text(contexts))
         print_table(["name", "adapter", "version", "address", "healthy"], _as_text(engines))
-    if not all(one["healthy"] for one in (*contexts, *engines)):
-        raise Ended("not everything is healthy", REFUSED, told=True)
+    if findings:
+        raise Ended("\n".join(findings), REFUSED, told=True)
 
 
-def _context(answer: pb.DescribeContextResponse, target: str) -> dict[str, Any]:
+def _described(connection: Connection, context: str) -> pb.DescribeContextResponse | None:
+    """What the context says of itself; None where it does not answer. Raises Ended where it refuses."""
+    stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)  # type: ignore[no-untyped-call]
+    try:
+        answer: pb.DescribeContextResponse = connection.call(
+            stub.DescribeContext, pb.DescribeContextRequest(context=context), context=context
+        )
+    except Ended as end:
+        if end.exit_code != UNREACHABLE:
+            raise
+        return None
+    return answer
+
+
+def _context(connection: Connection, context: str, answer: pb.DescribeContextResponse | None) -> dict[str, Any]:
+    """One that does not answer is shown as it was started."""
+    started = connection.processes.get(context, {})
     return {
-        "context": answer.context,
-        "pid": answer.pid,
-        "grpc_target": target,
-        "database": answer.database,
-        "schema": answer.schema,
-        "healthy": answer.healthy,
+        "context": context,
+        "pid": answer.pid if answer else started.get("pid", 0),
+        "grpc_target": started.get("grpc_target", connection.target),
+        "database": answer.database if answer else started.get("database", ""),
+        "schema": answer.schema if answer else "",
+        "healthy": bool(answer and answer.healthy),
     }
+
+
+def _shared_databases(answers: Sequence[pb.DescribeContextResponse]) -> list[str]:
+    """A sentence for every database that contexts of different processes say they work in."""
+    pids: dict[str, dict[int, list[str]]] = {}
+    for answer in answers:
+        if answer.healthy:
+            address = next((one.address for one in answer.engines if one.name == "database"), answer.database)
+            pids.setdefault(address, {}).setdefault(answer.pid, []).append(answer.context)
+    return [
+        f"{' and '.join(name for names in among.values() for name in names)} are {len(among)} processes on one database"
+        for among in pids.values()
+        if len(among) > 1
+    ]
 
 
 def _engines(answers: Sequence[pb.DescribeContextResponse]) -> list[dict[str, Any]]:

@@ -13,9 +13,11 @@ from business_m.cli.check import check
 from business_m.cli.company import company
 from business_m.cli.doctor import doctor
 from business_m.cli.journal import import_
+from business_m.cli.mesh import mesh
 from business_m.cli.migrate import migrate
 from business_m.cli.outcome import Ended
 from business_m.cli.report import report
+from business_m.cli.serve import serve
 from business_m.cli.start import start, stop
 from business_m.cli.token import token
 
@@ -29,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (start, stop, token, company, import_, report, check, audit, doctor, migrate):
+for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, doctor, migrate):
     cli.add_command(command)
 
 

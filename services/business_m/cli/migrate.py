@@ -29,22 +29,26 @@ def migrate(as_json: bool) -> None:
 
 
 def _migrated(settings: Settings) -> dict[str, int]:
-    from business_m.databases import prepare_server
-
     if settings.database_url:
-        return asyncio.run(_prepare(settings, PostgresAddress.parse(settings.database_url)))
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return asyncio.run(_prepare(settings, PostgresAddress.parse(settings.database_url), is_embedded=False))
     postgres = EmbeddedPostgres(settings.data_dir)
     try:
-        server = postgres.start()
-        return asyncio.run(_prepare(settings, asyncio.run(prepare_server(server))))
+        return asyncio.run(_prepare(settings, postgres.start(), is_embedded=True))
     finally:
         postgres.stop()
 
 
-async def _prepare(settings: Settings, address: PostgresAddress) -> dict[str, int]:
-    from business_m.catalog import MODULES
-    from business_m.databases import RolePasswords, prepare_databases
+async def _prepare(settings: Settings, server: PostgresAddress, *, is_embedded: bool) -> dict[str, int]:
+    """Every context where its data are; one that has none yet joins those that share a database, where there are
+    such."""
+    from business_m.catalog import NAMES
+    from business_m.databases import prepare
+    from business_m.layout import keep_layout, kept_layout
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return await prepare_databases(address, MODULES, RolePasswords(settings.data_dir / "role_passwords.json"))
+    kept = kept_layout(settings.data_dir, NAMES)
+    is_network = bool(kept.apart) and not kept.together
+    apart = [name for name in NAMES if name in kept.apart or is_network]
+    together = [name for name in NAMES if name not in apart]
+    keep_layout(settings.data_dir, together=together, apart=apart)
+    return (await prepare(server, settings.data_dir, together=together, apart=apart, is_embedded=is_embedded))[1]

@@ -2,18 +2,14 @@
 
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 import click
-from m_engines.postgresql import AlreadyRunning, EngineError
-from m_kit.errors import BusinessError, MigrationError
-from m_kit.logs import set_up_logs
 
-from business_m.cli.outcome import REFUSED, UNREACHABLE, USAGE, Ended, print_json, progress
-from business_m.ports import PortTaken
+from business_m.cli.foreground import refusals, with_options
+from business_m.cli.outcome import REFUSED, UNREACHABLE, Ended, print_json, progress
 from business_m.run_file import RunFile
-from business_m.settings import SettingInvalid, Settings
+from business_m.settings import Settings
 
 STOP_TIMEOUT_SECONDS = 15.0
 
@@ -33,26 +29,18 @@ def start(data_dir: Path | None, http_port: int | None, grpc_port: int | None, a
         else:
             progress(f"ready in {facts.start_seconds} s: {facts.http_url}  (gRPC {facts.grpc_target})  Ctrl+C stops it")
 
-    try:
-        settings = _with_options(Settings.from_environment(), data_dir, http_port, grpc_port)
-        set_up_logs("WARNING")
-        serve(settings, progress, ready)
-    except (PortTaken, SettingInvalid) as error:
-        raise Ended(str(error), USAGE) from error
-    except AlreadyRunning as error:
-        raise Ended(f"already running, pid {error.pid}", REFUSED) from error
-    except EngineError as error:
-        raise Ended(str(error), USAGE) from error
-    except MigrationError as error:
-        raise Ended(str(error), REFUSED) from error
-    except BusinessError as error:
-        raise Ended(error.message, UNREACHABLE) from error
+    with refusals():
+        serve(with_options(Settings.from_environment(), data_dir, http_port, grpc_port), progress, ready)
 
 
 @click.command()
 def stop() -> None:
     """Stop the server of this data directory and wait until it is gone."""
-    data_dir = Settings.from_environment().data_dir
+    stop_running(Settings.from_environment().data_dir)
+
+
+def stop_running(data_dir: Path) -> None:
+    """Ends what runs on these data, and says so. Raises Ended where nothing does."""
     found = RunFile.read(data_dir)
     if found is None:
         raise Ended(f"no server is running on {data_dir}", UNREACHABLE)
@@ -75,13 +63,3 @@ def _end(handle: int) -> None:
             raise Ended(f"it did not stop within {STOP_TIMEOUT_SECONDS:.0f} s", REFUSED)
     finally:
         os.close(handle)
-
-
-def _with_options(settings: Settings, data_dir: Path | None, http_port: int | None, grpc_port: int | None) -> Settings:
-    """What the command line says goes before the environment."""
-    return replace(
-        settings,
-        data_dir=(data_dir or settings.data_dir).absolute(),
-        http_port=settings.http_port if http_port is None else http_port,
-        grpc_port=settings.grpc_port if grpc_port is None else grpc_port,
-    )

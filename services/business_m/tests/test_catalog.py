@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from m_kit.contracts import PermissionOptionMissing, methods_of
 
-from business_m.catalog import MODULES, CatalogError, owners, sharers
+from business_m.catalog import CatalogError, all_modules, owner_of, owners, sharers
 
 
 def test_every_service_of_the_contracts_has_one_owner_or_is_shared() -> None:
@@ -16,8 +16,13 @@ def test_every_service_of_the_contracts_has_one_owner_or_is_shared() -> None:
     assert sharers() == {"businessm.check.v1.CheckService": ("identity", "masters", "book_keeper", "finance")}
 
 
+def test_a_services_package_says_who_owns_it() -> None:
+    assert {service: owner_of(service) for service in owners()} == owners()
+    assert {owner_of(service) for service in sharers()}.isdisjoint(owners().values())
+
+
 def test_a_second_owner_is_refused_and_both_are_named() -> None:
-    first = MODULES[0]
+    first = all_modules()[0]
     second = replace(first, name="usurper")
     with pytest.raises(CatalogError, match=f"owned by {first.name} and by usurper"):
         owners((first, second))

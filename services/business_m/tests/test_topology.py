@@ -19,8 +19,9 @@ from m_kit.errors import NotFound
 from m_kit.ids import new_id
 from m_kit.testing import connected, refusal_of
 
-from business_m.catalog import MODULES
+from business_m.catalog import all_modules
 from business_m.databases import RolePasswords, prepare_databases
+from business_m.native import native_server
 from business_m.settings import SettingInvalid, Settings
 from business_m.topology import Application, build, running
 
@@ -69,7 +70,7 @@ async def start(postgres_address: PostgresAddress, data_dir: Path) -> AsyncItera
         async def started(name: str, overrides: dict[str, grpc.aio.Channel] | None = None, **given: Any) -> Application:
             address = await _database(postgres_address, name)
             settings = replace(Settings(data_dir=data_dir, testing=True), **given)
-            await prepare_databases(address, MODULES, RolePasswords(data_dir / "role_passwords.json"))
+            await prepare_databases(address, all_modules(), RolePasswords(data_dir / "role_passwords.json"))
             return await stack.enter_async_context(running(settings, overrides, database=address))
 
         yield started
@@ -117,7 +118,7 @@ async def test_an_override_is_the_channel_that_every_stub_of_the_context_is_give
 
 async def test_a_remote_context_answers_as_one_in_the_process(start: Started) -> None:
     distant = await start("topology_distant")
-    server, port = await distant.native_server("127.0.0.1:0")
+    server, port = await native_server(distant, "127.0.0.1:0")
     await server.start()
     try:
         here = await start("topology_here", remotes={"book_keeper": f"grpc://127.0.0.1:{port}"})
@@ -155,7 +156,7 @@ async def test_the_native_port_asks_for_a_context_where_several_serve(start: Sta
     from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
 
     application = await start("topology_native")
-    server, port = await application.native_server("127.0.0.1:0")
+    server, port = await native_server(application, "127.0.0.1:0")
     await server.start()
     token = (("authorization", f"Bearer {application.issuer.service_token('tests', 'default')}"),)
     try:
@@ -177,7 +178,7 @@ async def test_the_native_port_asks_for_a_context_where_several_serve(start: Sta
 
 async def test_the_native_port_lists_its_services_by_reflection(start: Started) -> None:
     application = await start("topology_reflection")
-    server, port = await application.native_server("127.0.0.1:0")
+    server, port = await native_server(application, "127.0.0.1:0")
     await server.start()
     try:
         async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -193,7 +194,9 @@ async def test_the_native_port_lists_its_services_by_reflection(start: Started) 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mode": "enterprise"}, "M_MODE=enterprise"),
+        ({"mode": "cloud"}, "M_MODE=cloud: it is indie or enterprise"),
+        ({"mode": "enterprise"}, "nothing reaches the context identity: .* M_REMOTE_IDENTITY or M_MESH_TARGET"),
+        ({"mode": "enterprise", "mesh_target": "127.0.0.1:1"}, "M_MESH_TARGET=127.0.0.1:1: say grpc://host:port"),
         ({"remotes": {"warehouse": "grpc://127.0.0.1:1"}}, "M_REMOTE_WAREHOUSE"),
         ({"remotes": {"masters": "http://127.0.0.1:1"}}, "say grpc://host:port"),
         ({"remotes": {"masters": "grpc://"}}, "say grpc://host:port"),

@@ -8,7 +8,7 @@ from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
 from m_identity.convert import expiry
-from m_identity.usecases.sessions import DEFAULT_TENANT, SignIn
+from m_identity.usecases.sessions import DEFAULT_TENANT, SignIn, require_owner
 
 
 class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
@@ -30,7 +30,9 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         return pb.ExchangeApiKeyResponse(access_token=token, expire_time=expiry(ends))
 
     async def IssueToken(self, request: pb.IssueTokenRequest, _: grpc.aio.ServicerContext) -> pb.IssueTokenResponse:
-        tenant, roles = request.tenant or current_caller().tenant, tuple(request.roles)
+        caller = current_caller()
+        require_owner(caller)
+        tenant, roles = request.tenant or caller.tenant, tuple(request.roles)
         token, ends = await self._sign_in.for_user(tenant, request.username, roles, request.lifetime_seconds)
         return pb.IssueTokenResponse(access_token=token, expire_time=expiry(ends))
 

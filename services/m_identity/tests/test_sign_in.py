@@ -131,10 +131,12 @@ async def test_a_key_for_nobody_is_refused(identity: Identity) -> None:
     assert (await refusal_of(make_key(identity))).fields == ("api_key.username",)
 
 
-async def test_only_contexts_make_tokens_for_others(identity: Identity, issuer: TokenIssuer) -> None:
+async def test_only_the_owner_makes_tokens_for_others(identity: Identity, issuer: TokenIssuer) -> None:
     request = pb.IssueTokenRequest(tenant="elsewhere", username="admin")
-    refused = await refusal_of(identity.sessions.IssueToken(request, metadata=identity.metadata))
-    assert (refused.code, refused.reason) == ("PERMISSION_DENIED", "PERMISSION_MISSING")
+    context = calling_as(issuer, "elsewhere", user="service:wms", roles=())
+    for metadata in (identity.metadata, context):
+        refused = await refusal_of(identity.sessions.IssueToken(request, metadata=metadata))
+        assert (refused.code, refused.reason) == ("PERMISSION_DENIED", "PERMISSION_MISSING")
     owner = calling_as(issuer, "default", user="service:owner", roles=())
     issued = await identity.sessions.IssueToken(request, metadata=owner)
     claims = claims_of(issuer, issued.access_token)
@@ -152,6 +154,13 @@ async def test_a_token_for_a_known_user_carries_the_users_roles_and_an_unknown_o
     assert (await refusal_of(issue(pb.IssueTokenRequest(username="guest"), metadata=owner))).fields == ("username",)
     guest = await issue(pb.IssueTokenRequest(username="guest", roles=["till"]), metadata=owner)
     assert claims_of(issuer, guest.access_token)["roles"] == ["till"]
+
+
+async def test_nobody_gets_a_token_that_speaks_for_a_context(identity: Identity, issuer: TokenIssuer) -> None:
+    owner = calling_as(issuer, identity.tenant, user="service:owner", roles=())
+    request = pb.IssueTokenRequest(username="service:finance", roles=["admin"])
+    refused = await refusal_of(identity.sessions.IssueToken(request, metadata=owner))
+    assert (refused.code, refused.reason, refused.fields) == ("INVALID_ARGUMENT", "FIELD_PATTERN", ("username",))
 
 
 async def test_a_repeated_password_change_is_a_replay(identity: Identity) -> None:

@@ -1,7 +1,8 @@
 """Signing in."""
 
+from m_kit.caller import OWNER, SERVICE_PREFIX, Caller
 from m_kit.clock import monotonic_seconds
-from m_kit.errors import NotFound, TokenInvalid
+from m_kit.errors import FieldPattern, NotFound, PermissionMissing, TokenInvalid
 from m_kit.ids import parse_id
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
@@ -15,6 +16,16 @@ from m_identity.store.users import UserRepository
 LIFETIME_SECONDS = 3600
 DEFAULT_TENANT = "default"
 FIRST_USER, FIRST_ROLE = "admin", "admin"
+
+
+def require_owner(caller: Caller) -> None:
+    """Raises PermissionMissing for everybody but the data directory's owner: a context that fell into wrong hands gets
+    no token of somebody else here either."""
+    if caller.subject != OWNER:
+        permission = "identity.session.internal"
+        raise PermissionMissing(
+            f"{caller.actor} lacks the permission {permission}", metadata={"permission": permission}
+        )
 
 
 class SignIn:
@@ -58,7 +69,9 @@ class SignIn:
         self, tenant: str, username: str, roles: tuple[str, ...], lifetime_seconds: int
     ) -> tuple[str, int]:
         """A token for anybody: with these roles, else the user's own. In a tenant that has no users yet, `admin` is
-        its administrator. Raises NotFound."""
+        its administrator. Raises NotFound, and FieldPattern for a name that only contexts have."""
+        if username.startswith(SERVICE_PREFIX):
+            raise FieldPattern(f"no user's name starts with {SERVICE_PREFIX}", field="username")
         if not roles:
             async with self._uow.transaction(tenant) as transaction:
                 user = await UserRepository(transaction).by_name(username)

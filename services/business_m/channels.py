@@ -1,0 +1,77 @@
+"""Channels to contexts in other processes, and what every gRPC server and channel of ours agrees on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import grpc
+
+from business_m.catalog import NAMES
+from business_m.settings import REMOTE_PREFIX, SettingInvalid, Settings
+
+Options = tuple[tuple[str, Any], ...]
+
+# The contracts' limit of a message, the same over a network and in the process: 4 MiB.
+LIMITS: Options = (("grpc.max_receive_message_length", 4 * 1024 * 1024),)
+# A hundred violations travel in an answer's trailing metadata, of which gRPC would take 8 KiB.
+_ANSWERS_METADATA: Options = (
+    ("grpc.max_metadata_size", 1024 * 1024),
+    ("grpc.absolute_max_metadata_size", 1024 * 1024),
+)
+_PING_MS, _PING_TIMEOUT_MS = 20_000, 5_000
+SERVER_OPTIONS: Options = (
+    *LIMITS,
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", _PING_MS // 2),
+)
+# A context that was started again is found within a second, where gRPC would wait up to two minutes; a peer that is
+# gone without a word is noticed. A channel keeps to itself, or a failure of one would slow down another.
+CHANNEL_OPTIONS: Options = (
+    *LIMITS,
+    *_ANSWERS_METADATA,
+    ("grpc.use_local_subchannel_pool", 1),
+    ("grpc.initial_reconnect_backoff_ms", 50),
+    ("grpc.min_reconnect_backoff_ms", 1_000),
+    ("grpc.max_reconnect_backoff_ms", 500),
+    ("grpc.keepalive_time_ms", _PING_MS),
+    ("grpc.keepalive_timeout_ms", _PING_TIMEOUT_MS),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.max_pings_without_data", 0),
+)
+
+
+def connect(target: str) -> grpc.aio.Channel:
+    """A channel to a server of ours at host:port; it connects when it is first used."""
+    return grpc.aio.insecure_channel(target, options=CHANNEL_OPTIONS)
+
+
+def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[str, grpc.aio.Channel]:
+    """Context to channel, for every M_REMOTE_<CONTEXT>. Raises SettingInvalid, naming the variable."""
+    targets = {context: target_of(settings.remotes, context) for context in settings.remotes}
+    for context in targets:
+        if context not in known:
+            raise SettingInvalid(f"{variable_of(context)}: there is no context {context}")
+    return {context: connect(target) for context, target in targets.items()}
+
+
+def target_of(remotes: Mapping[str, str], context: str) -> str:
+    """host:port of a context's grpc://host:port. Raises SettingInvalid."""
+    return _target(variable_of(context), remotes[context])
+
+
+def mesh_channel(settings: Settings) -> grpc.aio.Channel | None:
+    """The channel to the mesh, which reaches every context; None where M_MESH_TARGET says nothing."""
+    if settings.mesh_target is None:
+        return None
+    return connect(_target("M_MESH_TARGET", settings.mesh_target))
+
+
+def variable_of(context: str) -> str:
+    """What makes a context remote."""
+    return REMOTE_PREFIX + context.upper()
+
+
+def _target(variable: str, address: str) -> str:
+    scheme, _, target = address.partition("://")
+    if scheme != "grpc" or not target:
+        raise SettingInvalid(f"{variable}={address}: say grpc://host:port")
+    return target

@@ -1,0 +1,5 @@
+"""`python -m business_m.cli` is `m`."""
+
+from business_m.cli import main
+
+main()

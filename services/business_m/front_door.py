@@ -1,0 +1,97 @@
+"""What the process at the front shows: the HTTP front door, and run.json for the owner's commands."""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import businessm
+import uvicorn
+from businessm.identity.v1 import session_service_pb2, session_service_pb2_grpc
+from m_gateway.http.app import create_app
+from m_gateway.http.surface import LandingPage, Surface
+from m_kit.caller import OWNER, Caller, acting_as
+
+from business_m import __version__, keys
+from business_m.catalog import owners, sharers
+from business_m.first_admin import TENANT, USERNAME
+from business_m.ports import LOOPBACK, port_of
+from business_m.run_file import RunFile
+from business_m.topology import Application
+
+OWNER_TOKEN_SECONDS = 86_400
+
+
+class _Uvicorn(uvicorn.Server):
+    """Leaves signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def http_port(application: Application, http: socket.socket) -> AsyncIterator[str]:
+    """The front door on a socket that listens; its URL."""
+    app = create_app(surface_of(application))
+    server = _Uvicorn(
+        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+    )
+    serving = asyncio.create_task(server.serve(sockets=[http]))
+    try:
+        yield f"http://{LOOPBACK}:{port_of(http)}"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def surface_of(application: Application) -> Surface:
+    """What the front door shows: every service of the catalog."""
+    image = Path(businessm.__path__[0]) / "descriptors.binpb"
+    return Surface(
+        services=[*owners(application.modules), *sharers(application.modules)],
+        channel_for=application.channel_for,
+        shared_services=sharers(application.modules),
+        image=image.read_bytes(),
+        health=application.health,
+        metrics=application.metrics.text,
+        landing=LandingPage(version=__version__, topology=application.topology),
+    )
+
+
+class OwnersWay:
+    """Keeps run.json: where we answer, and tokens for the owner's commands."""
+
+    def __init__(
+        self,
+        application: Application,
+        http_url: str,
+        grpc_target: str,
+        processes: Callable[[], Sequence[Mapping[str, Any]]],
+    ) -> None:
+        self._application = application
+        self._processes = processes
+        self._facts = RunFile(application.topology, http_url, grpc_target, "", "", os.getpid())
+
+    async def renew(self) -> None:
+        """Gets new tokens, the administrator's from identity, which alone signs for people; writes the file."""
+        owner_token, _ = self._application.issuer.issue(OWNER, TENANT, (), OWNER_TOKEN_SECONDS)
+        self._facts = replace(self._facts, token=await self._administrators_token(), owner_token=owner_token)
+        self.write()
+
+    def write(self) -> None:
+        """Writes the file with the processes there are now."""
+        replace(self._facts, processes=self._processes()).write(self._application.settings.data_dir)
+
+    async def _administrators_token(self) -> str:
+        channel = self._application.calling(keys.OWNER, keys.IDENTITY)
+        stub = session_service_pb2_grpc.SessionServiceStub(channel)  # type: ignore[no-untyped-call]
+        request = session_service_pb2.IssueTokenRequest(
+            tenant=TENANT, username=USERNAME, roles=["admin"], lifetime_seconds=OWNER_TOKEN_SECONDS
+        )
+        with acting_as(Caller(tenant=TENANT, subject=OWNER, actor=USERNAME)):
+            return str((await stub.IssueToken(request)).access_token)
