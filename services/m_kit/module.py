@@ -15,6 +15,9 @@ from m_kit.idempotency import Writer
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
+# Every context serves it.
+CHECKED = "businessm.check.v1.CheckService"
+
 
 def no_such_context(context: str) -> NoReturn:
     """What asking for a channel to a context comes to where there is none. Raises NotFound."""
@@ -86,4 +89,4 @@ class Module:
     services: tuple[str, ...]
     migrations: Path
     wire: Callable[[Environment], Wiring]
-    shared_services: tuple[str, ...] = ("businessm.check.v1.CheckService",)
+    shared_services: tuple[str, ...] = (CHECKED,)

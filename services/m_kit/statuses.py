@@ -41,11 +41,15 @@ def status_of_rpc_error(error: grpc.aio.AioRpcError) -> status_pb2.Status:
 
 def reason_of(status: status_pb2.Status) -> str:
     """The ErrorInfo's reason, empty where there is none."""
+    return str(_info_of(status).reason)
+
+
+def _info_of(status: status_pb2.Status) -> error_details_pb2.ErrorInfo:
+    info = error_details_pb2.ErrorInfo()
     for detail in status.details:
-        info = error_details_pb2.ErrorInfo()
         if detail.Unpack(info):
-            return str(info.reason)
-    return ""
+            break
+    return info
 
 
 def violations_of(status: status_pb2.Status) -> list[Violation]:
@@ -58,6 +62,30 @@ def violations_of(status: status_pb2.Status) -> list[Violation]:
         elif detail.Unpack(failed):
             found += [Violation(v.subject, v.type, v.description) for v in failed.violations]
     return found
+
+
+class Forwarded(BusinessError):
+    """Another context's refusal, told as ours: its code, reason and words, on fields of our own request."""
+
+    def __init__(self, status: status_pb2.Status, field: str) -> None:
+        super().__init__(status.message)
+        self.code = Code(status.code)  # type: ignore[misc]
+        self.reason = reason_of(status)  # type: ignore[misc]
+        info = _info_of(status)
+        self.domain, self.metadata = info.domain, dict(info.metadata)  # type: ignore[misc]
+        found = violations_of(status)
+        self._violations = tuple(Violation(f"{field}{v.field}", v.reason, v.message) for v in found)
+        self.field = self._violations[0].field if found else ""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every field concerned."""
+        return self._violations
+
+
+def error_of(status: status_pb2.Status, field: str) -> BusinessError:
+    """A refusal that came inside an answer, to be raised here; `field` is put before the paths it names."""
+    return Forwarded(status, field)
 
 
 def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:

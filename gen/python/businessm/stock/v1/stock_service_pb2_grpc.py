@@ -136,8 +136,7 @@ class StockServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetLocations(self, request, context):
-        """Reads up to 250 locations.
-        Reasons: RESOURCE_NOT_FOUND, naming the first that is not there.
+        """Reads up to 250 locations at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

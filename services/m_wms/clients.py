@@ -1,0 +1,61 @@
+"""The stubs wms depends on: the whole list."""
+
+from dataclasses import dataclass
+
+from businessm.finance.v1.customer_service_pb2_grpc import CustomerServiceStub
+from businessm.finance.v1.supplier_service_pb2_grpc import SupplierServiceStub
+from businessm.ledger.v1 import reservation_pb2
+from businessm.ledger.v1.ledger_service_pb2_grpc import LedgerServiceStub
+from businessm.masters.v1.item_service_pb2_grpc import ItemServiceStub
+from businessm.masters.v1.uom_conversion_service_pb2_grpc import UomConversionServiceStub
+from businessm.stock.v1 import movement_pb2
+from businessm.stock.v1.stock_service_pb2_grpc import StockServiceStub
+from m_kit.module import Environment
+from m_kit.posting import Keeper
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Everyone wms asks."""
+
+    stock: StockServiceStub
+    ledger: LedgerServiceStub
+    items: ItemServiceStub
+    conversions: UomConversionServiceStub
+    suppliers: SupplierServiceStub
+    customers: CustomerServiceStub
+
+    @property
+    def keepers(self) -> tuple[Keeper, Keeper]:
+        """Stock and ledger, as the posting protocol needs them."""
+        return (
+            Keeper(
+                "stock",
+                self.stock.ConfirmMovements,
+                movement_pb2.ConfirmMovementsRequest,
+                self.stock.CancelMovements,
+                movement_pb2.CancelMovementsRequest,
+            ),
+            Keeper(
+                "ledger",
+                self.ledger.ConfirmVoucher,
+                reservation_pb2.ConfirmVoucherRequest,
+                self.ledger.CancelVoucher,
+                reservation_pb2.CancelVoucherRequest,
+            ),
+        )
+
+
+def clients_of(environment: Environment) -> Clients:
+    """On the channels that the composition root hands out."""
+    channel = environment.channel_to
+    return Clients(
+        stock=StockServiceStub(channel("businessm.stock.v1.StockService")),  # type: ignore[no-untyped-call]
+        ledger=LedgerServiceStub(channel("businessm.ledger.v1.LedgerService")),  # type: ignore[no-untyped-call]
+        items=ItemServiceStub(channel("businessm.masters.v1.ItemService")),  # type: ignore[no-untyped-call]
+        conversions=UomConversionServiceStub(  # type: ignore[no-untyped-call]
+            channel("businessm.masters.v1.UomConversionService")
+        ),
+        suppliers=SupplierServiceStub(channel("businessm.finance.v1.SupplierService")),  # type: ignore[no-untyped-call]
+        customers=CustomerServiceStub(channel("businessm.finance.v1.CustomerService")),  # type: ignore[no-untyped-call]
+    )

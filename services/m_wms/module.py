@@ -1,0 +1,50 @@
+"""wms: wiring only."""
+
+from pathlib import Path
+
+from businessm.check.v1 import check_service_pb2_grpc
+from businessm.posting.v1 import decision_service_pb2_grpc
+from businessm.wms.v1 import delivery_service_pb2_grpc, goods_receipt_service_pb2_grpc
+from m_kit.checks import CheckServicer
+from m_kit.module import CHECKED, Background, Environment, Module, Wiring
+from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
+
+from m_wms.clients import clients_of
+from m_wms.servicers.deliveries import DeliveryServicer
+from m_wms.servicers.goods_receipts import GoodsReceiptServicer
+
+
+def wire(environment: Environment) -> Wiring:
+    """wms's servicers, which post by asking stock and ledger; and what goes on with postings after a crash."""
+    clients = clients_of(environment)
+    decisions = DecisionStore(environment.database, environment.failpoints)
+    procedure = Procedure(environment.name, environment.uow, decisions, clients.keepers, environment.failpoints)
+    resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
+    return Wiring(
+        servicers=[
+            (
+                goods_receipt_service_pb2_grpc.add_GoodsReceiptServiceServicer_to_server,
+                GoodsReceiptServicer(environment, clients, procedure),
+            ),
+            (
+                delivery_service_pb2_grpc.add_DeliveryServiceServicer_to_server,
+                DeliveryServicer(environment, clients, procedure),
+            ),
+            (
+                decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
+                DecisionServicer(environment.name, decisions),
+            ),
+            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+        ],
+        background=[Background("wms: unconfirmed postings", resumer.run)],
+        stop=procedure.drained,
+    )
+
+
+MODULE = Module(
+    name="wms",
+    services=("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService"),
+    migrations=Path(__file__).parent / "store" / "migrations",
+    wire=wire,
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService"),
+)

@@ -1,0 +1,160 @@
+"""Documents and their lines."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from m_kit.database import duplicates_refused
+from m_kit.errors import EtagMismatch, NotFound
+from m_kit.pagination import Page
+from m_kit.uow import Transaction
+
+from m_wms.domain.documents import DocumentType, Line, State, StockDocument, StockedItem, Warehouse
+from m_wms.domain.facts import with_facts
+from m_wms.store.tables import stock_document, stock_document_line
+
+KEYS = (date.fromisoformat, uuid.UUID)
+
+
+class DocumentRepository:
+    """Reads and writes the documents of one type in the transaction's tenant."""
+
+    def __init__(self, transaction: Transaction, document_type: DocumentType) -> None:
+        self._transaction = transaction
+        self._type = document_type
+
+    async def add(self, new: StockDocument, field: str) -> None:
+        """Stores a draft with its lines. Raises Duplicate on `field`."""
+        values = {
+            "id": new.id,
+            "tenant": self._transaction.tenant,
+            "company_id": new.company_id,
+            "type": new.type.value,
+            "create_time": new.create_time,
+            **_values(new),
+        }
+        with duplicates_refused(stock_document_pkey=field):
+            await self._transaction.execute(stock_document.insert().values(values))
+        await self._add_lines(new)
+
+    async def get(self, document_id: uuid.UUID, field: str = "id") -> StockDocument:
+        """The document with its lines. Raises NotFound on `field`."""
+        row = (await self._transaction.execute(self._query().where(stock_document.c.id == document_id))).one_or_none()
+        if row is None:
+            raise NotFound(f"no {_noun(self._type)} {document_id}", field=field)
+        lines = (
+            sa.select(stock_document_line)
+            .where(stock_document_line.c.document_id == document_id)
+            .order_by(stock_document_line.c.number)
+        )
+        return _document(row, tuple(map(_line, await self._transaction.execute(lines))))
+
+    async def page(self, page: Page, company_id: uuid.UUID) -> list[StockDocument]:
+        """Up to one more than a page of a company's documents without lines, by posting date."""
+        order = (stock_document.c.posting_date, stock_document.c.id)
+        query = self._query().where(stock_document.c.company_id == company_id)
+        if page.after is not None:
+            day, document_id = page.after
+            query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(document_id)))
+        rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
+        return [_document(row, ()) for row in rows]
+
+    async def update(self, changed: StockDocument, field: str) -> None:
+        """Writes the next revision of a draft. Raises EtagMismatch on `field` where another came first."""
+        written = stock_document.update().where(_draft(changed.id, changed.revision - 1)).values(_values(changed))
+        if not (await self._transaction.execute(written)).rowcount:
+            raise EtagMismatch("it changed since it was read: read it again", field=field)
+        await self._delete_lines(changed.id)
+        await self._add_lines(changed)
+
+    async def delete(self, current: StockDocument) -> None:
+        """Deletes a draft with its lines. Raises EtagMismatch where another came first."""
+        mine = _draft(current.id, current.revision)
+        locked = await self._transaction.execute(sa.select(stock_document.c.id).where(mine).with_for_update())
+        if locked.one_or_none() is None:
+            raise EtagMismatch("it changed since it was read: read it again", field="etag")
+        await self._delete_lines(current.id)
+        await self._transaction.execute(stock_document.delete().where(mine))
+
+    def _query(self) -> sa.Select[Any]:
+        return sa.select(stock_document).where(stock_document.c.type == self._type.value)
+
+    async def _add_lines(self, document: StockDocument) -> None:
+        keys = {"tenant": self._transaction.tenant, "document_id": document.id}
+        rows = [{**keys, "number": number, **_line_values(line)} for number, line in enumerate(document.lines, 1)]
+        await self._transaction.execute(stock_document_line.insert(), rows)
+
+    async def _delete_lines(self, document_id: uuid.UUID) -> None:
+        lines = stock_document_line.delete().where(stock_document_line.c.document_id == document_id)
+        await self._transaction.execute(lines)
+
+
+def _noun(document_type: DocumentType) -> str:
+    return document_type.value.removeprefix("wms.").replace("_", " ")
+
+
+def _draft(document_id: uuid.UUID, revision: int) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        stock_document.c.id == document_id,
+        stock_document.c.revision == revision,
+        stock_document.c.state == State.DRAFT.value,
+    )
+
+
+def _values(one: StockDocument) -> dict[str, object]:
+    return {
+        "posting_date": one.posting_date,
+        "partner_id": one.partner_id,
+        "warehouse_id": one.warehouse.id,
+        "warehouse_code": one.warehouse.code,
+        "currency_code": one.currency_code,
+        "currency_scale": one.currency_scale,
+        "narration": one.narration,
+        "revision": one.revision,
+        "update_time": one.update_time,
+    }
+
+
+def _line_values(line: Line) -> dict[str, object]:
+    return {
+        "item_id": line.item.id,
+        "uom_code": line.uom_code,
+        "quantity": line.quantity,
+        "unit_cost": line.unit_cost,
+        "stock_uom_code": line.item.uom_code,
+        "stock_quantity": line.stock_quantity,
+        "quantity_scale": line.item.quantity_scale,
+        "valuation_method": line.item.valuation_method,
+        "allow_negative_stock": line.item.allow_negative_stock,
+        "value": line.value,
+    }
+
+
+def _document(row: sa.Row[Any], lines: tuple[Line, ...]) -> StockDocument:
+    document = StockDocument(
+        id=row.id,
+        company_id=row.company_id,
+        type=DocumentType(row.type),
+        posting_date=row.posting_date,
+        partner_id=row.partner_id,
+        warehouse=Warehouse(row.warehouse_id, row.warehouse_code),
+        currency_code=row.currency_code,
+        currency_scale=row.currency_scale,
+        narration=row.narration,
+        lines=lines,
+        revision=row.revision,
+        create_time=row.create_time,
+        update_time=row.update_time,
+        state=State(row.state),
+        number=row.number,
+        post_time=row.post_time,
+    )
+    return with_facts(document, row.facts)
+
+
+def _line(row: sa.Row[Any]) -> Line:
+    item = StockedItem(
+        row.item_id, row.stock_uom_code, row.quantity_scale, row.valuation_method, row.allow_negative_stock
+    )
+    return Line(item, row.uom_code, row.quantity, row.unit_cost, row.stock_quantity, row.value)

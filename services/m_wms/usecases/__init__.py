@@ -1,0 +1,1 @@
+"""What wms does, one procedure a file."""
