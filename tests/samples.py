@@ -149,6 +149,33 @@ async def _conversion(world: World) -> Json:
     return made
 
 
+async def _address_fields(world: World) -> Json:
+    return {"address": {"party_id": (await party(world))["id"], "country_code": "IN", "lines": ["14, MG Road"]}}
+
+
+async def _address(world: World) -> Json:
+    made: Json = (await world.made("AddressService.CreateAddress", await _address_fields(world)))["address"]
+    return made
+
+
+async def _supplier_fields(world: World) -> Json:
+    return {"party_id": (await party(world))["id"], "supplier": {"payment_terms_days": 30}}
+
+
+async def _supplier(world: World) -> Json:
+    made: Json = (await world.made("SupplierService.CreateSupplier", await _supplier_fields(world)))["supplier"]
+    return made
+
+
+async def _customer_fields(world: World) -> Json:
+    return {"party": {"code": unique(), "name": "Ann"}, "customer": {"currency_code": "USD"}}
+
+
+async def _customer(world: World) -> Json:
+    made: Json = (await world.made("CustomerService.CreateCustomer", await _customer_fields(world)))["customer"]
+    return made
+
+
 async def _account_fields(world: World) -> Json:
     return {"account": {"company_id": (await _company(world))["id"], "code": "Bank", "type": "ASSET"}}
 
@@ -221,11 +248,17 @@ async def _key(world: World) -> Json:
 
 
 SAMPLES: dict[str, Sample] = {
+    "AddressService.ArchiveAddress": _at(_address),
+    "AddressService.CreateAddress": _address_fields,
+    "AddressService.UpdateAddress": _change("address", _address, "city", city="Pune"),
     "ApiKeyService.CreateApiKey": _key_fields,
     "ApiKeyService.RevokeApiKey": _at(_key, etag=False),
     "CurrencyService.ArchiveCurrency": _at(currency),
     "CurrencyService.CreateCurrency": create_currency,
     "CurrencyService.UpdateCurrency": _change("currency", currency, "name", name="Cowrie"),
+    "CustomerService.ArchiveCustomer": _at(_customer),
+    "CustomerService.CreateCustomer": _customer_fields,
+    "CustomerService.UpdateCustomer": _change("customer", _customer, "tax_class", tax_class="exempt"),
     "ItemService.ArchiveItem": _at(item),
     "ItemService.CreateItem": create_item,
     "ItemService.UpdateItem": _change("item", item, "name", name="Green tea"),
@@ -253,6 +286,9 @@ SAMPLES: dict[str, Sample] = {
     "PartyService.UpdateParty": _change("party", party, "name", name="Anne"),
     "RoleService.CreateRole": create_role,
     "RoleService.UpdateRole": _change("role", role, "description", description="Reads"),
+    "SupplierService.ArchiveSupplier": _at(_supplier),
+    "SupplierService.CreateSupplier": _supplier_fields,
+    "SupplierService.UpdateSupplier": _change("supplier", _supplier, "tax_class", tax_class="exempt"),
     "UomConversionService.ArchiveUomConversion": _at(_conversion),
     "UomConversionService.CreateUomConversion": _conversion_fields,
     "UomConversionService.UpdateUomConversion": _change("uom_conversion", _conversion, "numerator", numerator="30"),

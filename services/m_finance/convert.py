@@ -1,6 +1,6 @@
 """Messages to domain and back, side by side."""
 
-from businessm.finance.v1 import journal_entry_pb2, journal_import_service_pb2
+from businessm.finance.v1 import customer_pb2, journal_entry_pb2, journal_import_service_pb2, supplier_pb2
 from businessm.ledger.v1 import voucher_pb2
 from businessm.type.v1 import money_pb2, units_pb2
 from m_kit.document import fill_document
@@ -9,6 +9,9 @@ from m_kit.statuses import reason_of, violations_of
 from m_finance.domain.journal_entries import EntryLine, JournalEntry
 from m_finance.domain.journals import Checked, Line, Row, RowError, Transaction
 from m_finance.domain.refusals import row_error
+from m_finance.domain.trading_roles import RoleKind, TradingRole
+
+Role = supplier_pb2.Supplier | customer_pb2.Customer
 
 
 def entry_lines(message: journal_entry_pb2.JournalEntry) -> tuple[EntryLine, ...]:
@@ -115,3 +118,30 @@ def transaction_result(
         if posted:
             message.voucher_id, message.voucher_number = result.voucher.id, result.voucher.number
     return message
+
+
+def supplier_message(role: TradingRole) -> supplier_pb2.Supplier:
+    """A supplier as answered, without the party's name."""
+    message = supplier_pb2.Supplier(
+        payment_terms_days=role.payment_terms_days,
+        currency_code=role.currency_code,
+        tax_class=role.tax_class,
+        archived=role.archived,
+    )
+    return fill_document(message, role)
+
+
+def customer_message(role: TradingRole) -> customer_pb2.Customer:
+    """A customer as answered, without the party's name."""
+    message = customer_pb2.Customer(
+        payment_terms_days=role.payment_terms_days,
+        currency_code=role.currency_code,
+        tax_class=role.tax_class,
+        archived=role.archived,
+    )
+    return fill_document(message, role)
+
+
+def role_message(kind: RoleKind, role: TradingRole) -> Role:
+    """Either of them."""
+    return supplier_message(role) if kind is RoleKind.SUPPLIER else customer_message(role)

@@ -1,6 +1,7 @@
 """Identifiers: UUIDv7 made by the server, or derived from what they stand for."""
 
 import uuid
+from collections.abc import Iterable
 
 import uuid_utils
 
@@ -20,6 +21,17 @@ def parse_id(text: str, field: str, noun: str = "resource") -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError:
         raise NotFound(f"no {noun} {text!r}", field=field) from None
+
+
+def known_ids(texts: Iterable[str]) -> list[uuid.UUID]:
+    """The ids of a batch get, in order; text that is no id names nothing and is left out, like an id not there."""
+    ids = []
+    for text in texts:
+        try:
+            ids.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return ids
 
 
 def given_or_new_id(text: str, field: str) -> uuid.UUID:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from businessm.masters.v1 import (
+    address_pb2,
     currency_pb2,
     item_pb2,
     party_pb2,
@@ -16,6 +17,7 @@ from m_kit.document import fill_document
 from m_kit.errors import BusinessError
 from m_kit.statuses import status_of
 
+from m_masters.domain.addresses import Address
 from m_masters.domain.conversions import UomConversion
 from m_masters.domain.currencies import Currency
 from m_masters.domain.items import Item
@@ -35,6 +37,23 @@ def party_message(party: Party) -> party_pb2.Party:
         archived=party.archived,
     )
     return fill_document(message, party)
+
+
+def address_message(address: Address) -> address_pb2.Address:
+    """An address as answered."""
+    message = address_pb2.Address(
+        party_id=str(address.party_id),
+        kind=address.kind.name,
+        label=address.label,
+        lines=address.lines,
+        city=address.city,
+        region_code=address.region_code,
+        postal_code=address.postal_code,
+        country_code=address.country_code,
+        is_default=address.is_default,
+        archived=address.archived,
+    )
+    return fill_document(message, address)
 
 
 def currency_message(currency: Currency) -> currency_pb2.Currency:

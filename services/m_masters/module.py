@@ -4,6 +4,7 @@ from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.masters.v1 import (
+    address_service_pb2_grpc,
     currency_service_pb2_grpc,
     item_service_pb2_grpc,
     party_service_pb2_grpc,
@@ -13,6 +14,7 @@ from businessm.masters.v1 import (
 from m_kit.checks import CheckServicer
 from m_kit.module import Environment, Module, Wiring
 
+from m_masters.servicers.addresses import AddressServicer
 from m_masters.servicers.conversions import UomConversionServicer
 from m_masters.servicers.currencies import CurrencyServicer
 from m_masters.servicers.items import ItemServicer
@@ -32,6 +34,7 @@ def wire(environment: Environment) -> Wiring:
             (party_service_pb2_grpc.add_PartyServiceServicer_to_server, PartyServicer(environment)),
             (currency_service_pb2_grpc.add_CurrencyServiceServicer_to_server, CurrencyServicer(environment)),
             (uom_service_pb2_grpc.add_UomServiceServicer_to_server, UomServicer(environment)),
+            (address_service_pb2_grpc.add_AddressServiceServicer_to_server, AddressServicer(environment)),
             (item_service_pb2_grpc.add_ItemServiceServicer_to_server, ItemServicer(environment)),
             (
                 uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server,
@@ -46,6 +49,7 @@ def wire(environment: Environment) -> Wiring:
 MODULE = Module(
     name="masters",
     services=(
+        "businessm.masters.v1.AddressService",
         "businessm.masters.v1.CurrencyService",
         "businessm.masters.v1.ItemService",
         "businessm.masters.v1.PartyService",

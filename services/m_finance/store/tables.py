@@ -1,4 +1,4 @@
-"""The tables of migrations/0010_finance.sql as SQLAlchemy Core sees them."""
+"""The tables of migrations/ as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -32,3 +32,19 @@ journal_entry_line = sa.Table(
     sa.Column("units", sa.Text),
     sa.Column("narration", sa.Text),
 )
+
+
+def _trading_role(name: str) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        *document_columns(),
+        sa.Column("payment_terms_days", sa.Integer),
+        sa.Column("currency_code", sa.Text),
+        sa.Column("tax_class", sa.Text),
+        sa.Column("archived", sa.Boolean),
+    )
+
+
+supplier = _trading_role("supplier")
+customer = _trading_role("customer")

@@ -1,4 +1,4 @@
-"""finance, served on a real database beside a fake ledger."""
+"""finance, served on a real database beside a fake ledger and fake masters."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,9 +7,11 @@ import pytest
 from m_kit.testing import Metadata, calling_as, new_tenant
 from m_kit.tokens import TokenIssuer
 
-from m_finance.clients import LEDGER
+from m_finance.clients import LEDGER, PARTIES
 from m_finance.module import MODULE
+from m_finance.tests import fake_parties
 from m_finance.tests.fake_ledger import FakeLedger, channel_to
+from m_finance.tests.fake_parties import FakeParties
 
 
 @pytest.fixture
@@ -19,9 +21,17 @@ def ledger() -> FakeLedger:
 
 
 @pytest.fixture
-async def channel(serve: Callable[..., Awaitable[grpc.aio.Channel]], ledger: FakeLedger) -> grpc.aio.Channel:
+def parties() -> FakeParties:
+    """The parties that finance asks for."""
+    return FakeParties()
+
+
+@pytest.fixture
+async def channel(
+    serve: Callable[..., Awaitable[grpc.aio.Channel]], ledger: FakeLedger, parties: FakeParties
+) -> grpc.aio.Channel:
     """A channel to finance."""
-    return await serve(MODULE, {LEDGER: channel_to(ledger)})
+    return await serve(MODULE, {LEDGER: channel_to(ledger), PARTIES: fake_parties.channel_to(parties)})
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from m_kit.dates import FIRST, LAST, month_starts, parse_date, parse_optional_date
 from m_kit.errors import EtagMismatch, FieldInvalid, FieldPattern, NotFound
 from m_kit.etag import etag_of, require_etag
-from m_kit.ids import derived_id, given_or_new_id, new_id, parse_id, request_uuid
+from m_kit.ids import derived_id, given_or_new_id, known_ids, new_id, parse_id, request_uuid
 
 
 @given(st.dates(FIRST, LAST))
@@ -83,3 +83,8 @@ def test_an_etag_changes_with_the_revision_and_the_resource() -> None:
     with pytest.raises(EtagMismatch) as refused:
         require_etag(etag_of(one, 1), one, 2, "company.etag")
     assert refused.value.field == "company.etag"
+
+
+def test_of_the_texts_of_a_batch_those_that_are_no_ids_are_left_out() -> None:
+    one, other = new_id(), new_id()
+    assert known_ids([str(one), "no-uuid", "", str(other), str(one).upper()]) == [one, other, one]

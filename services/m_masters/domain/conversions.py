@@ -119,10 +119,14 @@ def _place(code: str) -> tuple[Place, Fraction]:
 def _steps(conversions: Iterable[UomConversion]) -> dict[Place, tuple[Place, Fraction]]:
     """Place to the place its conversion leads to, with the ratio; a general one yields to an item's own."""
     found: dict[Place, tuple[Place, Fraction]] = {}
+    the_other_way: set[tuple[Place, Place]] = set()
     for one in sorted(conversions, key=lambda conversion: conversion.item_id is None):
         (start, size), (end, end_size) = _place(one.from_uom_code), _place(one.to_uom_code)
-        yields = one.item_id is None and found.get(end, (None,))[0] == start
-        if start != end and start not in found and not yields:
+        if one.item_id is not None:
+            the_other_way.add((end, start))
+        elif (start, end) in the_other_way:
+            continue
+        if start != end and start not in found:
             found[start] = (end, one.ratio * end_size / size)
     return found
 

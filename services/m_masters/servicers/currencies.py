@@ -4,13 +4,12 @@ import grpc
 from businessm.masters.v1 import currency_service_pb2 as pb
 from businessm.masters.v1 import currency_service_pb2_grpc
 from m_kit.caller import current_caller
-from m_kit.ids import parse_id
+from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
 from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import currency_message
-from m_masters.servicers.batch import known_ids
 from m_masters.store.currencies import CurrencyRepository
 from m_masters.store.keyset import KEYS
 from m_masters.usecases.currencies import archive_currency, create_currency, update_currency

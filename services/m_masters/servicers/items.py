@@ -4,14 +4,13 @@ import grpc
 from businessm.masters.v1 import item_service_pb2 as pb
 from businessm.masters.v1 import item_service_pb2_grpc
 from m_kit.caller import current_caller
-from m_kit.ids import parse_id
+from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
 from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import item_message
 from m_masters.domain.items import gtin_14
-from m_masters.servicers.batch import known_ids
 from m_masters.store.items import ItemRepository
 from m_masters.store.keyset import KEYS
 from m_masters.usecases.items import archive_item, create_item, update_item

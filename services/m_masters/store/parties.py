@@ -34,6 +34,14 @@ class PartyRepository:
             raise NotFound(f"no party {party_id}", field=field)
         return _party(row)
 
+    async def locked(self, party_id: uuid.UUID, field: str = "id") -> Party:
+        """The party, kept from changing until the transaction ends. Raises NotFound on `field`."""
+        query = sa.select(party).where(party.c.id == party_id).with_for_update()
+        row = (await self._transaction.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound(f"no party {party_id}", field=field)
+        return _party(row)
+
     async def by_ids(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Party]:
         """Parties by id; those that are not there are left out."""
         rows = await self._transaction.execute(sa.select(party).where(party.c.id.in_(ids)))

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 metadata = sa.MetaData()
 _uuid = UUID(as_uuid=True)
@@ -80,5 +80,21 @@ uom_conversion = sa.Table(
     sa.Column("to_uom_code", sa.Text),
     sa.Column("numerator", sa.Numeric),
     sa.Column("denominator", sa.Numeric),
+    sa.Column("archived", sa.Boolean),
+)
+
+address = sa.Table(
+    "address",
+    metadata,
+    *document_columns(),
+    sa.Column("party_id", _uuid),
+    sa.Column("kind", sa.SmallInteger),
+    sa.Column("label", sa.Text),
+    sa.Column("lines", ARRAY(sa.Text)),
+    sa.Column("city", sa.Text),
+    sa.Column("region_code", sa.Text),
+    sa.Column("postal_code", sa.Text),
+    sa.Column("country_code", sa.Text),
+    sa.Column("is_default", sa.Boolean),
     sa.Column("archived", sa.Boolean),
 )

@@ -1,4 +1,4 @@
-"""The nouns of masters that have code and name, so that a rule that holds for all is written once."""
+"""The nouns of masters, so that a rule that holds for several is written once: NOUNS have code and name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,9 @@ from typing import Any
 
 import grpc
 from businessm.masters.v1 import (
+    address_pb2,
+    address_service_pb2,
+    address_service_pb2_grpc,
     currency_pb2,
     currency_service_pb2,
     currency_service_pb2_grpc,
@@ -15,6 +18,9 @@ from businessm.masters.v1 import (
     party_pb2,
     party_service_pb2,
     party_service_pb2_grpc,
+    uom_conversion_pb2,
+    uom_conversion_service_pb2,
+    uom_conversion_service_pb2_grpc,
     uom_pb2,
     uom_service_pb2,
     uom_service_pb2_grpc,
@@ -63,6 +69,26 @@ ITEM = Noun(
     item_pb2.Item,
     item_service_pb2_grpc.ItemServiceStub,
     {"uom_code": "EA"},
+)
+ADDRESS = Noun(
+    "address",
+    "addresses",
+    "Address",
+    "Addresses",
+    address_service_pb2,
+    address_pb2.Address,
+    address_service_pb2_grpc.AddressServiceStub,
+    {"country_code": "IN"},
+)
+CONVERSION = Noun(
+    "uom_conversion",
+    "uom_conversions",
+    "UomConversion",
+    "UomConversions",
+    uom_conversion_service_pb2,
+    uom_conversion_pb2.UomConversion,
+    uom_conversion_service_pb2_grpc.UomConversionServiceStub,
+    {"to_uom_code": "EA", "numerator": "12"},
 )
 NOUNS = (PARTY, CURRENCY, UOM, ITEM)
 

@@ -148,15 +148,16 @@ def test_general_and_own_that_lead_in_a_circle_are_refused_when_they_meet() -> N
         ("1 XCT = 9 XPX", ["1 XPX = 4 XBX", "1 XBX = 2 XCT"], UomConversionContradictory, "to_uom_code"),
     ],
 )
+@pytest.mark.parametrize("item", [TEA, None], ids=["of an item", "in general"])
 def test_a_new_conversion_agrees_with_those_there_are(
-    new: str, others: list[str], error: type[BusinessError] | None, field: str
+    new: str, others: list[str], error: type[BusinessError] | None, field: str, item: object
 ) -> None:
-    known = [says(other, item=TEA) for other in others]
+    known = [says(other, item=item) for other in others]
     if error is None:
-        require_consistent(says(new, item=TEA), known)
+        require_consistent(says(new, item=item), known)
         return
     with pytest.raises(error) as refused:
-        require_consistent(says(new, item=TEA), known)
+        require_consistent(says(new, item=item), known)
     assert refused.value.field == f"uom_conversion.{field}"
 
 

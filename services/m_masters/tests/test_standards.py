@@ -104,7 +104,7 @@ async def test_row_security_hides_them_from_writing(database: Database, table: s
     assert max(done.rowcount, 0) == 0
 
 
-@pytest.mark.parametrize("table", ["currency", "uom", "party"])
+@pytest.mark.parametrize("table", ["currency", "uom", "party", "item", "uom_conversion", "address"])
 async def test_nobody_may_delete(database: Database, table: str) -> None:
     with pytest.raises(DBAPIError, match="permission denied"):
         async with UnitOfWork(database).transaction(new_tenant()) as transaction:

@@ -12,7 +12,7 @@ from m_kit.decimals import parse_decimal
 from m_kit.document import require_current, revised
 from m_kit.errors import BusinessError, NotFound
 from m_kit.fieldmask import merge_masked
-from m_kit.ids import given_or_new_id, parse_id
+from m_kit.ids import given_or_new_id, known_ids, parse_id
 from m_kit.interceptors.validation import require_valid
 from m_kit.uow import Transaction
 
@@ -95,8 +95,7 @@ async def convert_quantities(
 ) -> list[tuple[str, Decimal] | BusinessError]:
     """(the item's unit, the quantity in it) or a refusal, for each quantity in order."""
     entries = list(asked)
-    ids = {found for entry in entries if (found := _id_or_none(entry.item_id))}
-    items = await ItemRepository(transaction).by_ids(ids)
+    items = await ItemRepository(transaction).by_ids(known_ids({entry.item_id for entry in entries}))
     conversions = await UomConversionRepository(transaction).that_count_for(items)
     counting = {item_id: [one for one in conversions if one.item_id in (None, item_id)] for item_id in items}
     return [_converted(entry, items, counting) for entry in entries]
@@ -114,13 +113,6 @@ def _converted(
         return item.uom_code, converted(value, unit, item.uom_code, counting[item.id], item.quantity_scale)
     except BusinessError as refusal:
         return refusal
-
-
-def _id_or_none(text: str) -> uuid.UUID | None:
-    try:
-        return parse_id(text, "item_id")
-    except NotFound:
-        return None
 
 
 async def _require_consistent(conversions: UomConversionRepository, one: UomConversion) -> None:

@@ -1,0 +1,97 @@
+"""CustomerService."""
+
+import grpc
+from businessm.finance.v1 import customer_service_pb2 as pb
+from businessm.finance.v1 import customer_service_pb2_grpc
+from businessm.masters.v1.party_service_pb2_grpc import PartyServiceStub
+from m_kit.caller import current_caller
+from m_kit.idempotency import stored_answer
+from m_kit.ids import known_ids, parse_id
+from m_kit.module import Environment
+from m_kit.pagination import page_of
+from m_kit.uow import Transaction
+
+from m_finance.convert import customer_message
+from m_finance.domain.trading_roles import RoleKind
+from m_finance.store.trading_roles import KEYS, TradingRoleRepository
+from m_finance.usecases.parties import fill_names, name_of, party_for, require_one_party
+from m_finance.usecases.trading_roles import archive_role, create_role, update_role
+
+KIND = RoleKind.CUSTOMER
+
+
+class CustomerServicer(customer_service_pb2_grpc.CustomerServiceServicer):
+    """See customer_service.proto. Names are masters': asked outside any transaction, stored nowhere."""
+
+    def __init__(self, environment: Environment, parties: PartyServiceStub) -> None:
+        self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
+        self._parties = parties
+
+    async def CreateCustomer(
+        self, request: pb.CreateCustomerRequest, context: grpc.aio.ServicerContext
+    ) -> pb.CreateCustomerResponse:
+        require_one_party(KIND, request)
+        # A request_id that stands for something else is refused before masters makes a party for it.
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            await stored_answer(transaction, request)
+        party = await party_for(self._parties, KIND, request)
+
+        async def create(transaction: Transaction) -> pb.CreateCustomerResponse:
+            role = await create_role(transaction, KIND, party, request.customer, self._clock.now())
+            return pb.CreateCustomerResponse(customer=customer_message(role))
+
+        response = await self._write(request, context, pb.CreateCustomerResponse, create)
+        response.customer.display_name = party.name if party else ""
+        return response
+
+    async def GetCustomer(self, request: pb.GetCustomerRequest, _: grpc.aio.ServicerContext) -> pb.GetCustomerResponse:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            role = await TradingRoleRepository(transaction, KIND).get(parse_id(request.id, "id", KIND))
+        response = pb.GetCustomerResponse(customer=customer_message(role))
+        await fill_names(self._parties, [response.customer])
+        return response
+
+    async def BatchGetCustomers(
+        self, request: pb.BatchGetCustomersRequest, _: grpc.aio.ServicerContext
+    ) -> pb.BatchGetCustomersResponse:
+        ids = known_ids(request.ids)
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await TradingRoleRepository(transaction, KIND).by_ids(ids)
+        return pb.BatchGetCustomersResponse(customers=[customer_message(found[one]) for one in ids if one in found])
+
+    async def ListCustomers(
+        self, request: pb.ListCustomersRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ListCustomersResponse:
+        page = page_of(request, *KEYS)
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await TradingRoleRepository(transaction, KIND).page(page, request.include_archived)
+        shown, token = page.cut(found, lambda role: (role.id,))
+        response = pb.ListCustomersResponse(customers=map(customer_message, shown), next_page_token=token)
+        await fill_names(self._parties, response.customers)
+        return response
+
+    async def UpdateCustomer(
+        self, request: pb.UpdateCustomerRequest, context: grpc.aio.ServicerContext
+    ) -> pb.UpdateCustomerResponse:
+        name = await name_of(self._parties, request.customer.id)
+
+        async def update(transaction: Transaction) -> pb.UpdateCustomerResponse:
+            role = await update_role(transaction, KIND, request.customer, request.update_mask, self._clock.now())
+            return pb.UpdateCustomerResponse(customer=customer_message(role))
+
+        response = await self._write(request, context, pb.UpdateCustomerResponse, update)
+        response.customer.display_name = name
+        return response
+
+    async def ArchiveCustomer(
+        self, request: pb.ArchiveCustomerRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ArchiveCustomerResponse:
+        name = await name_of(self._parties, request.id)
+
+        async def archive(transaction: Transaction) -> pb.ArchiveCustomerResponse:
+            role = await archive_role(transaction, KIND, request.id, request.etag, self._clock.now())
+            return pb.ArchiveCustomerResponse(customer=customer_message(role))
+
+        response = await self._write(request, context, pb.ArchiveCustomerResponse, archive)
+        response.customer.display_name = name
+        return response

@@ -1,0 +1,97 @@
+"""SupplierService."""
+
+import grpc
+from businessm.finance.v1 import supplier_service_pb2 as pb
+from businessm.finance.v1 import supplier_service_pb2_grpc
+from businessm.masters.v1.party_service_pb2_grpc import PartyServiceStub
+from m_kit.caller import current_caller
+from m_kit.idempotency import stored_answer
+from m_kit.ids import known_ids, parse_id
+from m_kit.module import Environment
+from m_kit.pagination import page_of
+from m_kit.uow import Transaction
+
+from m_finance.convert import supplier_message
+from m_finance.domain.trading_roles import RoleKind
+from m_finance.store.trading_roles import KEYS, TradingRoleRepository
+from m_finance.usecases.parties import fill_names, name_of, party_for, require_one_party
+from m_finance.usecases.trading_roles import archive_role, create_role, update_role
+
+KIND = RoleKind.SUPPLIER
+
+
+class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
+    """See supplier_service.proto. Names are masters': asked outside any transaction, stored nowhere."""
+
+    def __init__(self, environment: Environment, parties: PartyServiceStub) -> None:
+        self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
+        self._parties = parties
+
+    async def CreateSupplier(
+        self, request: pb.CreateSupplierRequest, context: grpc.aio.ServicerContext
+    ) -> pb.CreateSupplierResponse:
+        require_one_party(KIND, request)
+        # A request_id that stands for something else is refused before masters makes a party for it.
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            await stored_answer(transaction, request)
+        party = await party_for(self._parties, KIND, request)
+
+        async def create(transaction: Transaction) -> pb.CreateSupplierResponse:
+            role = await create_role(transaction, KIND, party, request.supplier, self._clock.now())
+            return pb.CreateSupplierResponse(supplier=supplier_message(role))
+
+        response = await self._write(request, context, pb.CreateSupplierResponse, create)
+        response.supplier.display_name = party.name if party else ""
+        return response
+
+    async def GetSupplier(self, request: pb.GetSupplierRequest, _: grpc.aio.ServicerContext) -> pb.GetSupplierResponse:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            role = await TradingRoleRepository(transaction, KIND).get(parse_id(request.id, "id", KIND))
+        response = pb.GetSupplierResponse(supplier=supplier_message(role))
+        await fill_names(self._parties, [response.supplier])
+        return response
+
+    async def BatchGetSuppliers(
+        self, request: pb.BatchGetSuppliersRequest, _: grpc.aio.ServicerContext
+    ) -> pb.BatchGetSuppliersResponse:
+        ids = known_ids(request.ids)
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await TradingRoleRepository(transaction, KIND).by_ids(ids)
+        return pb.BatchGetSuppliersResponse(suppliers=[supplier_message(found[one]) for one in ids if one in found])
+
+    async def ListSuppliers(
+        self, request: pb.ListSuppliersRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ListSuppliersResponse:
+        page = page_of(request, *KEYS)
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await TradingRoleRepository(transaction, KIND).page(page, request.include_archived)
+        shown, token = page.cut(found, lambda role: (role.id,))
+        response = pb.ListSuppliersResponse(suppliers=map(supplier_message, shown), next_page_token=token)
+        await fill_names(self._parties, response.suppliers)
+        return response
+
+    async def UpdateSupplier(
+        self, request: pb.UpdateSupplierRequest, context: grpc.aio.ServicerContext
+    ) -> pb.UpdateSupplierResponse:
+        name = await name_of(self._parties, request.supplier.id)
+
+        async def update(transaction: Transaction) -> pb.UpdateSupplierResponse:
+            role = await update_role(transaction, KIND, request.supplier, request.update_mask, self._clock.now())
+            return pb.UpdateSupplierResponse(supplier=supplier_message(role))
+
+        response = await self._write(request, context, pb.UpdateSupplierResponse, update)
+        response.supplier.display_name = name
+        return response
+
+    async def ArchiveSupplier(
+        self, request: pb.ArchiveSupplierRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ArchiveSupplierResponse:
+        name = await name_of(self._parties, request.id)
+
+        async def archive(transaction: Transaction) -> pb.ArchiveSupplierResponse:
+            role = await archive_role(transaction, KIND, request.id, request.etag, self._clock.now())
+            return pb.ArchiveSupplierResponse(supplier=supplier_message(role))
+
+        response = await self._write(request, context, pb.ArchiveSupplierResponse, archive)
+        response.supplier.display_name = name
+        return response

@@ -1,0 +1,72 @@
+"""AddressService."""
+
+import grpc
+from businessm.masters.v1 import address_service_pb2 as pb
+from businessm.masters.v1 import address_service_pb2_grpc
+from m_kit.caller import current_caller
+from m_kit.ids import known_ids, parse_id
+from m_kit.module import Environment
+from m_kit.pagination import page_of
+from m_kit.uow import Transaction
+
+from m_masters.convert import address_message
+from m_masters.store.addresses import AddressRepository
+from m_masters.store.keyset import KEYS
+from m_masters.usecases.addresses import archive_address, create_address, update_address
+
+
+class AddressServicer(address_service_pb2_grpc.AddressServiceServicer):
+    """See address_service.proto."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
+
+    async def CreateAddress(
+        self, request: pb.CreateAddressRequest, context: grpc.aio.ServicerContext
+    ) -> pb.CreateAddressResponse:
+        async def create(transaction: Transaction) -> pb.CreateAddressResponse:
+            address = await create_address(transaction, request.address, self._clock.now())
+            return pb.CreateAddressResponse(address=address_message(address))
+
+        return await self._write(request, context, pb.CreateAddressResponse, create)
+
+    async def GetAddress(self, request: pb.GetAddressRequest, _: grpc.aio.ServicerContext) -> pb.GetAddressResponse:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            address = await AddressRepository(transaction).get(parse_id(request.id, "id", "address"))
+        return pb.GetAddressResponse(address=address_message(address))
+
+    async def BatchGetAddresses(
+        self, request: pb.BatchGetAddressesRequest, _: grpc.aio.ServicerContext
+    ) -> pb.BatchGetAddressesResponse:
+        ids = known_ids(request.ids)
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await AddressRepository(transaction).by_ids(ids)
+        return pb.BatchGetAddressesResponse(addresses=[address_message(found[one]) for one in ids if one in found])
+
+    async def ListAddresses(
+        self, request: pb.ListAddressesRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ListAddressesResponse:
+        page = page_of(request, *KEYS)
+        party_id = parse_id(request.party_id, "party_id", "party")
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            found = await AddressRepository(transaction).page(page, party_id, request.include_archived)
+        shown, token = page.cut(found, lambda address: (address.label, address.id))
+        return pb.ListAddressesResponse(addresses=map(address_message, shown), next_page_token=token)
+
+    async def UpdateAddress(
+        self, request: pb.UpdateAddressRequest, context: grpc.aio.ServicerContext
+    ) -> pb.UpdateAddressResponse:
+        async def update(transaction: Transaction) -> pb.UpdateAddressResponse:
+            address = await update_address(transaction, request.address, request.update_mask, self._clock.now())
+            return pb.UpdateAddressResponse(address=address_message(address))
+
+        return await self._write(request, context, pb.UpdateAddressResponse, update)
+
+    async def ArchiveAddress(
+        self, request: pb.ArchiveAddressRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ArchiveAddressResponse:
+        async def archive(transaction: Transaction) -> pb.ArchiveAddressResponse:
+            address = await archive_address(transaction, request.id, request.etag, self._clock.now())
+            return pb.ArchiveAddressResponse(address=address_message(address))
+
+        return await self._write(request, context, pb.ArchiveAddressResponse, archive)
