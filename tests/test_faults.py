@@ -45,14 +45,14 @@ def children(pid: int) -> list[int]:
 
 def kill_server(place: Path, chance: random.Random) -> None:
     """Kills the server at a random moment of a load; started again on the same data it has all it acknowledged."""
-    with whole(place / "data", watched=False) as server, server.rest() as rest:
+    with whole(data_dir=place / "data", watched=False) as server, server.rest() as rest:
         company = Books.opened(rest, accounts=ACCOUNTS, years=[2024]).company
         with Load(server.http_url, server.admin_token, company) as load:
             load.wait_for(chance.randrange(20, 60))
             os.kill(server.started["pid"], signal.SIGKILL)
             killed_at = time.monotonic()
             server.running.process.wait(BACK_SECONDS)
-    with whole(place / "data", watched=False) as again, again.rest() as rest:
+    with whole(data_dir=place / "data", watched=False) as again, again.rest() as rest:
         books = Books(rest, company)
         assert books.trial_balance()["rows"]
         assert time.monotonic() - killed_at < BACK_SECONDS

@@ -420,7 +420,7 @@ def test_killed_in_the_middle_the_same_command_finishes_it(server: Whole, rest: 
 def test_with_the_server_killed_in_the_middle_the_same_command_finishes_it(tmp_path: Path) -> None:
     file, code = write_large(tmp_path / "killed.csv", 1500), "KILLED"
     with folder() as place:
-        with whole(place / "data", watched=False) as first, first.rest() as rest:
+        with whole(data_dir=place / "data", watched=False) as first, first.rest() as rest:
             process = first.popen("import", "journal", file, "--company", code, "--create", "--json")
             wait_until_some_are_posted(rest, code, process)
             os.kill(first.started["pid"], signal.SIGKILL)
@@ -428,7 +428,7 @@ def test_with_the_server_killed_in_the_middle_the_same_command_finishes_it(tmp_p
             first.running.process.wait(WAIT_SECONDS)
             assert process.returncode == 3, stderr
             assert "m start" in stderr
-        with whole(place / "data", watched=False) as second:
+        with whole(data_dir=place / "data", watched=False) as second:
             answer = journal(second.m, file, code, "--create").ok()
             assert answer["already_posted"] > 0
             assert answer["posted"] + answer["already_posted"] == 1500

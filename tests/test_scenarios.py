@@ -173,8 +173,6 @@ def test_the_command_prints_a_line_each_and_writes_json(
     ("arguments", "said"),
     [
         (["--topology", "mesh"], "the topology mesh does not exist yet"),
-        (["--topology", "mixed"], "the topology mixed does not exist yet"),
-        (["--topology", "network"], "the topology network does not exist yet"),
         (["--token", "t"], "--http-url and --token go together"),
     ],
 )

@@ -1,6 +1,6 @@
-"""`python -m tests.scenarios PATH... [--topology indie] [--json FILE] [--http-url URL --token T]`.
+"""`python -m tests.scenarios PATH... [--topology indie|mixed|network] [--json FILE] [--http-url URL --token T]`.
 
-Starts a server of its own on free ports and data that are gone afterwards, or uses the one named. Exit 0 where all
+Starts a system of its own on free ports and data that are gone afterwards, or uses the one named. Exit 0 where all
 passed, 1 where one failed, 2 where none ran or the call was wrong.
 """
 
@@ -16,10 +16,9 @@ from tests.scenarios.files import read_scenarios, read_skips
 from tests.scenarios.outcome import ScenarioResult, UsageError
 from tests.scenarios.runner import run_all
 from tests.support.rest import Rest
-from tests.support.whole import whole
+from tests.support.whole import TOPOLOGIES, whole
 
-TOPOLOGIES = ("indie", "mixed", "network", "mesh")
-THERE = ("indie",)
+ASKED_FOR = (*TOPOLOGIES, "mesh")
 
 
 def main(arguments: list[str]) -> int:
@@ -33,8 +32,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.topology not in THERE:
-        raise UsageError(f"the topology {options.topology} does not exist yet; what runs today is {', '.join(THERE)}")
+    if options.topology not in TOPOLOGIES:
+        raise UsageError(f"the topology {options.topology} does not exist yet; there are {', '.join(TOPOLOGIES)}")
     if bool(options.http_url) != bool(options.token):
         raise UsageError("--http-url and --token go together")
     scenarios, skips = read_scenarios(options.paths), read_skips()
@@ -58,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.scenarios", description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files of scenarios, JSON or YAML")
-    parser.add_argument("--topology", choices=TOPOLOGIES, default="indie")
+    parser.add_argument("--topology", choices=ASKED_FOR, default="indie")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there")
     parser.add_argument("--http-url", metavar="URL", help="a server that runs already")
     parser.add_argument("--token", metavar="T", help="a token of it")
@@ -71,7 +70,7 @@ def _server(options: argparse.Namespace) -> Iterator[Rest]:
         with Rest(options.http_url, options.token) as rest:
             yield rest
         return
-    with whole() as server, server.rest() as rest:
+    with whole(options.topology) as server, server.rest() as rest:
         yield rest
 
 

@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from business_m.catalog import NAMES
+
 from tests.scenarios.files import Scenario, Skip
 from tests.scenarios.outcome import Mismatch, ScenarioResult, StepOutcome, Unknown
 from tests.scenarios.topics import TOPICS, World
 from tests.support.rest import Refused, Rest
-
-CONTEXTS = ("identity", "masters", "book_keeper", "finance")
 
 _Failures = (Mismatch, Unknown, Refused, AssertionError)
 
@@ -90,7 +90,7 @@ def _verbs(topic: str) -> Mapping[str, Any]:
 
 def require_invariants(rest: Rest) -> None:
     """What must never break, asked of every context. Raises Mismatch."""
-    for context in CONTEXTS:
+    for context in NAMES:
         for invariant in rest.get(f"/v1/{context}/checks").ok()["invariants"]:
             if invariant["status"] == "VIOLATED":
                 raise Mismatch(f"{context}: {invariant['id']} {invariant['title']}", [], invariant["violations"])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -41,15 +41,15 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 class Running:
-    """One `m start --json` in a process group of its own."""
+    """One `m start --json`, or another command that serves, in a process group of its own."""
 
-    def __init__(self, data: Path, *arguments: str, **variables: str) -> None:
+    def __init__(self, data: Path, *arguments: str, command: Sequence[str] = ("start",), **variables: str) -> None:
         self._errors = data.parent / f"{data.name}.stderr"
         ports = () if any("port" in argument for argument in arguments) else ("--http-port=0", "--grpc-port=0")
-        command = [str(M), "start", "--json", f"--data-dir={data}", *ports, *arguments]
+        line = [str(M), *command, "--json", f"--data-dir={data}", *ports, *arguments]
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                command,
+                line,
                 cwd=ROOT,
                 env=environment(**variables),
                 stdin=subprocess.DEVNULL,

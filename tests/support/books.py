@@ -1,7 +1,10 @@
 """A company kept over REST: what tests and scenarios ask of the ledger."""
 
+import contextlib
+import random
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +12,7 @@ from tests.support.rest import Answer, Rest
 
 END_OF_TIME = "2199-12-31"
 TRANSACTIONS_A_CALL = 500
+_codes: ContextVar[random.Random] = ContextVar("codes", default=random.SystemRandom())  # noqa: B039 - it has no state
 
 
 def request_id() -> str:
@@ -18,7 +22,17 @@ def request_id() -> str:
 
 def fresh_code() -> str:
     """A company's code that nobody has."""
-    return f"C{uuid.uuid4().hex[:12]}".upper()
+    return f"C{_codes.get().getrandbits(48):012X}"
+
+
+@contextlib.contextmanager
+def repeatable_codes(seed: int) -> Iterator[None]:
+    """Within it `fresh_code` gives the same codes in the same order, to compare what systems answer."""
+    token = _codes.set(random.Random(seed))
+    try:
+        yield
+    finally:
+        _codes.reset(token)
 
 
 def line(account: str, debit: str = "", credit: str = "", currency: str = "USD", **more: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A whole server, started as a person starts it: `m start --json` on data of its own and free ports."""
+"""A whole system, started as a person starts it, in one process or in many: on data of its own and free ports."""
 
 import contextlib
 import json
@@ -8,16 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from business_m.catalog import NAMES
+
 from tests.setup.running import Running
 from tests.support.commands import Commands, M, environment
 from tests.support.indie import folder
+from tests.support.native import Native
 from tests.support.rest import Rest
+
+INDIE, MIXED, NETWORK = "indie", "mixed", "network"
+TOPOLOGIES = (INDIE, MIXED, NETWORK)
+# What has processes of its own in mixed: stock and warehouse, until they exist money and finance.
+APART = ("stock_keeper", "wms") if {"stock_keeper", "wms"} <= set(NAMES) else ("book_keeper", "finance")
+_COMMANDS = {
+    INDIE: ("start",),
+    MIXED: ("mesh", "up", "--plain", f"--only={','.join(APART)}"),
+    NETWORK: ("mesh", "up", "--plain"),
+}
 
 
 @dataclass(slots=True)
 class Whole:
-    """A running server and the ways in. `started` is the ready line."""
+    """A running system and the ways in. `started` is the ready line."""
 
+    topology: str
     running: Running
     started: dict[str, Any]
     data_dir: Path
@@ -27,6 +41,16 @@ class Whole:
     def http_url(self) -> str:
         """Where REST answers."""
         return str(self.started["http_url"])
+
+    @property
+    def grpc_target(self) -> str:
+        """Where gRPC answers."""
+        return str(self.started["grpc_target"])
+
+    @property
+    def processes(self) -> dict[str, dict[str, Any]]:
+        """Context to its process, of those that have one of their own, as of now."""
+        return {one["context"]: one for one in self.run_file["processes"]}
 
     @property
     def run_file(self) -> dict[str, Any]:
@@ -49,6 +73,10 @@ class Whole:
         """REST with a token, the administrator's where none is given."""
         return Rest(self.http_url, token or self.admin_token)
 
+    def native(self, token: str | None = None) -> Native:
+        """gRPC with a token, the administrator's where none is given."""
+        return Native(self.grpc_target, token or self.admin_token)
+
     def popen(self, *arguments: object) -> "subprocess.Popen[str]":
         """`m ARGUMENTS...` under way."""
         return subprocess.Popen(
@@ -61,12 +89,16 @@ class Whole:
 
 
 @contextlib.contextmanager
-def whole(data_dir: Path | None = None, *, watched: bool = True, **variables: str) -> Iterator[Whole]:
-    """A started server; stopped, or found dead, in the end. A watched one looks after every message handed over."""
+def whole(
+    topology: str = INDIE, data_dir: Path | None = None, *, watched: bool = True, **variables: str
+) -> Iterator[Whole]:
+    """A started system; stopped, or found dead, in the end. A watched one looks after every message that is handed
+    over within a process."""
     with contextlib.ExitStack() as stack:
         data = data_dir or stack.enter_context(folder()) / "data"
-        running = stack.enter_context(Running(data, M_TESTING=str(int(watched)), **variables))
-        yield Whole(running, running.ready(), data, Commands({"M_DATA_DIR": str(data)}))
+        command = _COMMANDS[topology]
+        running = stack.enter_context(Running(data, command=command, M_TESTING=str(int(watched)), **variables))
+        yield Whole(topology, running, running.ready(), data, Commands({"M_DATA_DIR": str(data)}))
         if running.process.poll() is None:
             code, _ = running.interrupt()
             assert code == 0, running.errors
