@@ -82,8 +82,9 @@ def serve(settings: Settings, announce: Announce, ready: Callable[[Ready], None]
     if apart and settings.remotes:
         variable = variable_of(next(iter(settings.remotes)))
         raise SettingInvalid(f"{variable} says where a context is, but this start makes every process itself")
-    candidates = NAMES if apart else contexts_here(settings)
-    here = tuple(name for name in candidates if name not in apart)
+    here = contexts_here(settings)
+    if apart:
+        here = tuple(name for name in NAMES if name not in apart)
     with contextlib.ExitStack() as stack:
         http = stack.enter_context(listen(settings.http_port, DEFAULT_HTTP_PORT))
         grpc = stack.enter_context(reserve(settings.grpc_port, DEFAULT_GRPC_PORT))
