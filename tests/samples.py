@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import businessm
+from business_m.catalog import owners
 from google.protobuf import descriptor_pb2
 
 Json = dict[str, Any]
@@ -26,10 +27,12 @@ Sample = Callable[[World], Awaitable[Json]]
 
 
 def rpcs() -> dict[str, str]:
-    """`Service.Method` to its path, for every rpc whose request has a request_id, as the contracts' image says.
+    """`Service.Method` to its path, for every rpc that a context serves and whose request has a request_id, as the
+    contracts' image says.
 
     Loads the generated code of them all.
     """
+    served = owners()
     image = Path(businessm.__path__[0]) / "descriptors.binpb"
     files = descriptor_pb2.FileDescriptorSet.FromString(image.read_bytes()).file
     for file in files:
@@ -41,6 +44,7 @@ def rpcs() -> dict[str, str]:
         for file in files
         if file.package.startswith("businessm.")
         for service in file.service
+        if f"{file.package}.{service.name}" in served
         for method in service.method
         if any(field.name == "request_id" for field in messages[method.input_type].field)
     }
