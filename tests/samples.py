@@ -206,6 +206,11 @@ async def _year_to_close(world: World) -> Json:
     return {"id": listed["fiscal_years"][0]["id"], "retained_earnings_account_code": "Retained"}
 
 
+async def _closed_year(world: World) -> Json:
+    closed = await world.made("LedgerService.CloseFiscalYear", await _year_to_close(world))
+    return {"id": closed["fiscal_year"]["id"], "etag": closed["fiscal_year"]["etag"]}
+
+
 async def _closed_period(world: World) -> Json:
     period = await _period(world)
     closed: Json = (await world.made("LedgerService.ClosePeriod", {"id": period["id"]}))["period"]
@@ -280,6 +285,7 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.CreatePostingRule": _rule_fields,
     "LedgerService.PostVoucher": _post_voucher,
     "LedgerService.PostVouchers": _post_vouchers,
+    "LedgerService.ReopenFiscalYear": _closed_year,
     "LedgerService.ReopenPeriod": _at(_closed_period),
     "LedgerService.ReverseVoucher": _at(_posted, posting_date="2024-06-06"),
     "LedgerService.UpdateAccount": _change("account", _account, "name", name="Current account"),

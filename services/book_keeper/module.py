@@ -18,6 +18,7 @@ from book_keeper.store.checks import findings_of_books
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.post_vouchers import Posting
+from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 
 FOLD_SECONDS = 0.1
@@ -39,6 +40,7 @@ def wire(environment: Environment) -> Wiring:
         posting=posting,
         reports=Reports(uow, balances),
         year_close=YearClose(uow, posting, balances, environment.clock),
+        year_reopening=YearReopening(uow, posting, environment.clock),
     )
     return Wiring(
         servicers=[

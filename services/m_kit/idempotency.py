@@ -78,10 +78,13 @@ class Writer:
                 await _keep(transaction, request, response)
         return response
 
-    async def refuse_reused(self, request: Message) -> None:
-        """For a procedure of several steps, before its first: raises RequestIdReused where __call__ would."""
+    async def answered(self, request: Message) -> bool:
+        """For a procedure of several steps, before its first: whether __call__ would replay an answer.
+
+        Raises RequestIdReused where it would.
+        """
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            await stored_answer(transaction, request)
+            return await stored_answer(transaction, request) is not None
 
     async def _forget_old(self, transaction: Transaction) -> None:
         day = today(self._clock)

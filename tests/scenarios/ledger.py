@@ -46,6 +46,7 @@ class LedgerWorld:
         "load_again": (),
         "close_month": ("at",),
         "reopen_month": ("at",),
+        "reopen_year": ("at",),
         "reverse": ("ref", "at"),
         "archive": ("account",),
     }
@@ -199,6 +200,9 @@ class LedgerWorld:
 
     def _reopen_month(self, at: str) -> StepOutcome:
         return _outcome(self.books.act("periods", self.books.period_of(at)["id"], "reopen"))
+
+    def _reopen_year(self, at: str) -> StepOutcome:
+        return _outcome(self.books.act("fiscal-years", self.books.year_of(at)["id"], "reopen"), "reversing_voucher")
 
     def _reverse(self, ref: str, at: str) -> StepOutcome:
         self._require_year(at)

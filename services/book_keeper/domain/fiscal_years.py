@@ -43,7 +43,10 @@ class FiscalYear:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One month of a fiscal year. `content_hash` is what it held when it was closed."""
+    """One month of a fiscal year. `content_hash` is what it held when it was closed.
+
+    `closed_with_year`: by the close of its fiscal year, and opened again with it.
+    """
 
     key: int
     id: uuid.UUID
@@ -55,6 +58,7 @@ class Period:
     state: PeriodState
     close_time: datetime | None
     content_hash: bytes | None
+    closed_with_year: bool
     revision: int
 
 

@@ -87,6 +87,34 @@ def require_balanced(lines: Iterable[Line], field: str) -> None:
             )
 
 
+def reversal_of(
+    original: Voucher,
+    *,
+    id: uuid.UUID,
+    request_id: uuid.UUID,
+    input_hash: bytes,
+    posting_date: date,
+    actor: str,
+    narration: str = "",
+) -> Draft:
+    """The voucher that takes another one back."""
+    of = original.draft
+    return Draft(
+        id=id,
+        company_id=of.company_id,
+        request_id=request_id,
+        input_hash=input_hash,
+        journal_code=of.journal_code,
+        posting_date=posting_date,
+        lines=mirrored(of.lines),
+        actor=actor,
+        payee=of.payee,
+        narration=narration or f"Reversal of {original.number}",
+        reverses_voucher_id=of.id,
+        closing=of.closing,
+    )
+
+
 def mirrored(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that take these back: sides changed, units negated (exactly: a plain minus rounds to 28 digits)."""
     return tuple(

@@ -9,6 +9,7 @@ from m_kit.uow import UnitOfWork
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.post_vouchers import Posting
+from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 
 
@@ -23,3 +24,4 @@ class Books:
     posting: Posting
     reports: Reports
     year_close: YearClose
+    year_reopening: YearReopening

@@ -53,17 +53,32 @@ class FiscalYearRpcs:
         self, request: pb.CloseFiscalYearRequest, context: grpc.aio.ServicerContext
     ) -> pb.CloseFiscalYearResponse:
         caller = current_caller()
-        await self.books.write.refuse_reused(request)
-        voucher = await self.books.year_close.post_result(
-            caller.tenant, request.id, request.etag, request.retained_earnings_account_code, caller.actor
-        )
+        if not await self.books.write.answered(request):
+            await self.books.year_close.post_result(
+                caller.tenant, request.id, request.etag, request.retained_earnings_account_code, caller.actor
+            )
 
         async def finish(transaction: Transaction) -> pb.CloseFiscalYearResponse:
-            year = await self.books.year_close.finish(transaction, request.id, voucher, caller.actor)
+            year, voucher = await self.books.year_close.finish(transaction, request.id, caller.actor)
             closing = voucher_message(voucher) if voucher else None
             return pb.CloseFiscalYearResponse(fiscal_year=fiscal_year_message(year), closing_voucher=closing)
 
         return await self.books.write(request, context, pb.CloseFiscalYearResponse, finish)
+
+    async def ReopenFiscalYear(
+        self, request: pb.ReopenFiscalYearRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ReopenFiscalYearResponse:
+        caller, reopening = current_caller(), self.books.year_reopening
+        posted = None
+        if not await self.books.write.answered(request):
+            posted = await reopening.take_back(caller.tenant, request.id, request.etag, caller.actor)
+
+        async def finish(transaction: Transaction) -> pb.ReopenFiscalYearResponse:
+            year, voucher = await reopening.finish(transaction, request.id, posted, caller.actor)
+            reversing = voucher_message(voucher) if voucher else None
+            return pb.ReopenFiscalYearResponse(fiscal_year=fiscal_year_message(year), reversing_voucher=reversing)
+
+        return await self.books.write(request, context, pb.ReopenFiscalYearResponse, finish)
 
     async def GetPeriod(
         self, request: period_pb2.GetPeriodRequest, _: grpc.aio.ServicerContext

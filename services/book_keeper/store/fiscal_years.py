@@ -11,6 +11,7 @@ from m_kit.errors import NotFound
 from m_kit.pagination import Page
 from m_kit.uow import Transaction
 
+from book_keeper.domain.accounts import AccountType
 from book_keeper.domain.fiscal_years import FiscalYear, Period, PeriodState, YearState
 from book_keeper.store.tables import fiscal_year, period
 
@@ -22,6 +23,11 @@ _CONTENT_HASH = sa.text(
     "  (select string_agg(l.number || ':' || l.account_key || ':' || l.ledger || ':' || l.amount || ':'"
     "    || l.unit_code || ':' || l.units, ',' order by l.number) from line l where l.voucher_id = v.id) as lines"
     "  from voucher v where v.company_id = :company and v.period_key = :period) v"
+)
+_HAS_RESULT = sa.text(
+    "select exists (select from movements(:tenant, :company, :start, :end, true) moved"
+    f" where moved.type in ({int(AccountType.INCOME)}, {int(AccountType.EXPENSE)})"
+    " group by moved.account_key, moved.ledger having sum(moved.debit) <> sum(moved.credit))"
 )
 _period_columns = sa.select(period, fiscal_year.c.id.label("fiscal_year_id")).join_from(
     period, fiscal_year, fiscal_year.c.key == period.c.fiscal_year_key
@@ -97,7 +103,7 @@ class FiscalYearRepository:
             query = query.where(columns.start_date > page.after[0])
         return [_year(row) for row in await self._transaction.execute(query)]
 
-    async def close(self, changed: FiscalYear) -> None:
+    async def update(self, changed: FiscalYear) -> None:
         """Writes state, closing voucher and the next revision."""
         await self._transaction.execute(
             fiscal_year.update()
@@ -109,6 +115,27 @@ class FiscalYearRepository:
                 update_time=changed.update_time,
             )
         )
+
+    async def closed_after(self, year: FiscalYear) -> FiscalYear | None:
+        """The first closed year of the company after this one, None where there is none."""
+        columns = fiscal_year.c
+        query = sa.select(fiscal_year).where(
+            columns.company_id == year.company_id,
+            columns.start_date > year.start_date,
+            columns.state == int(YearState.CLOSED),
+        )
+        row = (await self._transaction.execute(query.order_by(columns.start_date).limit(1))).one_or_none()
+        return _year(row) if row else None
+
+    async def has_result(self, year: FiscalYear) -> bool:
+        """Whether an account of income or expense is not empty over the year, closing vouchers counted."""
+        given = {
+            "tenant": self._transaction.tenant,
+            "company": year.company_id,
+            "start": year.start_date,
+            "end": year.end_date,
+        }
+        return bool((await self._transaction.execute(_HAS_RESULT, given)).scalar_one())
 
     async def period(self, period_id: uuid.UUID, field: str = "id", *, lock: bool = False) -> Period:
         """The period. With `lock`, alone: postings into it wait (posting.md P8). Raises NotFound on `field`."""
@@ -149,7 +176,7 @@ class FiscalYearRepository:
         return bytes(found.scalar_one())
 
     async def update_period(self, changed: Period) -> None:
-        """Writes state, closing time, hash and the next revision."""
+        """Writes state, closing time, hash, what closed it, and the next revision."""
         await self._transaction.execute(
             period.update()
             .where(period.c.key == changed.key)
@@ -157,6 +184,7 @@ class FiscalYearRepository:
                 state=int(changed.state),
                 close_time=changed.close_time,
                 content_hash=changed.content_hash,
+                closed_with_year=changed.closed_with_year,
                 revision=changed.revision,
             )
         )
@@ -196,5 +224,6 @@ def _period(row: sa.Row[Any]) -> Period:
         PeriodState(row.state),
         row.close_time,
         row.content_hash,
+        row.closed_with_year,
         row.revision,
     )

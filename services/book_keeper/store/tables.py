@@ -79,6 +79,7 @@ period = sa.Table(
     sa.Column("state", sa.SmallInteger),
     sa.Column("close_time", _time),
     sa.Column("content_hash", BYTEA),
+    sa.Column("closed_with_year", sa.Boolean),
     sa.Column("revision", sa.Integer),
 )
 

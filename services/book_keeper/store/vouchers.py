@@ -46,12 +46,17 @@ class VoucherRepository:
         query = sa.select(voucher.c.id).where(voucher.c.reverses_voucher_id == voucher_id)
         return (await self._transaction.execute(query)).scalar_one_or_none()
 
-    async def closing_of(self, year: FiscalYear) -> Voucher | None:
-        """The last voucher that moved the year's result, None where there is none."""
-        columns = voucher.c
-        of_year = sa.and_(columns.company_id == year.company_id, columns.posting_date == year.end_date)
-        found = await self._read(sa.and_(of_year, columns.closing, columns.reverses_voucher_id.is_(None)))
-        return max(found, key=lambda one: one.sequence, default=None)
+    async def closings_of(self, year: FiscalYear) -> list[Voucher]:
+        """The vouchers that moved the year's result and were not taken back, as they were posted."""
+        reversal = voucher.alias("reversal")
+        taken_back = sa.select(reversal.c.id).where(reversal.c.reverses_voucher_id == voucher.c.id).exists()
+        moved = sa.and_(_closing_in(year), voucher.c.reverses_voucher_id.is_(None), ~taken_back)
+        return sorted(await self._read(moved), key=lambda one: one.sequence)
+
+    async def count_closings(self, year: FiscalYear) -> int:
+        """How many vouchers moved the year's result or took such a move back."""
+        query = sa.select(sa.func.count()).where(_closing_in(year))
+        return int((await self._transaction.execute(query)).scalar_one())
 
     async def page(self, page: Page, company_id: uuid.UUID, start: date | None, end: date | None) -> list[Voucher]:
         """Up to one more than a page of a company's vouchers by posting date and id, without lines."""
@@ -72,6 +77,11 @@ class VoucherRepository:
         for row in await self._transaction.execute(_lines.where(line.c.voucher_id.in_(list(lines)))):
             lines[row.voucher_id].append(_line(row))
         return [_voucher(row, tuple(lines[row.id])) for row in rows]
+
+
+def _closing_in(year: FiscalYear) -> sa.ColumnElement[bool]:
+    columns = voucher.c
+    return sa.and_(columns.company_id == year.company_id, columns.posting_date == year.end_date, columns.closing)
 
 
 def _line(row: sa.Row[Any]) -> Line:

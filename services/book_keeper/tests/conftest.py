@@ -72,3 +72,15 @@ async def superuser(postgres_address: Address, database: Database) -> AsyncItera
     await connection.execute("set search_path to book_keeper")
     yield connection
     await connection.close()
+
+
+@pytest.fixture
+async def no_year_ends(superuser: asyncpg.Connection) -> AsyncIterator[Callable[[], Awaitable[object]]]:
+    """Until it is called, the connection of whoever marks a fiscal year as closed breaks."""
+    await superuser.execute(
+        "create function break_off() returns trigger language plpgsql as"
+        " $$ begin raise 'gone' using errcode = 'admin_shutdown'; end $$;"
+        "create trigger break_off before update on fiscal_year for each row execute function break_off()"
+    )
+    yield lambda: superuser.execute("drop trigger break_off on fiscal_year")
+    await superuser.execute("drop function break_off cascade")

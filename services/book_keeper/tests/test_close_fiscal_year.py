@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -13,9 +14,13 @@ from m_kit.testing import refusal_of, was_replayed
 from book_keeper.tests.books import DAY, Books, by_account, line, rent, sale, voucher
 
 LAST_DAY = "2027-03-31"
+WAITING = (
+    "select count(*) from pg_stat_activity"
+    " where wait_event_type = 'Lock' and query like '%post_vouchers%' and datname = current_database()"
+)
 
 
-async def close(books: Books, **fields: str) -> fiscal_year_pb2.CloseFiscalYearResponse:
+async def close_year(books: Books, **fields: str) -> fiscal_year_pb2.CloseFiscalYearResponse:
     answer: fiscal_year_pb2.CloseFiscalYearResponse = await closing(books, (await books.year()).id, **fields)
     return answer
 
@@ -36,7 +41,7 @@ async def test_the_result_goes_to_retained_earnings_in_every_currency(books: Boo
     )
     await books.posted(rent("5", currency="CHF"))
     before = await books.balances()
-    answer = await close(books)
+    answer = await close_year(books)
     assert answer.fiscal_year.state == fiscal_year_pb2.FiscalYear.CLOSED
     assert answer.fiscal_year.closing_voucher_id == answer.closing_voucher.id
     assert await books.year() == answer.fiscal_year
@@ -55,7 +60,7 @@ async def test_the_result_goes_to_retained_earnings_in_every_currency(books: Boo
 
 async def test_the_income_statement_still_shows_the_year(books: Books) -> None:
     await books.post_all(sale("100"), rent("30"), sale("7.50", currency="USD"))
-    await close(books)
+    await close_year(books)
     assert await profit_and_loss(books) == {"INR": "70.00", "USD": "7.50"}
     sheet = await books.call("GetBalanceSheet", as_of=LAST_DAY)
     assert sheet.unclosed_result == {}
@@ -67,7 +72,7 @@ async def test_the_income_statement_still_shows_the_year(books: Books) -> None:
 async def test_the_next_year_starts_from_zero(books: Books) -> None:
     await books.open_year("2027-04-01", "2028-03-31")
     await books.post_all(sale("100"), sale("11", day="2027-04-01"))
-    await close(books)
+    await close_year(books)
     assert await books.balances() == {"Cash INR": "111.00", "Sales INR": "-11.00", "Retained INR": "-100.00"}
     await books.posted(sale("1", day="2027-04-01"))
     second = (await books.call("ListFiscalYears")).fiscal_years[1]
@@ -81,7 +86,7 @@ async def test_the_next_year_starts_from_zero(books: Books) -> None:
 
 async def test_a_year_without_a_result_needs_no_voucher(books: Books) -> None:
     await books.posted(voucher(line("Cash", "5"), line("Capital", "-5")))
-    answer = await close(books)
+    answer = await close_year(books)
     assert not answer.HasField("closing_voucher")
     assert (answer.fiscal_year.state, answer.fiscal_year.closing_voucher_id) == (fiscal_year_pb2.FiscalYear.CLOSED, "")
     assert set(await books.period_states()) == {"CLOSED"}
@@ -93,14 +98,14 @@ async def test_retained_earnings_are_found_by_their_role(books: Books) -> None:
     assert (refused.code, refused.reason) == ("FAILED_PRECONDITION", "POSTING_RULE_MISSING")
     rule = posting_rule_pb2.PostingRule(company_id=books.company_id, role="RETAINED_EARNINGS", account_code="Retained")
     await books.call("CreatePostingRule", posting_rule=rule)
-    await close(books, retained_earnings_account_code="")
+    await close_year(books, retained_earnings_account_code="")
     assert (await books.balances())["Retained INR"] == "-100.00"
 
 
 async def test_what_archived_accounts_hold_is_closed_too(books: Books) -> None:
     await books.post_all(sale("100"), rent("30"))
     await books.archive("Rent")
-    await close(books)
+    await close_year(books)
     assert await books.balances() == {"Cash INR": "70.00", "Retained INR": "-70.00"}
 
 
@@ -140,7 +145,7 @@ async def test_the_last_month_takes_the_closing_voucher_so_it_is_open(books: Boo
 async def test_months_closed_before_stay_as_they_were(books: Books) -> None:
     await books.posted(sale())
     closed = await books.close_month("2026-05-01")
-    await close(books)
+    await close_year(books)
     assert await books.period("2026-05-01") == closed
 
 
@@ -156,7 +161,7 @@ async def test_the_same_call_again_is_answered_to_the_letter(books: Books) -> No
 
 async def test_a_second_close_is_refused(books: Books) -> None:
     await books.posted(sale())
-    await close(books)
+    await close_year(books)
     refused = await refusal_of(closing(books, (await books.year()).id))
     assert (refused.code, refused.reason, refused.fields) == ("FAILED_PRECONDITION", "FISCAL_YEAR_CLOSED", ("id",))
     assert len(await books.vouchers()) == 2
@@ -173,18 +178,6 @@ async def test_of_ten_parallel_closes_one_wins_and_one_voucher_is_made(books: Bo
     assert {one.reason for one in results if not isinstance(one, BaseException)} == {"FISCAL_YEAR_CLOSED"}
     assert [one.id for one in await books.vouchers() if one.closing] == [(await books.year()).closing_voucher_id]
     assert (await books.balances())["Retained INR"] == "-100.00"
-
-
-@pytest.fixture
-async def no_year_ends(superuser: asyncpg.Connection) -> AsyncIterator[Callable[[], Awaitable[object]]]:
-    """Until it is called, the connection of whoever marks a fiscal year as closed breaks."""
-    await superuser.execute(
-        "create function break_off() returns trigger language plpgsql as"
-        " $$ begin raise 'gone' using errcode = 'admin_shutdown'; end $$;"
-        "create trigger break_off before update on fiscal_year for each row execute function break_off()"
-    )
-    yield lambda: superuser.execute("drop trigger break_off on fiscal_year")
-    await superuser.execute("drop function break_off cascade")
 
 
 async def test_a_crash_between_the_steps_is_mended_by_the_same_call(
@@ -230,3 +223,70 @@ async def test_posts_at_the_same_time_are_closed_in_or_refused(books: Books, oth
     assert {one.reason for one in results if not isinstance(one, BaseException)} <= {"PERIOD_CLOSED"}
     balances = await books.balances()
     assert balances == ({"Cash INR": f"{posted}.00", "Retained INR": f"-{posted}.00"} if posted else {})
+
+
+async def test_what_a_month_takes_that_is_reopened_while_the_year_closes_is_not_left_behind(
+    books: Books, other_process: grpc.aio.Channel, superuser: asyncpg.Connection, tenant: str
+) -> None:
+    await books.posted(sale("100"))
+    elsewhere, year = books.elsewhere(other_process), await books.year()
+    async with closing_series_held(superuser, books, tenant):
+        close = asyncio.create_task(refusal_of(closing(books, year.id, request_id="close")))
+        await until_a_posting_waits(superuser, close)
+        await elsewhere.call("ReopenPeriod", id=(await books.period("2026-05-01")).id)
+        await elsewhere.posted(sale("11"))
+    refused = await close
+    assert (refused.code, refused.reason) == ("ABORTED", "CONFLICT_RETRY")
+    assert (await books.year()).state == fiscal_year_pb2.FiscalYear.OPEN
+    answer = await closing(books, year.id, request_id="close")
+    assert [one.credit.amount for one in answer.closing_voucher.lines[1:]] == ["11.00"]
+    assert await books.balances() == {"Cash INR": "111.00", "Retained INR": "-111.00"}
+    assert set(await books.period_states()) == {"CLOSED"}
+
+
+async def test_a_month_that_is_reopened_while_the_year_closes_and_takes_nothing_closes_again(
+    books: Books, other_process: grpc.aio.Channel, superuser: asyncpg.Connection, tenant: str
+) -> None:
+    await books.posted(sale("100"))
+    async with closing_series_held(superuser, books, tenant):
+        close = asyncio.create_task(close_year(books))
+        await until_a_posting_waits(superuser, close)
+        may = (await books.period("2026-05-01")).id
+        await books.elsewhere(other_process).call("ReopenPeriod", id=may)
+    assert (await close).closing_voucher.number == "CLOSING/2026-27/00001"
+    assert set(await books.period_states()) == {"CLOSED"}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_years_are_closed_in_any_order_and_each_moves_its_own_result(
+    books: Books, order: tuple[int, int]
+) -> None:
+    await books.open_year("2027-04-01", "2028-03-31")
+    await books.post_all(sale("100"), sale("11", day="2027-05-10"))
+    years = (await books.call("ListFiscalYears")).fiscal_years
+    for place in order:
+        await closing(books, years[place].id)
+    assert await books.balances(LAST_DAY) == {"Cash INR": "100.00", "Retained INR": "-100.00"}
+    assert await books.balances() == {"Cash INR": "111.00", "Retained INR": "-111.00"}
+
+
+@asynccontextmanager
+async def closing_series_held(superuser: asyncpg.Connection, books: Books, tenant: str) -> AsyncIterator[None]:
+    """Whoever posts a closing voucher waits until the block ends."""
+    transaction = superuser.transaction()
+    await transaction.start()
+    try:
+        await superuser.execute(
+            "insert into series select $1, $2, 'CLOSING', key, 0 from fiscal_year where company_id = $2",
+            tenant,
+            books.company_id,
+        )
+        yield
+    finally:
+        await transaction.rollback()
+
+
+async def until_a_posting_waits(superuser: asyncpg.Connection, close: asyncio.Task[Any]) -> None:
+    while not await superuser.fetchval(WAITING):
+        assert not close.done()
+        await superuser.execute("select pg_stat_clear_snapshot()")

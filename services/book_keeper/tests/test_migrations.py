@@ -74,3 +74,38 @@ async def test_lines_that_are_there_already_keep_the_order_they_were_posted_in(
     finally:
         await connection.close()
     assert [tuple(row) for row in rows] == [(amount, n) for amount in range(5) for n in range(1, 201)]
+
+
+async def test_months_that_closed_with_their_year_are_known_afterwards(postgres_address: Address, empty: str) -> None:
+    await migrate_module(postgres_address, empty, MODULE, up_to=15)
+    connection = await connected(postgres_address, empty)
+    try:
+        await connection.execute("set search_path to book_keeper")
+        for tenant in ("t1", "t2"):
+            await connection.execute(
+                f"""
+                insert into known_tenant values ('{tenant}');
+                with c as (
+                  insert into company values (gen_random_uuid(), '{tenant}', 'C', 'C', 'INR', 1, now(), now())
+                  returning id
+                ), y as (
+                  insert into fiscal_year (id, tenant, company_id, label, start_date, end_date, state, create_time,
+                    update_time)
+                  select gen_random_uuid(), '{tenant}', id, '2026', '2026-01-01', '2026-02-28', 2, now(), '2026-03-03'
+                  from c returning key, company_id
+                )
+                insert into period (id, tenant, company_id, fiscal_year_key, year_label, start_date, end_date, state,
+                  close_time)
+                select gen_random_uuid(), '{tenant}', company_id, key, '2026', day, day + 27, 3, closed
+                from y, (values (date '2026-01-01', date '2026-02-02'), ('2026-02-01', '2026-03-03')) p (day, closed)
+                """
+            )
+        await migrate_module(postgres_address, empty, MODULE, up_to=16)
+        rows = await connection.fetch("select tenant, start_date::text, closed_with_year from period order by 1, 2")
+    finally:
+        await connection.close()
+    assert [tuple(row) for row in rows] == [
+        (tenant, day, with_year)
+        for tenant in ("t1", "t2")
+        for day, with_year in (("2026-01-01", False), ("2026-02-01", True))
+    ]

@@ -1,9 +1,10 @@
 """Closing a fiscal year: its result goes to retained earnings, then all its periods close.
 
 Three steps, each safe to repeat: let nothing but the closing voucher in (CLOSING), post that voucher under an id
-derived from the year and its periods' revisions, close. A crash between them leaves the year closing; the same call
-again ends it. A period that was reopened in between has another revision, so what it took then is moved by a voucher
-of its own.
+derived from the year and from how many closing vouchers it had, close. A crash between them leaves the periods closing;
+the same call again ends it, and ReopenFiscalYear takes it back. A period may be reopened by hand in between: so the
+last step looks, with every period locked, whether the result is still moved, and refuses to close where it is not; the
+same call again moves what is left by a voucher of its own.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from functools import partial
 
 from m_kit.clock import Clock
 from m_kit.document import require_current, revised
+from m_kit.errors import ConflictRetry
 from m_kit.ids import derived_id, new_id, parse_id
 from m_kit.uow import Transaction, UnitOfWork
 
@@ -48,8 +50,8 @@ class YearClose:
     balances: BalanceReader
     clock: Clock
 
-    async def post_result(self, tenant: str, year_id: str, etag: str, account_code: str, actor: str) -> Voucher | None:
-        """Steps one and two. The closing voucher, None where there was no result to move or the year is closed.
+    async def post_result(self, tenant: str, year_id: str, etag: str, account_code: str, actor: str) -> None:
+        """Steps one and two; nothing where the year is closed.
 
         Raises NotFound, EtagMismatch, PeriodClosed (last month), PostingRuleMissing, AccountUnknown, AccountArchived.
         """
@@ -57,39 +59,41 @@ class YearClose:
             years = FiscalYearRepository(transaction)
             year = await years.get(parse_id(year_id, "id", "fiscal year"), lock=True)
             if year.state is YearState.CLOSED:
-                return None
+                return
             if etag:
                 require_current(year, etag)
             retained = await _retained_earnings(transaction, year, account_code)
-            revisions = await _let_nothing_more_in(years, year)
+            await _let_nothing_more_in(years, year)
+            # Counted before the balances are read: whoever reads them after another closing voucher posts nothing.
+            count = await VoucherRepository(transaction).count_closings(year)
         ledgers = partial(self._ledgers, tenant, year.company_id)
-        moved = await self.balances.movements(tenant, year.company_id, None, year.end_date, ledgers)
+        moved = await self.balances.movements(tenant, year.company_id, year.start_date, year.end_date, ledgers)
         result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
-        if not result:
-            async with self.uow.transaction(tenant) as transaction:
-                return await VoucherRepository(transaction).closing_of(year)
-        posted = await self.posting.post_one(tenant, _closing_draft(year, revisions, result, retained, actor))
-        return posted.voucher
+        if result:
+            await self.posting.post_one(tenant, _closing_draft(year, count, result, retained, actor))
 
-    async def finish(self, transaction: Transaction, year_id: str, voucher: Voucher | None, actor: str) -> FiscalYear:
-        """Step three, in the request's own transaction. Raises FiscalYearClosed where another request did it."""
+    async def finish(self, transaction: Transaction, year_id: str, actor: str) -> tuple[FiscalYear, Voucher | None]:
+        """Step three, in the request's own transaction: the closed year and its closing voucher.
+
+        Raises FiscalYearClosed where another request did it, ConflictRetry where a period took more meanwhile.
+        """
         years = FiscalYearRepository(transaction)
         year = await years.get(parse_id(year_id, "id", "fiscal year"), lock=True)
         if year.state is YearState.CLOSED:
             raise FiscalYearClosed("it is closed already", field="id")
+        periods = await years.periods_of_year(year, lock=True)
+        if await years.has_result(year):
+            raise ConflictRetry("a period was reopened meanwhile: send the same call again", field="id")
         now = self.clock.now()
-        for period in await years.periods_of_year(year, lock=True):
+        for period in periods:
             if period.state is not PeriodState.CLOSED:
-                await close_locked(transaction, period, actor, now)
-        closed = revised(
-            year,
-            now,
-            state=YearState.CLOSED,
-            closing_voucher_id=voucher.draft.id if voucher else None,
-        )
-        await years.close(closed)
+                await close_locked(transaction, period, actor, now, with_year=True)
+        voucher = next(reversed(await VoucherRepository(transaction).closings_of(year)), None)
+        voucher_id = voucher.draft.id if voucher else None
+        closed = revised(year, now, state=YearState.CLOSED, closing_voucher_id=voucher_id)
+        await years.update(closed)
         await record(transaction, year.company_id, "fiscal_year.close", year.id, actor, now)
-        return closed
+        return closed, voucher
 
     async def _ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[int, CurrencyLedger]:
         async with self.uow.transaction(tenant) as transaction:
@@ -97,15 +101,13 @@ class YearClose:
         return {one.ledger: one for one in company.ledgers}
 
 
-async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> int:
-    """The sum of the periods' revisions."""
+async def _let_nothing_more_in(years: FiscalYearRepository, year: FiscalYear) -> None:
     periods = await years.periods_of_year(year, lock=True)
     if periods[-1].state is PeriodState.CLOSED:
         raise PeriodClosed("the closing voucher goes into the last month, which is closed: reopen it", field="id")
     for period in periods:
         if period.state is PeriodState.OPEN:
             await years.update_period(replace(period, state=PeriodState.CLOSING, revision=period.revision + 1))
-    return sum(period.revision + (period.state is PeriodState.OPEN) for period in periods)
 
 
 async def _retained_earnings(transaction: Transaction, year: FiscalYear, account_code: str) -> str:
@@ -125,14 +127,14 @@ async def _retained_earnings(transaction: Transaction, year: FiscalYear, account
     return account_code
 
 
-def _closing_draft(year: FiscalYear, revisions: int, result: list[Balance], retained: str, actor: str) -> Draft:
+def _closing_draft(year: FiscalYear, count: int, result: list[Balance], retained: str, actor: str) -> Draft:
     """Empties every income and expense account into retained earnings, currency by currency."""
     lines = [Line(one.account_code, one.ledger, -one.net, one.net > 0) for one in result]
     sums = {one.ledger: 0 for one in result}
     for one in result:
         sums[one.ledger] += one.net
     lines += [Line(retained, ledger, net, net < 0) for ledger, net in sums.items() if net]
-    request_id = derived_id(year.id, "close", str(revisions))
+    request_id = derived_id(year.id, "closing voucher", str(count))
     return Draft(
         id=new_id(),
         company_id=year.company_id,

@@ -50,7 +50,9 @@ async def close_period(transaction: Transaction, period_id: str, etag: str, acto
     return await close_locked(transaction, period, actor, now)
 
 
-async def close_locked(transaction: Transaction, period: Period, actor: str, now: datetime) -> Period:
+async def close_locked(
+    transaction: Transaction, period: Period, actor: str, now: datetime, *, with_year: bool = False
+) -> Period:
     """Closes a period that this transaction has locked, and notes what it holds."""
     years = FiscalYearRepository(transaction)
     closed = replace(
@@ -58,6 +60,7 @@ async def close_locked(transaction: Transaction, period: Period, actor: str, now
         state=PeriodState.CLOSED,
         close_time=now,
         content_hash=await years.content_hash(period),
+        closed_with_year=with_year,
         revision=period.revision + 1,
     )
     await years.update_period(closed)
@@ -75,7 +78,14 @@ async def reopen_period(transaction: Transaction, period_id: str, etag: str, act
         raise FiscalYearClosed("its fiscal year is closed", field="id")
     if period.state is PeriodState.OPEN:
         return period
-    opened = replace(period, state=PeriodState.OPEN, content_hash=None, revision=period.revision + 1)
-    await years.update_period(opened)
+    return await open_locked(transaction, period, actor, now)
+
+
+async def open_locked(transaction: Transaction, period: Period, actor: str, now: datetime) -> Period:
+    """Opens a period that this transaction has locked."""
+    opened = replace(
+        period, state=PeriodState.OPEN, content_hash=None, closed_with_year=False, revision=period.revision + 1
+    )
+    await FiscalYearRepository(transaction).update_period(opened)
     await record(transaction, period.company_id, "period.reopen", period.id, actor, now)
     return opened

@@ -117,10 +117,10 @@ async def test_another_content_or_another_rpc_under_the_same_id_is_refused(
             await desk.note(other)
         assert refused.value.field == "request_id"
         with pytest.raises(RequestIdReused), acting_as(as_tenant(desk.tenant)):
-            await desk.write.refuse_reused(other)
+            await desk.write.answered(other)
     with acting_as(as_tenant(desk.tenant)):
-        await desk.write.refuse_reused(asked())
-        await desk.write.refuse_reused(asked("never used"))
+        assert await desk.write.answered(asked())
+        assert not await desk.write.answered(asked("never used"))
     assert (desk.done, await desk.notes()) == (1, 1)
 
 

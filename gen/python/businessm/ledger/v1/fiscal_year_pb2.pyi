@@ -107,3 +107,21 @@ class CloseFiscalYearResponse(_message.Message):
     fiscal_year: FiscalYear
     closing_voucher: _voucher_pb2.Voucher
     def __init__(self, fiscal_year: _Optional[_Union[FiscalYear, _Mapping]] = ..., closing_voucher: _Optional[_Union[_voucher_pb2.Voucher, _Mapping]] = ...) -> None: ...
+
+class ReopenFiscalYearRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class ReopenFiscalYearResponse(_message.Message):
+    __slots__ = ("fiscal_year", "reversing_voucher")
+    FISCAL_YEAR_FIELD_NUMBER: _ClassVar[int]
+    REVERSING_VOUCHER_FIELD_NUMBER: _ClassVar[int]
+    fiscal_year: FiscalYear
+    reversing_voucher: _voucher_pb2.Voucher
+    def __init__(self, fiscal_year: _Optional[_Union[FiscalYear, _Mapping]] = ..., reversing_voucher: _Optional[_Union[_voucher_pb2.Voucher, _Mapping]] = ...) -> None: ...

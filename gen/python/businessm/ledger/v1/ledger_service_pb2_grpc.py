@@ -113,6 +113,11 @@ class LedgerServiceStub:
                 request_serializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearResponse.FromString,
                 _registered_method=True)
+        self.ReopenFiscalYear = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ReopenFiscalYear',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearResponse.FromString,
+                _registered_method=True)
         self.GetPeriod = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/GetPeriod',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.GetPeriodRequest.SerializeToString,
@@ -325,9 +330,20 @@ class LedgerServiceServicer:
 
     def CloseFiscalYear(self, request, context):
         """Moves the year's result to retained earnings by a closing voucher on its last day, then closes all its
-        periods.
+        periods. Where a period is reopened meanwhile and takes a voucher, the same call again moves that too.
         Reasons: RESOURCE_NOT_FOUND, FISCAL_YEAR_CLOSED, PERIOD_CLOSED, POSTING_RULE_MISSING, ACCOUNT_UNKNOWN,
-        ACCOUNT_ARCHIVED, ETAG_MISMATCH.
+        ACCOUNT_ARCHIVED, ETAG_MISMATCH, CONFLICT_RETRY (a period was reopened meanwhile).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReopenFiscalYear(self, request, context):
+        """Takes a year's closing voucher back by a mirrored one on the same day and reopens the year, with the periods that
+        were closed with it; those that were closed before stay closed. A close that was interrupted is taken back alike.
+        Reopening an open year answers it unchanged. Audited, and a permission of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FISCAL_YEAR_CLOSED (a later year is closed: reopen that one first),
+        PERIOD_CLOSED, CONFLICT_RETRY (the year is being closed at the same time).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -432,8 +448,10 @@ class LedgerServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReverseVoucher(self, request, context):
-        """Takes a voucher back by a mirrored one dated in an open period.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, VOUCHER_ALREADY_REVERSED, PERIOD_CLOSED, REQUEST_ID_REUSED.
+        """Takes a voucher back by a mirrored one dated in an open period. A fiscal year's closing voucher is taken back by
+        ReopenFiscalYear.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, VOUCHER_ALREADY_REVERSED, PERIOD_CLOSED, FISCAL_YEAR_CLOSED (a closing
+        voucher), REQUEST_ID_REUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -567,6 +585,11 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.CloseFiscalYear,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearResponse.SerializeToString,
+            ),
+            'ReopenFiscalYear': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReopenFiscalYear,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearResponse.SerializeToString,
             ),
             'GetPeriod': grpc.unary_unary_rpc_method_handler(
                     servicer.GetPeriod,
@@ -1049,6 +1072,33 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/CloseFiscalYear',
             businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.CloseFiscalYearResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReopenFiscalYear(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ReopenFiscalYear',
+            businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2.ReopenFiscalYearResponse.FromString,
             options,
             channel_credentials,
             insecure,
