@@ -231,7 +231,10 @@ def test_what_only_contexts_may_call_is_closed_to_administrators(server: Whole, 
 
 
 def test_no_token_and_bad_tokens_are_refused(server: Whole, books: Books) -> None:
-    tokens: dict[str, str | None] = {"none": None, **bad_tokens(server.token(), server.data_dir)}
+    tokens: dict[str, str | None] = {
+        "none": None,
+        **bad_tokens(server.token(), server.data_dir / "keys" / "tokens.pem"),
+    }
     with nothing_written(books):
         for name, token in tokens.items():
             with Rest(server.http_url, token) as stranger:

@@ -40,10 +40,11 @@ class Native:
     def __exit__(self, *_: object) -> None:
         self.channel.close()
 
-    def call(self, method: Any, request: Message | bytes) -> Reply:
-        """Calls a stub's method, refused or not."""
+    def call(self, method: Any, request: Message | bytes, *, context: str = "") -> Reply:
+        """Calls a stub's method, refused or not; `context` where several serve it."""
+        metadata = [*self._metadata, *([("x-businessm-context", context)] if context else [])]
         try:
-            response, call = method.with_call(request, metadata=self._metadata, timeout=TIMEOUT_SECONDS)
+            response, call = method.with_call(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             return reply_of(error)
         return Reply(grpc.StatusCode.OK, response, trailers=dict(call.trailing_metadata()))

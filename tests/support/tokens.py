@@ -11,12 +11,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 
-def bad_tokens(good: str, data_dir: Path) -> dict[str, str]:
-    """By what is wrong with them, each made from a good one."""
+def bad_tokens(good: str, key_file: Path) -> dict[str, str]:
+    """By what is wrong with them, each made from a good one, which was signed with the key in the file."""
     claims: dict[str, Any] = jwt.decode(good, options={"verify_signature": False})
     header = jwt.get_unverified_header(good)
-    pem = (data_dir / "keys" / "tokens.pem").read_bytes()
-    ours = serialization.load_pem_private_key(pem, password=None)
+    ours = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
     assert isinstance(ours, ec.EllipticCurvePrivateKey)
     kid = {"kid": header["kid"]}
     head, payload, signature = good.split(".")
