@@ -44,7 +44,8 @@ class CoreChannel:
         self._isolation = isolation
         self._user_agent = _user_agent(known)
         self._plans: dict[str, MethodPlan] = {}
-        self.limited = self.limits.any or server.limits.any or bool(server.forbidden_algorithms)
+        self.sized = self.limits.any or server.limits.any
+        self.limited = self.sized or bool(server.forbidden_algorithms)
         self._algorithm = algorithm_of_channel(options, compression)
         self.is_closed = False
         self.cancellation: str | None = None  # what calls are told when the channel cancels them

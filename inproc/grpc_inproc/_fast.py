@@ -1,7 +1,8 @@
 """The shortest way of a unary call to an async handler: what could be looked up once is in its route.
 
 The functions here do in one piece what `_unary`, `_server`, `_dispatch` and `_codec` do in several; a call takes this
-way only where that comes to the same: a running server, no server interceptors, no limits, the messages' own classes.
+way only where that comes to the same: a running server, no server interceptors, no message beyond its size limit, the
+messages' own classes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ._codec import message_class
 from ._context import Context
 from ._dispatch import conclude_once, end_badly
 from ._isolation import Isolation
+from ._limits import least
 from ._plan import HandlerPlan
 from ._status import OK_STATUS
 from ._tasks import EAGER, NESTING_LIMIT, Spawner
@@ -39,6 +41,9 @@ class Route:
     request_class: Any
     response_class: Any
     copies: bool
+    sized: bool
+    most_request_bytes: int
+    most_response_bytes: int
     spawner: Spawner
     variables: Variables
 
@@ -47,7 +52,7 @@ def find_route(callable_: UnaryUnaryMultiCallable) -> Route | None:
     """The route of a method, None when its calls must take the long way."""
     core = callable_.core
     server = core.server
-    plan = None if core.limited or core.is_idle else server.plain_plan(callable_.plan)
+    plan = None if server.forbidden_algorithms or core.is_idle else server.plain_plan(callable_.plan)
     if plan is None or not EAGER or callable_.plan.isolation not in _WITHOUT_CODEC:
         return None
     serializer, deserializer = callable_.codecs
@@ -65,6 +70,9 @@ def find_route(callable_: UnaryUnaryMultiCallable) -> Route | None:
         request_class,
         response_class,
         copies,
+        core.sized,
+        least(core.limits.send_bytes, server.limits.receive_bytes),
+        least(server.limits.send_bytes, core.limits.receive_bytes),
         spawner,
         spawner.variables,
     )
@@ -84,7 +92,11 @@ def start(call: UnaryCall) -> None:
         return
     route = callable_.route if callable_.epoch == callable_.server.epoch else callable_.find_route()
     request, call.request = call.request, None
-    if route is None or type(request) is not route.request_class:
+    if (
+        route is None
+        or type(request) is not route.request_class
+        or (route.sized and request.ByteSize() > route.most_request_bytes)
+    ):
         call.start_the_long_way(request)
         return
     if route.copies:
@@ -112,7 +124,12 @@ def start(call: UnaryCall) -> None:
     except (Exception, asyncio.CancelledError):
         _settle(call, context, route, task)
     else:
-        if context.said or type(response) is not route.response_class or call.final is not None:
+        if (
+            context.said
+            or type(response) is not route.response_class
+            or call.final is not None
+            or (route.sized and response.ByteSize() > route.most_response_bytes)
+        ):
             _settle(call, context, route, task)
             return
         if route.copies:
@@ -136,7 +153,12 @@ def _settle(call: UnaryCall, context: Context, route: Route, task: asyncio.Task[
     """Ends the call as the handler's task ended."""
     try:
         response = task.result()
-        if context.said or type(response) is not route.response_class or route.server.is_stopped:
+        if (
+            context.said
+            or type(response) is not route.response_class
+            or route.server.is_stopped
+            or (route.sized and response.ByteSize() > route.most_response_bytes)
+        ):
             conclude_once(context, response)
         elif call.final is None:
             _answer(call, context, route, response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,11 @@ class SizeLimits:
     def refuse_received(self, frame: Any) -> Status | None:
         """The status of a call whose message is too large to be let in; None when it may."""
         return _refusal(f"{self.side}: Received", frame, self.receive_bytes)
+
+
+def least(one: int, other: int) -> int:
+    """The tighter of two limits, both of which may be unlimited."""
+    return min((limit for limit in (one, other) if limit >= 0), default=sys.maxsize)
 
 
 def _refusal(act: str, frame: Any, limit_bytes: int) -> Status | None:

@@ -169,7 +169,7 @@ def build(
     caller = GATEWAY if modules is None else presented[0].name
     pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
     application = Application(settings, presented, {}, channels, issuer, metrics, pipeline)
-    servers = {module.name: grpc_inproc.make_server(interceptors=[pipeline], options=LIMITS) for module in local}
+    servers = {module.name: grpc_inproc.make_server(options=LIMITS) for module in local}
     for name, server in servers.items():
         channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))
     for module in local:
@@ -233,7 +233,7 @@ def _context(
     )
     wiring = module.wire(environment)
     for add, servicer in wiring.servicers:
-        add(servicer, server)
+        add(servicer, application.pipeline.registrar(server))
     return Context(module, database, server, wiring)
 
 

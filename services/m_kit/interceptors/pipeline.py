@@ -17,6 +17,8 @@ class Pipeline(grpc.aio.ServerInterceptor):
     """Wraps each handler once, outermost step first, and keeps what it wrapped
     (with the handler itself, so that its identity stays taken).
 
+    A network server takes it as an interceptor; `registrar` wraps handlers as they are registered, once for all calls.
+
     A server-streaming handler is wrapped as the call that opens its stream; `guard` then surrounds the stream itself.
     An rpc whose contract is not known here is refused by leaving it unimplemented.
     """
@@ -54,6 +56,15 @@ class Pipeline(grpc.aio.ServerInterceptor):
         self._wrapped[id(handler)] = (handler, wrapped)
         return wrapped
 
+    def registrar(self, server: grpc.aio.Server) -> "Registrar":
+        """Hand it to generated code in the server's place."""
+        return Registrar(self, server)
+
+    def around(self, path: str, handler: Any) -> grpc.RpcMethodHandler | None:
+        """The handler with the steps around it, None for an rpc whose contract is not known here."""
+        method = self._methods.get(path)
+        return None if method is None else self._wrap(method, handler)
+
     def _wrap(self, method: Method, handler: Any) -> grpc.RpcMethodHandler:
         codecs = {
             "request_deserializer": handler.request_deserializer,
@@ -81,3 +92,20 @@ class Pipeline(grpc.aio.ServerInterceptor):
                 yield response
 
         return stream
+
+
+class Registrar:
+    """Stands in for a server while generated code registers a servicer: handlers go on with the steps around them."""
+
+    def __init__(self, pipeline: Pipeline, server: grpc.aio.Server) -> None:
+        self._pipeline = pipeline
+        self._server = server
+
+    def add_generic_rpc_handlers(self, _: Sequence[Any]) -> None:
+        """Not passed on: the registered ones are the same, and these have nothing around them."""
+
+    def add_registered_method_handlers(self, service: str, handlers: Mapping[str, Any]) -> None:
+        """Each with the steps around it."""
+        wrapped = {name: self._pipeline.around(f"/{service}/{name}", handler) for name, handler in handlers.items()}
+        known = {name: handler for name, handler in wrapped.items() if handler is not None}
+        self._server.add_registered_method_handlers(service, known)
