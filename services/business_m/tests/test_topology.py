@@ -1,7 +1,9 @@
 """The composition root: which channel each stub is given."""
 
 import asyncio
+import contextlib
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -10,8 +12,14 @@ from typing import Any
 
 import grpc
 import pytest
-from businessm.finance.v1 import journal_entry_pb2, journal_entry_service_pb2, journal_entry_service_pb2_grpc
-from businessm.ledger.v1 import company_pb2, ledger_service_pb2_grpc
+from businessm.finance.v1 import (
+    journal_entry_pb2,
+    journal_entry_service_pb2,
+    journal_entry_service_pb2_grpc,
+    journal_import_service_pb2,
+    journal_import_service_pb2_grpc,
+)
+from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, ledger_service_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import Caller, acting_as
@@ -20,40 +28,16 @@ from m_kit.ids import new_id
 from m_kit.testing import connected, refusal_of
 
 from business_m.catalog import all_modules
+from business_m.channels import connect
 from business_m.databases import RolePasswords, prepare_databases
 from business_m.native import native_server
 from business_m.settings import SettingInvalid, Settings
+from business_m.tests.recording_channel import RecordingChannel
 from business_m.topology import Application, build, running
 
+LEDGER = "/businessm.ledger.v1.LedgerService"
 SOMEBODY = Caller(tenant="default", subject="service:tests", actor="asha")
 Started = Callable[..., Any]
-
-
-class Recording(grpc.aio.Channel):
-    """Hands calls on, and remembers what was called."""
-
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._channel = channel
-        self.called: list[str] = []
-
-    def unary_unary(self, method: str, *arguments: Any, **given: Any) -> Any:
-        call = self._channel.unary_unary(method, *arguments, **given)
-
-        def recorded(*request: Any, **options: Any) -> Any:
-            self.called.append(method)
-            return call(*request, **options)
-
-        return recorded
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._channel, name)
-
-    async def close(self, grace: float | None = None) -> None:
-        """The channel below is somebody else's."""
-
-    unary_stream = stream_unary = stream_stream = unary_unary
-    __aenter__ = __aexit__ = close
-    get_state = wait_for_state_change = channel_ready = close
 
 
 @pytest.fixture
@@ -93,6 +77,55 @@ async def create_company(application: Application, code: str) -> str:
     return str(answer.company.id)
 
 
+async def create_books(application: Application) -> str:
+    """A company that a journal can be imported into."""
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))  # type: ignore[no-untyped-call]
+    company_id = await create_company(application, f"B{str(new_id())[-12:]}".upper())
+    for code, kind in (("Cash", account_pb2.Account.ASSET), ("Sales", account_pb2.Account.INCOME)):
+        account = account_pb2.Account(company_id=company_id, code=code, name=code, type=kind)
+        await stub.CreateAccount(account_pb2.CreateAccountRequest(request_id=str(new_id()), account=account))
+    year = fiscal_year_pb2.FiscalYear(company_id=company_id, start_date="2026-04-01", end_date="2027-03-31")
+    await stub.CreateFiscalYear(fiscal_year_pb2.CreateFiscalYearRequest(request_id=str(new_id()), fiscal_year=year))
+    return company_id
+
+
+async def import_journal(application: Application, company_id: str) -> Any:
+    """Finance posts a voucher: more calls between contexts."""
+    stub = journal_import_service_pb2_grpc.JournalImportServiceStub(application.calling("tests", "finance"))  # type: ignore[no-untyped-call]
+    rows = [
+        journal_import_service_pb2.JournalRow(row=2, account="Cash", ledger_amount="5.00", ledger_currency="INR"),
+        journal_import_service_pb2.JournalRow(row=3, account="Sales", ledger_amount="-5.00", ledger_currency="INR"),
+    ]
+    transaction = journal_import_service_pb2.JournalTransaction(txn="1", date="2026-04-02", rows=rows)
+    return await stub.ImportJournal(
+        journal_import_service_pb2.ImportJournalRequest(
+            request_id=str(new_id()), company_id=company_id, source="topology", transactions=[transaction]
+        )
+    )
+
+
+def served_calls(application: Application) -> Counter[str]:
+    """How often each rpc of the ledger was served here."""
+    served: Counter[str] = Counter()
+    for family in application.metrics.registry.collect():
+        for sample in family.samples:
+            path = sample.labels.get("grpc_method", "")
+            if sample.name == "grpc_server_handled_total" and path.startswith(LEDGER):
+                served[path] += int(sample.value)
+    return served
+
+
+@contextlib.asynccontextmanager
+async def listening(application: Application) -> AsyncIterator[str]:
+    """The application's native port; its host:port."""
+    server, port = await native_server(application, "127.0.0.1:0")
+    await server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        await server.stop(None)
+
+
 async def draft_entry(application: Application, company_id: str) -> str:
     """Finance asks the ledger for the company: a call between contexts."""
     stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(application.calling("tests", "finance"))  # type: ignore[no-untyped-call]
@@ -101,19 +134,37 @@ async def draft_entry(application: Application, company_id: str) -> str:
     return str((await stub.CreateJournalEntry(request)).journal_entry.id)
 
 
-async def test_an_override_is_the_channel_that_every_stub_of_the_context_is_given(start: Started) -> None:
+@pytest.mark.parametrize("way", ["in process", "over a network"])
+async def test_a_channel_in_a_contexts_place_sees_every_call_that_another_makes(start: Started, way: str) -> None:
+    """The one seam: what finance asks of the ledger all goes through the channel that it was given."""
     first = await start("topology_first")
-    recording = Recording(first.channels["book_keeper"])
-    second = await start("topology_second", {"book_keeper": recording})
+    async with AsyncExitStack() as stack:
+        channel = first.channels["book_keeper"]
+        if way == "over a network":
+            channel = await stack.enter_async_context(connect(await stack.enter_async_context(listening(first))))
+        recording = RecordingChannel(channel)
+        second = await start("topology_second", {"book_keeper": recording})
+        assert "book_keeper" not in second.contexts
+        assert (first.topology, second.topology) == ("indie", "mixed")
+        with acting_as(SOMEBODY):
+            company_id = await create_books(first)
+            before = served_calls(first)
+            assert await draft_entry(second, company_id)
+            assert (await import_journal(second, company_id)).results[0].voucher_number
+            assert (await refusal_of(draft_entry(second, str(new_id())))).code == "NOT_FOUND"
+    assert recording.called[0] == f"{LEDGER}/GetCompany"
+    assert f"{LEDGER}/PostVouchers" in recording.called
+    assert Counter(recording.called) == served_calls(first) - before
+
+
+async def test_a_channel_in_a_contexts_place_answers_for_it(start: Started) -> None:
+    first = await start("topology_kept")
+    recording = RecordingChannel(first.channels["book_keeper"], refused={f"{LEDGER}/GetCompany"})
+    second = await start("topology_refused", {"book_keeper": recording})
     with acting_as(SOMEBODY):
-        company_id = await create_company(second, "OVER")
-        assert await draft_entry(second, company_id)
-    assert recording.called == [
-        "/businessm.ledger.v1.LedgerService/CreateCompany",
-        "/businessm.ledger.v1.LedgerService/GetCompany",
-    ]
-    assert "book_keeper" not in second.contexts
-    assert (first.topology, second.topology) == ("indie", "mixed")
+        company_id = await create_books(first)
+        refused = await refusal_of(draft_entry(second, company_id))
+    assert (refused.code, refused.reason) == ("UNAVAILABLE", "DEPENDENCY_UNAVAILABLE")
 
 
 async def test_a_remote_context_answers_as_one_in_the_process(start: Started) -> None:
