@@ -4,6 +4,7 @@ import warnings
 
 from ._isolation import COPY, IMMUTABLE, PARANOID, WIRE, Isolation
 from ._selfcheck import unfit
+from .context_variables import ContextVariables
 
 _unfit = unfit()
 if _unfit:
@@ -24,6 +25,7 @@ __all__ = [
     "IMMUTABLE",
     "PARANOID",
     "WIRE",
+    "ContextVariables",
     "Isolation",
     "Server",
     "connect",

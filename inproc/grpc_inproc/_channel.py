@@ -19,6 +19,7 @@ from ._isolation import COPY, IsolationPolicy
 from ._multicallable import UnaryUnaryMultiCallable
 from ._server import Server
 from ._unary import UnaryCall
+from .context_variables import ContextVariables, client_interceptors, joined
 
 
 class Channel(_channel.Channel):  # type: ignore[misc]
@@ -112,13 +113,17 @@ def connect(
     compression: grpc.Compression | None = None,
     interceptors: Sequence[Any] | None = None,
     isolation: IsolationPolicy = COPY,
+    context_variables: ContextVariables | None = None,
 ) -> grpc.aio.Channel:
     """A channel to a server of this process.
 
     `isolation` is a policy, or a callable from method path to policy; on another event loop than the server's messages
-    cross as bytes whatever it says. Raises TypeError for a server that was not made by `make_server`, ValueError for
-    an interceptor of no known kind, and RuntimeError in a thread without a running loop beside the server's.
+    cross as bytes whatever it says. `context_variables` are written into the metadata of every call. Raises TypeError
+    for a server that was not made by `make_server`, ValueError for an interceptor of no known kind and a key that no
+    metadata can have, and RuntimeError in a thread without a running loop beside the server's.
     """
+    if context_variables:
+        interceptors = joined(interceptors, client_interceptors(context_variables))
     if isinstance(server, Server) and _is_elsewhere(server.loop):
         return FarChannel(server, options, compression, interceptors)
     return open_channel(server, options, compression, interceptors, isolation)

@@ -13,6 +13,7 @@ from ._bridge import iterate_from_thread
 from ._channel import Channel, open_channel
 from ._isolation import COPY, IsolationPolicy
 from ._sync_call import SyncCall, SyncStream, run_on_loop
+from .context_variables import ContextVariables, joined, sync_client_interceptors
 
 _CLOSED = "Channel closed!"
 
@@ -24,11 +25,14 @@ def connect_sync(
     compression: grpc.Compression | None = None,
     interceptors: Sequence[Any] | None = None,
     isolation: IsolationPolicy = COPY,
+    context_variables: ContextVariables | None = None,
 ) -> grpc.Channel:
     """A blocking channel to a server whose loop runs in another thread; `interceptors` are grpc's sync ones.
 
     Its calls raise grpc.RpcError, and RuntimeError on the loop's own thread, which would wait for itself for ever.
     """
+    if context_variables:
+        interceptors = joined(interceptors, sync_client_interceptors(context_variables))
     inner = open_channel(server, options, compression, None, isolation)
     channel = SyncChannel(inner)
     return grpc.intercept_channel(channel, *interceptors) if interceptors else channel

@@ -21,8 +21,8 @@ class _Blocking:
         self.converse = channel.stream_stream(f"/{SERVICE}/Converse", *codec)
 
 
-async def _in_thread(world: World, script, handlers, **kwargs) -> None:
-    await world.serve(**handlers)
+async def _in_thread(world: World, script, handlers, *, server=None, **kwargs) -> None:
+    await world.serve(server=server, **handlers)
     channel = world.transport.connect_sync(world.server, **kwargs)
 
     def run():

@@ -11,6 +11,7 @@ import grpc
 import grpc.aio
 
 import grpc_inproc
+from grpc_inproc.context_variables import client_interceptors, server_interceptors, sync_client_interceptors
 
 _numbers = itertools.count()
 
@@ -25,6 +26,9 @@ class Network:
         self.name = "tcp" if tcp else "unix"
 
     def make_server(self, **kwargs: Any) -> Any:
+        listed = kwargs.pop("context_variables", None)
+        if listed:
+            kwargs["interceptors"] = [*server_interceptors(listed), *kwargs.get("interceptors", ())]
         server = grpc.aio.server(**kwargs)
         if self._tcp:
             self._targets[id(server)] = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
@@ -35,11 +39,15 @@ class Network:
         return server
 
     def connect(self, server: Any, **kwargs: Any) -> grpc.aio.Channel:
+        listed = kwargs.pop("context_variables", None)
+        if listed:
+            kwargs["interceptors"] = [*kwargs.get("interceptors", ()), *client_interceptors(listed)]
         options = (("grpc.use_local_subchannel_pool", 1), *(kwargs.pop("options", None) or ()))
         return grpc.aio.insecure_channel(self._targets[id(server)], options=options, **kwargs)
 
     def connect_sync(self, server: Any, **kwargs: Any) -> grpc.Channel:
-        interceptors = kwargs.pop("interceptors", ())
+        listed = kwargs.pop("context_variables", None)
+        interceptors = [*kwargs.pop("interceptors", ()), *(sync_client_interceptors(listed) if listed else ())]
         channel = grpc.insecure_channel(self._targets[id(server)], **kwargs)
         return grpc.intercept_channel(channel, *interceptors) if interceptors else channel
 
