@@ -36,12 +36,12 @@ class Peer:
 @contextlib.asynccontextmanager
 async def grpc_aio(address: str) -> AsyncIterator[Peer]:
     server = grpc.aio.server()
-    probe_pb2_grpc.add_ProbeServicer_to_server(Echo(), server)  # type: ignore[no-untyped-call]
+    probe_pb2_grpc.add_ProbeServicer_to_server(Echo(), server)
     port = server.add_insecure_port(address)
     await server.start()
     target = address if address.startswith("unix:") else f"127.0.0.1:{port}"
     async with grpc.aio.insecure_channel(target) as channel:
-        stub = probe_pb2_grpc.ProbeStub(channel)  # type: ignore[no-untyped-call]
+        stub = probe_pb2_grpc.ProbeStub(channel)
         yield Peer(stub.Echo, stub.Post)
     await server.stop(None)
 

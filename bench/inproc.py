@@ -93,7 +93,7 @@ class Bench:
         self.echo = messages.Echo()
         self.small, self.invoice = messages.small(), messages.invoice()
         self.server = grpc_inproc.make_server()
-        messages.probe_pb2_grpc.add_ProbeServicer_to_server(self.echo, self.server)  # type: ignore[no-untyped-call]
+        messages.probe_pb2_grpc.add_ProbeServicer_to_server(self.echo, self.server)
         self.limit_us = LIMIT_US
 
     async def rows(self) -> AsyncIterator[Measured]:
@@ -107,7 +107,7 @@ class Bench:
         await self.server.stop(None)
 
     def _stub(self, isolation: grpc_inproc.Isolation) -> Any:
-        return messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(self.server, isolation=isolation))  # type: ignore[no-untyped-call]
+        return messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(self.server, isolation=isolation))
 
     def _limit(self) -> Awaitable[Any]:
         return messages.limit_small(self.echo, self.small)
@@ -189,9 +189,9 @@ class Bench:
         server = grpc_inproc.make_server()
         held = messages.Echo()
         held.Collect = hold  # type: ignore[method-assign, assignment]
-        messages.probe_pb2_grpc.add_ProbeServicer_to_server(held, server)  # type: ignore[no-untyped-call]
+        messages.probe_pb2_grpc.add_ProbeServicer_to_server(held, server)
         await server.start()
-        call = messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(server)).Collect(endless())  # type: ignore[no-untyped-call]
+        call = messages.probe_pb2_grpc.ProbeStub(grpc_inproc.connect(server)).Collect(endless())
         for _ in range(5_000):
             await asyncio.sleep(0)
         row = Measured(

@@ -150,7 +150,7 @@ async def measure(data_dir: Path, server: PostgresAddress, quick: bool) -> list[
     counts = (1, 8) if quick else (1, 8, 32)
     rows = []
     async with indie(data_dir, server, testing=False) as application:
-        stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("bench", "book_keeper"))  # type: ignore[no-untyped-call]
+        stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("bench", "book_keeper"))
         ours, limit = Ours(stub), Limit(server, max(counts))
         with acting_as(Caller(tenant="default", subject="service:bench", actor="bench")):
             await ours.set_up()

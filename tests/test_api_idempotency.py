@@ -47,7 +47,7 @@ def test_parallel_posts_of_one_request_over_rest_make_one_voucher(server: Whole,
 
 @pytest.mark.parametrize("count", [10, 50])
 def test_parallel_posts_of_one_request_over_grpc_make_one_voucher(native: Native, books: Books, count: int) -> None:
-    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)  # type: ignore[no-untyped-call]
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)
     request = json_format.ParseDict(good(books), voucher_pb2.PostVoucherRequest())
     replies = together(count, lambda _: native.call(stub.PostVoucher, request))
     assert {reply.code for reply in replies} == {grpc.StatusCode.OK}
@@ -106,7 +106,7 @@ def test_over_grpc_a_request_without_an_id_is_refused(native: Native, books: Boo
     body = good(books)
     del body["request_id"]
     request = json_format.ParseDict(body, voucher_pb2.PostVoucherRequest())
-    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)  # type: ignore[no-untyped-call]
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)
     reply = native.call(stub.PostVoucher, request)
     assert (reply.code, reply.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "FIELD_REQUIRED")
 
@@ -114,7 +114,7 @@ def test_over_grpc_a_request_without_an_id_is_refused(native: Native, books: Boo
 def test_rest_and_grpc_are_one_service_a_request_of_one_is_replayed_by_the_other(native: Native, books: Books) -> None:
     body = good(books)
     posted = books.send(body).ok()["voucher"]
-    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)  # type: ignore[no-untyped-call]
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)
     reply = native.call(stub.PostVoucher, json_format.ParseDict(body, voucher_pb2.PostVoucherRequest()))
     assert (reply.code, reply.replayed) == (grpc.StatusCode.OK, True)
     assert (reply.response.voucher.id, reply.response.voucher.number) == (posted["id"], posted["number"])

@@ -15,7 +15,7 @@ _OURSELVES = Caller(tenant=TENANT, subject="service:business_m", actor="business
 
 async def ensure_admin(application: Application) -> str | None:
     """Makes the user `admin` where there is none; answers the password it made up, None where none was needed."""
-    stub = user_service_pb2_grpc.UserServiceStub(application.calling(APP, IDENTITY))  # type: ignore[no-untyped-call]
+    stub = user_service_pb2_grpc.UserServiceStub(application.calling(APP, IDENTITY))
     with acting_as(_OURSELVES):
         found = await stub.ListUsers(user_service_pb2.ListUsersRequest(username=USERNAME))
         if found.users:

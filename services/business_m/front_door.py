@@ -89,7 +89,7 @@ class OwnersWay:
 
     async def _administrators_token(self) -> str:
         channel = self._application.calling(keys.OWNER, keys.IDENTITY)
-        stub = session_service_pb2_grpc.SessionServiceStub(channel)  # type: ignore[no-untyped-call]
+        stub = session_service_pb2_grpc.SessionServiceStub(channel)
         request = session_service_pb2.IssueTokenRequest(
             tenant=TENANT, username=USERNAME, roles=["admin"], lifetime_seconds=OWNER_TOKEN_SECONDS
         )

@@ -111,7 +111,7 @@ class Application:
     async def _healthy(self, context: str) -> bool:
         if context in self.contexts:
             return await self.contexts[context].healthy()
-        stub = check_service_pb2_grpc.CheckServiceStub(self.calling(GATEWAY, context))  # type: ignore[no-untyped-call]
+        stub = check_service_pb2_grpc.CheckServiceStub(self.calling(GATEWAY, context))
         request = check_service_pb2.DescribeContextRequest(context=context)
         try:
             with acting_as(_GATEWAY):
@@ -246,7 +246,7 @@ def _pipeline(
     """What surrounds every rpc, outermost first."""
 
     async def permissions(_: str, roles: tuple[str, ...]) -> Sequence[str]:
-        stub = role_service_pb2_grpc.RoleServiceStub(identity())  # type: ignore[no-untyped-call]
+        stub = role_service_pb2_grpc.RoleServiceStub(identity())
         request = role_service_pb2.ResolvePermissionsRequest(roles=roles)
         return list((await stub.ResolvePermissions(request)).permissions)
 

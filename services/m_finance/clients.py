@@ -10,9 +10,9 @@ PARTIES = "businessm.masters.v1.PartyService"
 
 def ledger_of(environment: Environment) -> LedgerServiceStub:
     """The keeper of money: companies, accounts, vouchers."""
-    return LedgerServiceStub(environment.channel_to(LEDGER))  # type: ignore[no-untyped-call]
+    return LedgerServiceStub(environment.channel_to(LEDGER))
 
 
 def parties_of(environment: Environment) -> PartyServiceStub:
     """Masters' parties: who a supplier or a customer is."""
-    return PartyServiceStub(environment.channel_to(PARTIES))  # type: ignore[no-untyped-call]
+    return PartyServiceStub(environment.channel_to(PARTIES))

@@ -50,12 +50,10 @@ def clients_of(environment: Environment) -> Clients:
     """On the channels that the composition root hands out."""
     channel = environment.channel_to
     return Clients(
-        stock=StockServiceStub(channel("businessm.stock.v1.StockService")),  # type: ignore[no-untyped-call]
-        ledger=LedgerServiceStub(channel("businessm.ledger.v1.LedgerService")),  # type: ignore[no-untyped-call]
-        items=ItemServiceStub(channel("businessm.masters.v1.ItemService")),  # type: ignore[no-untyped-call]
-        conversions=UomConversionServiceStub(  # type: ignore[no-untyped-call]
-            channel("businessm.masters.v1.UomConversionService")
-        ),
-        suppliers=SupplierServiceStub(channel("businessm.finance.v1.SupplierService")),  # type: ignore[no-untyped-call]
-        customers=CustomerServiceStub(channel("businessm.finance.v1.CustomerService")),  # type: ignore[no-untyped-call]
+        stock=StockServiceStub(channel("businessm.stock.v1.StockService")),
+        ledger=LedgerServiceStub(channel("businessm.ledger.v1.LedgerService")),
+        items=ItemServiceStub(channel("businessm.masters.v1.ItemService")),
+        conversions=UomConversionServiceStub(channel("businessm.masters.v1.UomConversionService")),
+        suppliers=SupplierServiceStub(channel("businessm.finance.v1.SupplierService")),
+        customers=CustomerServiceStub(channel("businessm.finance.v1.CustomerService")),
     )

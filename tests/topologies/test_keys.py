@@ -54,7 +54,7 @@ def targets(system: Whole) -> Iterator[tuple[str, str]]:
 def described(target: str, context: str, token: str) -> Reply:
     """DescribeContext, which every context serves and every other context may call."""
     with Native(target, token) as native:
-        stub = check_service_pb2_grpc.CheckServiceStub(native.channel)  # type: ignore[no-untyped-call]
+        stub = check_service_pb2_grpc.CheckServiceStub(native.channel)
         return native.call(stub.DescribeContext, check_pb.DescribeContextRequest(context=context), context=context)
 
 
@@ -77,7 +77,7 @@ def test_a_stolen_key_speaks_for_nobody_else(many: Whole, subject: str) -> None:
 def test_a_stolen_key_gets_no_other_token_from_identity(many: Whole) -> None:
     key = key_of(many.data_dir / "keys" / f"{STOLEN}.pem")
     with many.native(signed(key, f"service:{STOLEN}")) as native:
-        stub = session_service_pb2_grpc.SessionServiceStub(native.channel)  # type: ignore[no-untyped-call]
+        stub = session_service_pb2_grpc.SessionServiceStub(native.channel)
         reply = native.call(stub.IssueToken, session_pb.IssueTokenRequest(username="admin", roles=["admin"]))
     assert (reply.code.name, reply.reason) == ("PERMISSION_DENIED", "PERMISSION_MISSING")
 

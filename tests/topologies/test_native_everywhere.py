@@ -150,7 +150,7 @@ def test_the_calls_come_to_what_they_should(learned: Callable[[str], list[dict[s
 
 def test_a_message_may_have_four_mebibytes_and_no_more(system: Whole) -> None:
     with system.native() as native:
-        stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)  # type: ignore[no-untyped-call]
+        stub = ledger_service_pb2_grpc.LedgerServiceStub(native.channel)
         large = company_pb2.CreateCompanyRequest(request_id=request_id())
         large.company.name = "x" * (4 * 1024 * 1024)
         assert native.call(stub.CreateCompany, large).code is grpc.StatusCode.RESOURCE_EXHAUSTED

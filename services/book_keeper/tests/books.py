@@ -66,7 +66,7 @@ class Books:
     """Calls the ledger as somebody. Calls are returned unawaited, for their trailers."""
 
     def __init__(self, channel: grpc.aio.Channel, metadata: Metadata, company_id: str = "") -> None:
-        self._stub = LedgerServiceStub(channel)  # type: ignore[no-untyped-call]
+        self._stub = LedgerServiceStub(channel)
         self.metadata = metadata
         self.company_id = company_id
 

@@ -59,7 +59,7 @@ async def filled(books: Books, tampering: Tampering) -> Books:
 
 
 async def found(channel: grpc.aio.Channel, metadata: Metadata) -> dict[str, Any]:
-    stub = CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+    stub = CheckServiceStub(channel)
     answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=metadata)
     assert [one.id for one in answer.invariants] == list(ALL)
     return {one.id: one for one in answer.invariants}
@@ -200,7 +200,7 @@ async def test_each_tenant_hears_of_its_own_books_alone(
 
 
 async def test_a_context_describes_itself(nobody: Books, channel: grpc.aio.Channel) -> None:
-    stub = CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+    stub = CheckServiceStub(channel)
     answer = await stub.DescribeContext(check_service_pb2.DescribeContextRequest(), metadata=nobody.metadata)
     assert (answer.context, answer.schema, answer.healthy) == ("book_keeper", "book_keeper", True)
     assert [(one.name, one.adapter, one.healthy) for one in answer.engines] == [

@@ -52,7 +52,7 @@ def of_step() -> voucher_pb2.Voucher:
 
 
 async def violated(channel: grpc.aio.Channel, books: Books) -> list[str]:
-    stub = CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+    stub = CheckServiceStub(channel)
     answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=books.metadata)
     return [f"{one.id}: {one.violations}" for one in answer.invariants if one.violations]
 

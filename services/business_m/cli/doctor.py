@@ -31,7 +31,7 @@ def doctor(as_json: bool) -> None:
     contexts = [_context(connection, context, answer) for context, answer in answers.items()]
     engines = _engines([answer for answer in answers.values() if answer])
     findings = ["not everything is healthy"] if not all(one["healthy"] for one in (*contexts, *engines)) else []
-    findings += _shared_databases([answer for answer in answers.values() if answer])
+    findings += shared_databases([answer for answer in answers.values() if answer])
     if as_json:
         print_json({"topology": connection.topology, "contexts": contexts, "engines": engines})
     else:
@@ -43,7 +43,7 @@ def doctor(as_json: bool) -> None:
 
 def _described(connection: Connection, context: str) -> pb.DescribeContextResponse | None:
     """What the context says of itself; None where it does not answer. Raises Ended where it refuses."""
-    stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)  # type: ignore[no-untyped-call]
+    stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)
     try:
         answer: pb.DescribeContextResponse = connection.call(
             stub.DescribeContext, pb.DescribeContextRequest(context=context), context=context
@@ -68,7 +68,7 @@ def _context(connection: Connection, context: str, answer: pb.DescribeContextRes
     }
 
 
-def _shared_databases(answers: Sequence[pb.DescribeContextResponse]) -> list[str]:
+def shared_databases(answers: Sequence[pb.DescribeContextResponse]) -> list[str]:
     """A sentence for every database that contexts of different processes say they work in."""
     pids: dict[str, dict[int, list[str]]] = {}
     for answer in answers:

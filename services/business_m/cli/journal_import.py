@@ -150,7 +150,7 @@ class JournalImport:
     def _send(
         self, batch: list[Transaction], company_id: str, *, validate_only: bool, scales: dict[str, int]
     ) -> pb.ImportJournalResponse:
-        stub = journal_import_service_pb2_grpc.JournalImportServiceStub(self.connection.channel)  # type: ignore[no-untyped-call]
+        stub = journal_import_service_pb2_grpc.JournalImportServiceStub(self.connection.channel)
         request = pb.ImportJournalRequest(
             request_id=str(uuid.uuid4()),
             company_id=company_id,

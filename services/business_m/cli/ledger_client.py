@@ -18,7 +18,7 @@ class LedgerClient:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.stub = ledger_service_pb2_grpc.LedgerServiceStub(connection.channel)  # type: ignore[no-untyped-call]
+        self.stub = ledger_service_pb2_grpc.LedgerServiceStub(connection.channel)
 
     def call(self, method: Any, request: Any) -> Any:
         """As Connection.call."""

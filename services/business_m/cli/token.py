@@ -17,7 +17,7 @@ from business_m.cli.outcome import print_json
 def token(user: str, tenant: str, roles: tuple[str, ...], lifetime: int, as_json: bool) -> None:
     """Print a JSON Web Token. Only the owner of the data directory can."""
     connection = Connection.open()
-    stub = session_service_pb2_grpc.SessionServiceStub(connection.channel)  # type: ignore[no-untyped-call]
+    stub = session_service_pb2_grpc.SessionServiceStub(connection.channel)
     request = pb.IssueTokenRequest(tenant=tenant, username=user, roles=roles, lifetime_seconds=lifetime)
     issued = connection.call(stub.IssueToken, request, as_owner=True)
     if as_json:

@@ -71,7 +71,7 @@ async def _database(server: PostgresAddress, name: str) -> PostgresAddress:
 
 
 async def create_company(application: Application, code: str) -> str:
-    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))  # type: ignore[no-untyped-call]
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))
     company = company_pb2.Company(code=code, currency_code="INR")
     answer = await stub.CreateCompany(company_pb2.CreateCompanyRequest(request_id=str(new_id()), company=company))
     return str(answer.company.id)
@@ -79,7 +79,7 @@ async def create_company(application: Application, code: str) -> str:
 
 async def create_books(application: Application) -> str:
     """A company that a journal can be imported into."""
-    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))  # type: ignore[no-untyped-call]
+    stub = ledger_service_pb2_grpc.LedgerServiceStub(application.calling("tests", "book_keeper"))
     company_id = await create_company(application, f"B{str(new_id())[-12:]}".upper())
     for code, kind in (("Cash", account_pb2.Account.ASSET), ("Sales", account_pb2.Account.INCOME)):
         account = account_pb2.Account(company_id=company_id, code=code, name=code, type=kind)
@@ -91,7 +91,7 @@ async def create_books(application: Application) -> str:
 
 async def import_journal(application: Application, company_id: str) -> Any:
     """Finance posts a voucher: more calls between contexts."""
-    stub = journal_import_service_pb2_grpc.JournalImportServiceStub(application.calling("tests", "finance"))  # type: ignore[no-untyped-call]
+    stub = journal_import_service_pb2_grpc.JournalImportServiceStub(application.calling("tests", "finance"))
     rows = [
         journal_import_service_pb2.JournalRow(row=2, account="Cash", ledger_amount="5.00", ledger_currency="INR"),
         journal_import_service_pb2.JournalRow(row=3, account="Sales", ledger_amount="-5.00", ledger_currency="INR"),
@@ -128,7 +128,7 @@ async def listening(application: Application) -> AsyncIterator[str]:
 
 async def draft_entry(application: Application, company_id: str) -> str:
     """Finance asks the ledger for the company: a call between contexts."""
-    stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(application.calling("tests", "finance"))  # type: ignore[no-untyped-call]
+    stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(application.calling("tests", "finance"))
     entry = journal_entry_pb2.JournalEntry(company_id=company_id, posting_date="2026-04-01")
     request = journal_entry_service_pb2.CreateJournalEntryRequest(request_id=str(new_id()), journal_entry=entry)
     return str((await stub.CreateJournalEntry(request)).journal_entry.id)
@@ -196,7 +196,7 @@ async def test_a_context_reaches_another_by_its_name_and_none_that_is_not_there(
 
     application = await start("topology_by_name")
     with acting_as(SOMEBODY):
-        stub = check_service_pb2_grpc.CheckServiceStub(application.calling("book_keeper", "masters"))  # type: ignore[no-untyped-call]
+        stub = check_service_pb2_grpc.CheckServiceStub(application.calling("book_keeper", "masters"))
         assert (await stub.DescribeContext(check_service_pb2.DescribeContextRequest())).context == "masters"
     with pytest.raises(NotFound) as refused:
         application.calling("book_keeper", "nobody")
@@ -212,7 +212,7 @@ async def test_the_native_port_asks_for_a_context_where_several_serve(start: Sta
     token = (("authorization", f"Bearer {application.issuer.service_token('tests', 'default')}"),)
     try:
         async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-            stub = check_service_pb2_grpc.CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+            stub = check_service_pb2_grpc.CheckServiceStub(channel)
             request = check_service_pb2.RunChecksRequest()
             nameless = await refusal_of(stub.RunChecks(request, metadata=token))
             unknown = await refusal_of(stub.RunChecks(request, metadata=(*token, ("x-businessm-context", "nobody"))))

@@ -120,8 +120,6 @@ def channel_to(ledger: FakeLedger) -> grpc.aio.Channel:
     """A channel to the ledger."""
 
     def add(server: grpc.aio.Server) -> None:
-        ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server(  # type: ignore[no-untyped-call]
-            FakeLedgerServicer(ledger), server
-        )
+        ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server(FakeLedgerServicer(ledger), server)
 
     return grpc_inproc.make_channel(add)

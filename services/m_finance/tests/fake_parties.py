@@ -74,8 +74,6 @@ def channel_to(parties: FakeParties) -> grpc.aio.Channel:
     """A channel to the parties."""
 
     def add(server: grpc.aio.Server) -> None:
-        party_service_pb2_grpc.add_PartyServiceServicer_to_server(  # type: ignore[no-untyped-call]
-            FakePartyServicer(parties), server
-        )
+        party_service_pb2_grpc.add_PartyServiceServicer_to_server(FakePartyServicer(parties), server)
 
     return grpc_inproc.make_channel(add)

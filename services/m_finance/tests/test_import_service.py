@@ -15,7 +15,7 @@ from m_finance.tests.journals import request, transaction
 @pytest.fixture
 def imports(channel: grpc.aio.Channel) -> journal_import_service_pb2_grpc.JournalImportServiceStub:
     """The service."""
-    return journal_import_service_pb2_grpc.JournalImportServiceStub(channel)  # type: ignore[no-untyped-call]
+    return journal_import_service_pb2_grpc.JournalImportServiceStub(channel)
 
 
 Imports = journal_import_service_pb2_grpc.JournalImportServiceStub

@@ -31,7 +31,7 @@ class Entries:
     """Calls the service as somebody; calls are returned unawaited, for their trailers."""
 
     def __init__(self, channel: grpc.aio.Channel, metadata: Metadata) -> None:
-        self._stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(channel)  # type: ignore[no-untyped-call]
+        self._stub = journal_entry_service_pb2_grpc.JournalEntryServiceStub(channel)
         self._metadata = metadata
 
     def create(self, request_id: str = "", validate_only: bool = False, **fields: Any) -> Any:

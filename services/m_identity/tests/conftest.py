@@ -26,10 +26,10 @@ class Identity:
 
     def __init__(self, channel: grpc.aio.Channel, tenant: str, metadata: Metadata) -> None:
         self.tenant, self.metadata = tenant, metadata
-        self.users: Any = user_service_pb2_grpc.UserServiceStub(channel)  # type: ignore[no-untyped-call]
-        self.roles: Any = role_service_pb2_grpc.RoleServiceStub(channel)  # type: ignore[no-untyped-call]
-        self.keys: Any = api_key_service_pb2_grpc.ApiKeyServiceStub(channel)  # type: ignore[no-untyped-call]
-        self.sessions: Any = session_service_pb2_grpc.SessionServiceStub(channel)  # type: ignore[no-untyped-call]
+        self.users: Any = user_service_pb2_grpc.UserServiceStub(channel)
+        self.roles: Any = role_service_pb2_grpc.RoleServiceStub(channel)
+        self.keys: Any = api_key_service_pb2_grpc.ApiKeyServiceStub(channel)
+        self.sessions: Any = session_service_pb2_grpc.SessionServiceStub(channel)
 
     async def add_user(self, username: str = "asha", password: str = PASSWORD, **fields: Any) -> user_pb2.User:
         """A user who can sign in."""

@@ -84,7 +84,7 @@ class Sweeper:
         return True
 
     async def _asked(self, posting: Posting) -> Decision:
-        stub: Callable[..., Awaitable[Any]] = DecisionServiceStub(  # type: ignore[no-untyped-call]
+        stub: Callable[..., Awaitable[Any]] = DecisionServiceStub(
             self._channel_to_context(posting.owner_context)
         ).GetDecision
         request = decision_service_pb2.GetDecisionRequest(context=posting.owner_context, posting=posting.message())

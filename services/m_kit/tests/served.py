@@ -62,9 +62,9 @@ class Served:
     def __init__(self, channel: grpc.aio.Channel, metrics: CallMetrics, lookups: list[tuple[str, ...]]) -> None:
         self.channel, self.metrics, self.lookups = channel, metrics, lookups
         self.issuer = ISSUER
-        self._users = user_service_pb2_grpc.UserServiceStub(channel)  # type: ignore[no-untyped-call]
-        self._roles = role_service_pb2_grpc.RoleServiceStub(channel)  # type: ignore[no-untyped-call]
-        self._sessions = session_service_pb2_grpc.SessionServiceStub(channel)  # type: ignore[no-untyped-call]
+        self._users = user_service_pb2_grpc.UserServiceStub(channel)
+        self._roles = role_service_pb2_grpc.RoleServiceStub(channel)
+        self._sessions = session_service_pb2_grpc.SessionServiceStub(channel)
 
     def read(self, metadata: Metadata, **given: Any) -> Any:
         """Permission identity.user.read."""
@@ -121,9 +121,9 @@ async def served(handler: Handler = nothing) -> AsyncIterator[Served]:
     metrics, servicer = CallMetrics(), Servicer(handler)
     steps = standard_steps(ISSUER.verifier(), RolePermissions(lookup), metrics)
     server = grpc_inproc.make_server(interceptors=[Pipeline(methods_of(SERVICES), steps, guard_stream)])
-    user_service_pb2_grpc.add_UserServiceServicer_to_server(servicer, server)  # type: ignore[no-untyped-call]
-    role_service_pb2_grpc.add_RoleServiceServicer_to_server(servicer, server)  # type: ignore[no-untyped-call]
-    session_service_pb2_grpc.add_SessionServiceServicer_to_server(servicer, server)  # type: ignore[no-untyped-call]
+    user_service_pb2_grpc.add_UserServiceServicer_to_server(servicer, server)
+    role_service_pb2_grpc.add_RoleServiceServicer_to_server(servicer, server)
+    session_service_pb2_grpc.add_SessionServiceServicer_to_server(servicer, server)
     await server.start()
     async with grpc_inproc.connect(server, isolation=lambda path: grpc_inproc.PARANOID) as channel:
         yield Served(channel, metrics, lookups)

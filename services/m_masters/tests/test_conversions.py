@@ -22,7 +22,7 @@ class Masters:
         self.items = Client(ITEM, channel, metadata)
         self.uoms = Client(UOM, channel, metadata)
         self.conversions = Client(CONVERSION, channel, metadata)
-        self._stub = uom_conversion_service_pb2_grpc.UomConversionServiceStub(channel)  # type: ignore[no-untyped-call]
+        self._stub = uom_conversion_service_pb2_grpc.UomConversionServiceStub(channel)
         self._metadata = metadata
 
     async def item(self, code: str, uom_code: str, **fields: Any) -> str:

@@ -9,7 +9,7 @@ from m_masters.module import MODULE
 
 
 async def test_no_invariant_speaks_of_masters_yet(channel: grpc.aio.Channel, acme: Metadata) -> None:
-    stub = check_service_pb2_grpc.CheckServiceStub(channel)  # type: ignore[no-untyped-call]
+    stub = check_service_pb2_grpc.CheckServiceStub(channel)
     answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=acme)
     assert list(answer.invariants) == []
 
