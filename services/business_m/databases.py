@@ -34,8 +34,10 @@ class RolePasswords:
         """The role's password, made where there is none yet."""
         if role not in self._kept:
             self._kept[role] = secrets.token_urlsafe(24)
-            self._path.touch(mode=0o600)
-            self._path.write_text(json.dumps(self._kept))
+            partial = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}")
+            partial.touch(mode=0o600)
+            partial.write_text(json.dumps(self._kept))
+            partial.replace(self._path)
         return self._kept[role]
 
 

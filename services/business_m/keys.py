@@ -7,6 +7,7 @@ for itself, identity's signs for people too, and `keys/jwks.json` tells everybod
 from collections.abc import Iterable
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from m_kit.caller import SERVICE_PREFIX
 from m_kit.tokens import USERS, TokenIssuer, TokenVerifier, load_or_make_key, read_trusted_keys, write_trusted_keys
 
@@ -26,10 +27,13 @@ class MeshKeys:
         self._folder = folder
 
     def make(self, apart: Iterable[str], together: Iterable[str]) -> None:
-        """A key for each context `apart`, one for the process that runs the front door and those `together`."""
+        """A key for each context `apart`, one for the process that runs the front door and those `together`.
+
+        Raises SettingInvalid for a file that holds none.
+        """
         signers = {context: subjects_of([context]) for context in apart}
         signers[FRONT] = subjects_of([GATEWAY, OWNER, APP, *together])
-        issuers = [TokenIssuer(load_or_make_key(self.of(name)), subjects) for name, subjects in signers.items()]
+        issuers = [TokenIssuer(_key(self.of(name)), subjects) for name, subjects in signers.items()]
         write_trusted_keys(self.trusted, [issuer.trusted for issuer in issuers])
 
     def of(self, process: str) -> Path:
@@ -51,16 +55,23 @@ def subjects_of(callers: Iterable[str]) -> list[str]:
 def signing(settings: Settings) -> tuple[TokenIssuer, TokenVerifier]:
     """This process' signature, and whom it believes. Raises SettingInvalid."""
     if settings.trusted_keys is None:
-        issuer = TokenIssuer(load_or_make_key(settings.signing_key or settings.data_dir / "keys" / "tokens.pem"))
+        issuer = TokenIssuer(_key(settings.signing_key or settings.data_dir / "keys" / "tokens.pem"))
         return issuer, issuer.verifier()
     if settings.signing_key is None:
         raise SettingInvalid("M_TRUSTED_KEYS: say in M_SIGNING_KEY with which key this process signs")
     try:
         trusted = {key.kid: key for key in read_trusted_keys(settings.trusted_keys)}
-        key = load_or_make_key(settings.signing_key)
     except ValueError as error:
-        raise SettingInvalid(str(error)) from error
+        raise SettingInvalid(f"M_TRUSTED_KEYS: {error}") from error
+    key = _key(settings.signing_key)
     kid = TokenIssuer(key).jwk["kid"]
     if kid not in trusted:
         raise SettingInvalid(f"M_SIGNING_KEY: {settings.trusted_keys} does not hold the public key {kid}")
     return TokenIssuer(key, trusted[kid].subjects), TokenVerifier(trusted.values())
+
+
+def _key(path: Path) -> ec.EllipticCurvePrivateKey:
+    try:
+        return load_or_make_key(path)
+    except ValueError as error:
+        raise SettingInvalid(str(error)) from error

@@ -32,11 +32,17 @@ class Layout:
 
 
 def kept_layout(data_dir: Path, contexts: Iterable[str]) -> Layout:
-    """What earlier starts made of this data directory, of which `contexts` the first version had made all."""
+    """What earlier starts made of this data directory, of which `contexts` the first version had made all.
+
+    Raises SettingInvalid.
+    """
     path = data_dir / NAME
     if path.exists():
-        content = json.loads(path.read_text())
-        return Layout(frozenset(content["together"]), frozenset(content["apart"]))
+        try:
+            content = json.loads(path.read_text())
+            return Layout(frozenset(content["together"]), frozenset(content["apart"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise SettingInvalid(f"{path} cannot be read: {error}") from error
     return Layout(frozenset(contexts if (data_dir / _FIRST_VERSION).exists() else ()), frozenset())
 
 

@@ -4,7 +4,10 @@ A key is trusted for certain subjects only: a context's for that context, identi
 fell into wrong hands cannot speak for another context or for a person.
 """
 
+import contextlib
 import json
+import os
+import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
@@ -38,20 +42,33 @@ def may_sign(subjects: Iterable[str], subject: str) -> bool:
 
 
 def load_or_make_key(path: Path) -> ec.EllipticCurvePrivateKey:
-    """The private key in the file (PEM, 0600), made at the first start."""
-    if path.exists():
+    """The private key in the file (PEM, 0600), made at the first start; of processes that start at once one makes it.
+
+    Raises ValueError for a file that holds no such key.
+    """
+    if not path.exists():
+        _make_key(path)
+    try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise ValueError(f"{path} holds no elliptic-curve key")
-        return key
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise ValueError(f"{path} holds no private key") from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise ValueError(f"{path} holds no private key on P-256")
+    return key
+
+
+def _make_key(path: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     partial.touch(mode=0o600)
     partial.write_bytes(pem)
-    partial.replace(path)
-    return key
+    try:
+        with contextlib.suppress(FileExistsError):  # another process was first, and its key is ours
+            os.link(partial, path)
+    finally:
+        partial.unlink()
 
 
 def public_jwk(key: ec.EllipticCurvePublicKey) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 import socket
 
+import grpc
 import pytest
 
-from business_m.ports import LOOPBACK, PortTaken, listen
+from business_m.ports import LOOPBACK, PortTaken, listen, port_of, reserve, share
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_refused_by_number() -> None:
@@ -26,3 +27,25 @@ def test_it_listens_on_loopback_alone() -> None:
         assert found.getsockname()[0] == LOOPBACK
         with socket.create_connection(found.getsockname(), timeout=5):
             pass
+
+
+async def test_a_reserved_port_is_a_servers_of_ours_and_nobody_elses() -> None:
+    with reserve(0, 0) as kept:
+        for _ in range(2):
+            server = grpc.aio.server()
+            assert server.add_insecure_port(f"{LOOPBACK}:{port_of(kept)}") == port_of(kept)
+            await server.start()
+            with pytest.raises(PortTaken):
+                listen(port_of(kept), 0)
+            await server.stop(None)
+        with pytest.raises(PortTaken, match=str(port_of(kept))):
+            reserve(port_of(kept), 0)
+        with share(port_of(kept)) as shared:
+            assert port_of(shared) == port_of(kept)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(kept.getsockname(), timeout=5)
+
+
+def test_a_port_that_somebody_listens_on_is_not_shared() -> None:
+    with listen(0, 0) as taken, pytest.raises(PortTaken, match=str(port_of(taken))):
+        share(port_of(taken))

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +139,29 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert TokenIssuer(load_or_make_key(path)).jwk == made
     assert "d" not in made
+
+
+def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
+    path, start = tmp_path / "keys" / "tokens.pem", threading.Barrier(8)
+
+    def load(_: int) -> str:
+        start.wait()
+        return TokenIssuer(load_or_make_key(path)).jwk["kid"]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(load, range(8)))) == 1
+    assert [one.name for one in path.parent.iterdir()] == ["tokens.pem"]
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", ec.generate_private_key(ec.SECP384R1())])
+def test_a_file_that_holds_no_key_stops_the_start(tmp_path: Path, content: Any) -> None:
+    path = tmp_path / "tokens.pem"
+    if not isinstance(content, bytes):
+        pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+        content = content.private_bytes(pem, pkcs8, serialization.NoEncryption())
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"tokens.pem holds no private key"):
+        load_or_make_key(path)
 
 
 WMS = TokenIssuer(ec.generate_private_key(ec.SECP256R1()), ["service:wms"])
