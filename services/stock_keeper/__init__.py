@@ -1,0 +1,1 @@
+"""stock_keeper: the control panel of quantity and value."""

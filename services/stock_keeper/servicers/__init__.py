@@ -1,0 +1,1 @@
+"""The contract, method by method: convert in, call, convert out."""

@@ -1,0 +1,21 @@
+"""What the first step of posting is given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from m_kit.posting import Posting
+
+from stock_keeper.domain.reservations import Line, MovedItem
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """All of one posting: held together, or not at all."""
+
+    posting: Posting
+    input_hash: bytes
+    posting_date: date
+    currency_code: str
+    currency_scale: int
+    items: tuple[MovedItem, ...]
+    lines: tuple[Line, ...]

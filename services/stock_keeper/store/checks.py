@@ -1,0 +1,101 @@
+"""What must never break in stock, asked of the tables themselves. Each check is one statement that answers a
+sentence for every thing that breaks the rule."""
+
+import sqlalchemy as sa
+from m_kit.checks import MOST_VIOLATIONS, Finding
+from m_kit.uow import Transaction
+
+LONGEST_HOLD_SECONDS = 60
+
+_BALANCES = """
+with moved as (
+  select m.balance_key,
+    sum(case when r.state <> 2 then 0 when m.direction = 1 then m.quantity else -m.quantity end) as on_hand,
+    sum(case when r.state <> 2 then 0 when m.direction = 1 then m.value else -m.value end) as value,
+    sum(case when r.state = 1 and m.direction = 2 then m.quantity else 0 end) as reserved,
+    sum(case when r.state = 1 and m.direction = 2 then m.value else 0 end) as pending_out_value,
+    sum(case when r.state = 1 and m.direction = 1 then m.value else 0 end) as pending_in_value
+  from movement m join reservation r on r.id = m.posting_id group by 1)
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': balance and movements differ by ' ||
+  b.on_hand - coalesce(m.on_hand, 0) || ', ' || b.reserved - coalesce(m.reserved, 0) || ' reserved, value ' ||
+  b.value - coalesce(m.value, 0)
+from balance b left join moved m on m.balance_key = b.key
+where (b.on_hand, b.value, b.reserved, b.pending_out_value, b.pending_in_value) is distinct from (
+  coalesce(m.on_hand, 0), coalesce(m.value, 0), coalesce(m.reserved, 0), coalesce(m.pending_out_value, 0),
+  coalesce(m.pending_in_value, 0))
+limit :most
+"""
+_BELOW_ZERO = """
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': ' || b.on_hand - b.reserved || ' available'
+from balance b join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
+where b.on_hand < b.reserved and not i.allow_negative limit :most
+"""
+_LAYERS = """
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': layers hold '
+  || coalesce(sum(l.remaining), 0) || ' at ' ||
+  coalesce(sum(l.remaining_value), 0) || ', the balance says ' || b.on_hand - b.reserved || ' at ' ||
+  b.value - b.pending_out_value
+from balance b join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
+left join layer l on l.balance_key = b.key where i.method = 1 group by b.key
+having coalesce(sum(l.remaining), 0) <> b.on_hand - b.reserved
+  or coalesce(sum(l.remaining_value), 0) <> b.value - b.pending_out_value
+limit :most
+"""
+_EVENTS = """
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': events come to '
+  || coalesce(sum(e.quantity), 0) || ' at ' ||
+  coalesce(sum(e.value), 0) || ', the balance says ' || b.on_hand - b.reserved || ' at '
+  || b.value - b.pending_out_value
+from balance b left join value_event e on e.balance_key = b.key group by b.key
+having coalesce(sum(e.quantity), 0) <> b.on_hand - b.reserved
+  or coalesce(sum(e.value), 0) <> b.value - b.pending_out_value
+  or count(e.value_seq) <> b.last_value_seq
+limit :most
+"""
+_NOTHING_WORTH_SOMETHING = """
+select 'item ' || item_id || ' in ' || warehouse_id || ': nothing is there, at ' || value - pending_out_value
+from balance where on_hand = reserved and value <> pending_out_value limit :most
+"""
+_HELD = """
+select 'posting ' || id || ' of ' || owner_context || ' is held since ' || reserve_time from reservation
+where state = 1 and reserve_time < clock_timestamp() - make_interval(secs => :seconds) order by reserve_time limit :most
+"""
+
+
+async def findings_of_stock(transaction: Transaction) -> list[Finding]:
+    """Every invariant that the stock of the transaction's tenant can speak of."""
+    balances = await _count(transaction, "select count(*) from balance")
+    warehouses = await _count(transaction, "select count(distinct warehouse_id) from balance")
+    reservations = await _count(transaction, "select count(*) from reservation")
+    return [
+        Finding(
+            "I5",
+            "on-hand = sum of moves, never below zero where forbidden; layers = balance",
+            balances,
+            await _violations(transaction, _BALANCES, _BELOW_ZERO, _LAYERS),
+        ),
+        Finding(
+            "I6",
+            "value per warehouse = sum of value events",
+            warehouses,
+            await _violations(transaction, _EVENTS, _NOTHING_WORTH_SOMETHING),
+        ),
+        Finding(
+            "I14",
+            "nothing is held longer than a minute",
+            reservations,
+            await _violations(transaction, _HELD),
+        ),
+    ]
+
+
+async def _count(transaction: Transaction, sql: str) -> int:
+    return int((await transaction.execute(sa.text(sql))).scalar_one())
+
+
+async def _violations(transaction: Transaction, *statements: str) -> list[str]:
+    found: list[str] = []
+    for sql in statements:
+        given = {"most": MOST_VIOLATIONS} | ({"seconds": LONGEST_HOLD_SECONDS} if ":seconds" in sql else {})
+        found += [row[0] for row in await transaction.execute(sa.text(sql), given)]
+    return found[:MOST_VIOLATIONS]

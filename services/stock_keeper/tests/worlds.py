@@ -1,0 +1,124 @@
+"""A company's stock as a test moves it: one warehouse, items of whole pieces, calls as wms."""
+
+from typing import Any
+
+import grpc
+from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2
+from businessm.stock.v1.stock_service_pb2_grpc import StockServiceStub
+from businessm.type.v1 import money_pb2, quantity_pb2
+from m_kit.clock import SystemClock
+from m_kit.ids import new_id
+from m_kit.posting import POSTED, Decision, Posting
+from m_kit.testing import Metadata
+
+from stock_keeper.domain.reservations import movement_id_of
+
+IN, OUT = movement_pb2.IN, movement_pb2.OUT
+FIFO, AVERAGE = movement_pb2.FIFO, movement_pb2.MOVING_AVERAGE
+DAY = "2026-04-01"
+
+Line = movement_pb2.MovementToReserve
+
+
+class World:
+    """Calls stock as wms does, for one company."""
+
+    def __init__(self, channel: grpc.aio.Channel, metadata: Metadata) -> None:
+        self.stub = StockServiceStub(channel)
+        self.metadata = metadata
+        self.company_id = new_id()
+        self.warehouse_id = ""
+        self.methods: dict[str, int] = {}
+
+    async def call(self, name: str, request: Any) -> Any:
+        """One rpc."""
+        return await getattr(self.stub, name)(request, metadata=self.metadata)
+
+    async def warehouse(self, code: str = "MAIN") -> str:
+        """A new warehouse's id; the last one made is the one that lines name."""
+        location = location_pb2.Location(company_id=str(self.company_id), code=code, kind="WAREHOUSE")
+        request = location_pb2.CreateLocationRequest(request_id=str(new_id()), location=location)
+        self.warehouse_id = (await self.call("CreateLocation", request)).location.id
+        return self.warehouse_id
+
+    def item(self, method: int = FIFO) -> str:
+        """A new item's id."""
+        item_id = str(new_id())
+        self.methods[item_id] = method
+        return item_id
+
+    def line(self, item: str, direction: int, quantity: int, value: int | None = None, source: str = "") -> Line:
+        """Pieces, at a value in paise."""
+        line = Line(
+            item_id=item,
+            warehouse_id=self.warehouse_id,
+            direction=direction,  # type: ignore[arg-type]
+            quantity=quantity_pb2.Quantity(uom_code="C62", value=str(quantity)),
+            source_movement_id=source,
+        )
+        if value is not None:
+            line.value.CopyFrom(money_pb2.Money(currency_code="INR", amount=f"{value // 100}.{value % 100:02d}"))
+        return line
+
+    def posting(self) -> Posting:
+        """Of a document nobody has seen."""
+        return Posting("wms", self.company_id, "wms.goods_receipt", new_id(), "post", 1, 0)
+
+    async def reserve(self, posting: Posting, *lines: Line) -> list[int]:
+        """What each line brings or takes, in paise."""
+        request = movement_pb2.ReserveMovementsRequest(
+            posting=posting.message(),
+            posting_date=DAY,
+            currency_code="INR",
+            currency_scale=2,
+            items=[
+                movement_pb2.MovedItem(item_id=one, uom_code="C62", valuation_method=self.methods[one])  # type: ignore[arg-type]
+                for one in dict.fromkeys(line.item_id for line in lines)
+            ],
+            movements=lines,
+        )
+        answer = await self.call("ReserveMovements", request)
+        return [int(one.value.amount.replace(".", "")) for one in answer.movements]
+
+    async def confirm(self, posting: Posting) -> None:
+        """As posted."""
+        decision = Decision(posting.id, POSTED, "GRN/2026/00001", SystemClock().now())
+        await self.call("ConfirmMovements", movement_pb2.ConfirmMovementsRequest(decision=decision.message()))
+
+    async def cancel(self, posting: Posting) -> None:
+        """As given up."""
+        await self.call("CancelMovements", movement_pb2.CancelMovementsRequest(posting=posting.message()))
+
+    async def moved(self, *lines: Line) -> tuple[list[int], list[str]]:
+        """(values, movement ids) of lines reserved and confirmed."""
+        posting = self.posting()
+        values = await self.reserve(posting, *lines)
+        await self.confirm(posting)
+        return values, movement_ids(posting, len(lines))
+
+    async def balance(self, item: str) -> tuple[int, int, int, int]:
+        """(on hand, reserved, value, pending value) in the last warehouse; zeros where nothing ever was."""
+        request = balance_pb2.ListBalancesRequest(
+            company_id=str(self.company_id), item_id=item, warehouse_id=self.warehouse_id
+        )
+        found = (await self.call("ListBalances", request)).balances
+        if not found:
+            return 0, 0, 0, 0
+        one = found[0]
+        amounts = [int(money.amount.replace(".", "")) for money in (one.value, one.pending_value)]
+        return int(one.on_hand.value), int(one.reserved.value), amounts[0], amounts[1]
+
+    async def layers(self, item: str) -> list[tuple[int, int]]:
+        """(quantity, value) left in each layer, the oldest first."""
+        request = balance_pb2.ListLayersRequest(
+            company_id=str(self.company_id), item_id=item, warehouse_id=self.warehouse_id, page_size=250
+        )
+        return [
+            (int(one.quantity_remaining.value), int(one.value_remaining.amount.replace(".", "")))
+            for one in (await self.call("ListLayers", request)).layers
+        ]
+
+
+def movement_ids(posting: Posting, count: int) -> list[str]:
+    """Of a posting's lines."""
+    return [str(movement_id_of(posting.id, number)) for number in range(1, count + 1)]

@@ -1,0 +1,1 @@
+"""What stock does, one procedure a file."""
