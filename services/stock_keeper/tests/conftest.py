@@ -18,9 +18,15 @@ async def channel(serve: Callable[..., Awaitable[grpc.aio.Channel]]) -> grpc.aio
 
 
 @pytest.fixture
-async def world(channel: grpc.aio.Channel, issuer: TokenIssuer) -> World:
+def tenant() -> str:
+    """The test's own."""
+    return new_tenant()
+
+
+@pytest.fixture
+async def world(channel: grpc.aio.Channel, issuer: TokenIssuer, tenant: str) -> World:
     """A company with one warehouse, of a tenant of the test's own."""
-    made = World(channel, calling_as(issuer, new_tenant(), user="service:wms", roles=()))
+    made = World(channel, calling_as(issuer, tenant, user="service:wms", roles=()))
     await made.warehouse()
     return made
 
