@@ -5,7 +5,7 @@ transaction spans the two. `Procedure` is the owner's side of one posting, `Resu
 `Sweeper` is the keeper's side of what an owner never came back for.
 """
 
-from m_kit.posting.attempt import CANCELLED, POSTED, Decision, Posting
+from m_kit.posting.attempt import CANCELLED, POSTED, Decision, Posting, posted_decision_of
 from m_kit.posting.decisions import DecisionStore, Transition
 from m_kit.posting.errors import DocumentPosting, ReservationCancelled, ReservationDiffers, ReservationUnknown
 from m_kit.posting.keepers import Keeper
@@ -33,4 +33,5 @@ __all__ = [
     "Resumer",
     "Sweeper",
     "Transition",
+    "posted_decision_of",
 ]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from businessm.posting.v1 import posting_pb2
 
-from m_kit.errors import FieldInvalid
+from m_kit.errors import FieldInvalid, FieldRequired
 
 POSTED = posting_pb2.Decision.POSTED
 CANCELLED = posting_pb2.Decision.CANCELLED
@@ -92,3 +92,12 @@ def decision_of(message: posting_pb2.Decision) -> Decision:
         message.document_number,
         message.decided_time.ToDatetime(tzinfo=UTC),
     )
+
+
+def posted_decision_of(message: posting_pb2.Decision, field: str = "decision") -> Decision:
+    """What a confirm rests on. Raises FieldInvalid for a tombstone, FieldRequired where it does not say when."""
+    if message.outcome != POSTED:
+        raise FieldInvalid("only what was decided to be posted is confirmed", field=f"{field}.outcome")
+    if not message.HasField("decided_time"):
+        raise FieldRequired("say when it was decided", field=f"{field}.decided_time")
+    return decision_of(message)

@@ -8,7 +8,7 @@ from businessm.stock.v1 import movement_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.pagination import page_of
-from m_kit.posting.attempt import decision_of, posting_of
+from m_kit.posting.attempt import posted_decision_of, posting_of
 
 from stock_keeper.convert import movement_message, reserve_of
 from stock_keeper.servicers.environment import Stock
@@ -30,7 +30,7 @@ class MovementRpcs:
     async def ConfirmMovements(
         self, request: pb.ConfirmMovementsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ConfirmMovementsResponse:
-        await self.stock.holds.confirm(current_caller().tenant, decision_of(request.decision))
+        await self.stock.holds.confirm(current_caller().tenant, posted_decision_of(request.decision))
         return pb.ConfirmMovementsResponse()
 
     async def CancelMovements(

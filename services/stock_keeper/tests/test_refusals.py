@@ -1,7 +1,9 @@
 """What stock refuses to hold, and what it says then."""
 
 import pytest
+from businessm.posting.v1 import posting_pb2
 from businessm.stock.v1 import balance_pb2, movement_pb2
+from m_kit.posting import Posting
 from m_kit.testing import refusal_of
 
 from stock_keeper.tests.worlds import AVERAGE, FIFO, IN, OUT, Line, World, movement_ids
@@ -80,3 +82,17 @@ async def test_lists_come_in_pages(world: World) -> None:
         assert seen == items
     value = await world.call("GetStockValue", balance_pb2.GetStockValueRequest(company_id=str(world.company_id)))
     assert [(one.warehouse_id, one.value.amount) for one in value.warehouses] == [(world.warehouse_id, "0.05")]
+
+
+async def test_a_tombstone_confirms_nothing(world: World) -> None:
+    posting = world.posting()
+    await world.reserve(posting, world.line(world.item(), IN, 1, 100))
+    decision = posting_pb2.Decision(posting_id=str(posting.id), outcome=posting_pb2.Decision.CANCELLED)
+    decision.decided_time.GetCurrentTime()
+    for wrong, field in ((decision, "outcome"), (_undated(posting), "decided_time")):
+        call = world.call("ConfirmMovements", movement_pb2.ConfirmMovementsRequest(decision=wrong))
+        assert (await refusal_of(call)).fields == (f"decision.{field}",)
+
+
+def _undated(posting: Posting) -> posting_pb2.Decision:
+    return posting_pb2.Decision(posting_id=str(posting.id), outcome=posting_pb2.Decision.POSTED)
