@@ -159,8 +159,9 @@ def build(
     """
     presented = all_modules() if modules is None else tuple(modules)
     distant = {**remote_channels(settings), **(overrides or {})}
-    local = [module for module in presented if module.name in (contexts_here(settings) if here is None else here)]
-    local = [module for module in local if module.name not in distant]
+    by_mode = contexts_here(settings)
+    names = set(by_mode if here is None else here) - distant.keys()
+    local = [module for module in presented if module.name in names]
     channels = {**distant, **_reached_by_the_mesh(settings, {*distant, *(module.name for module in local)})}
     urls = _database_urls(settings, local, database)
     issuer, verifier = signing(settings)

@@ -19,6 +19,9 @@ from m_kit.errors import MigrationError
 
 OWNER = "m_owner"
 LOCK = 7_261_994_301
+RIVAL_TRIES = 20
+# What the server says to the slower of two that change its roles at once: the last is "tuple concurrently updated".
+_RIVALS = (asyncpg.UniqueViolationError, asyncpg.DuplicateObjectError, asyncpg.InternalServerError)
 
 _BOOKKEEPING = """
 create table if not exists {schema}.schema_migration (
@@ -140,17 +143,28 @@ async def ensure_database(connection: asyncpg.Connection, name: str) -> None:
 
 
 async def ensure_role(connection: asyncpg.Connection, role: str, password: str) -> None:
-    """Makes the owner and a context's role (login, nothing else) where they are missing, and sets its password."""
+    """Makes the owner and a context's role (login, nothing else) where they are missing, and sets its password.
+
+    Roles are the server's, a lock is one database's: rivals on another database of the server are met by trying again.
+    """
     async with _alone(connection):
-        for name, ability in ((OWNER, "nologin"), (role, "login")):
-            if not await connection.fetchval("select exists (select from pg_roles where rolname = $1)", name):
-                await connection.execute(
-                    f"create role {name} {ability} nosuperuser nobypassrls nocreatedb nocreaterole"
-                )
-        if not await connection.fetchval("select pg_has_role(current_user, $1, 'set')", OWNER):
-            await connection.execute(f"grant {OWNER} to current_user with set true")
-        quoted = await connection.fetchval("select quote_literal($1::text)", password)
-        await connection.execute(f"alter role {role} password {quoted}")
+        for tries_left in reversed(range(RIVAL_TRIES)):
+            try:
+                await _make_role(connection, role, password)
+                break
+            except _RIVALS:
+                if not tries_left:
+                    raise
+
+
+async def _make_role(connection: asyncpg.Connection, role: str, password: str) -> None:
+    for name, ability in ((OWNER, "nologin"), (role, "login")):
+        if not await connection.fetchval("select exists (select from pg_roles where rolname = $1)", name):
+            await connection.execute(f"create role {name} {ability} nosuperuser nobypassrls nocreatedb nocreaterole")
+    if not await connection.fetchval("select pg_has_role(current_user, $1, 'set')", OWNER):
+        await connection.execute(f"grant {OWNER} to current_user with set true")
+    quoted = await connection.fetchval("select quote_literal($1::text)", password)
+    await connection.execute(f"alter role {role} password {quoted}")
 
 
 @asynccontextmanager

@@ -155,6 +155,26 @@ async def test_several_at_once_make_a_new_role_once(postgres_address: Address, e
     await connection.close()
 
 
+async def test_several_at_once_on_databases_of_their_own_share_the_servers_roles(postgres_address: Address) -> None:
+    """Contexts that start at once as processes: no lock reaches from one database into another."""
+    role, names = f"m_new_{new_id().hex}", [f"new_{new_id().hex}" for _ in range(6)]
+    for name in names:
+        await make_database(postgres_address, name)
+
+    async def start(name: str) -> None:
+        connection = await connected(postgres_address, name)
+        try:
+            for _ in range(5):
+                await ensure_role(connection, role, PASSWORD)
+        finally:
+            await connection.close()
+
+    await asyncio.gather(*map(start, names))
+    connection = await connected(postgres_address)
+    assert await connection.fetchval("select count(*) from pg_roles where rolname = $1", role) == 1
+    await connection.close()
+
+
 async def test_several_at_once_make_a_new_database_once(postgres_address: Address) -> None:
     name = f"new_{new_id().hex}"
 
