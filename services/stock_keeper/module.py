@@ -7,11 +7,11 @@ from businessm.stock.v1 import stock_service_pb2_grpc
 from m_kit.checks import CheckServicer
 from m_kit.module import Background, Environment, Module, Wiring
 from m_kit.posting import Sweeper
+from m_kit.posting.reservations import HeldStore
 
 from stock_keeper.servicers.environment import Stock
 from stock_keeper.servicers.stock import StockServicer
 from stock_keeper.store.checks import findings_of_stock
-from stock_keeper.store.held import HeldStore
 from stock_keeper.store.steps import Steps
 from stock_keeper.usecases.hold import Holds
 

@@ -1,23 +1,20 @@
 """Reserve, confirm and cancel in batches: one in flight per tenant and step, a result for each entry."""
 
-import uuid
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from m_kit.batcher import Batcher
 from m_kit.database import Database
 from m_kit.posting import Decision, Posting
-from m_kit.rounds import without_rivals
+from m_kit.posting.reservations import POSTING_KINDS, HeldStore, columns, in_rounds, posting_row
 
 from stock_keeper.domain.reservations import Reserved, movement_id_of
 from stock_keeper.store.asked import Reserve
-from stock_keeper.store.held import HeldStore
 
 BATCH_LINES = 20_000
 # Whether commits go out without waiting for the disk: posting.md D1, not yet.
 DEFERRED = False
 
-_POSTING = ("uuid", "text", "uuid", "text", "uuid", "text", "int", "int")
 _RESERVED = ("bytea", "date", "text", "int")
 _MOVED = ("int", "uuid", "text", "int", "int", "boolean")
 _PLACES = ("uuid", "uuid", "uuid")
@@ -28,12 +25,9 @@ def _call(function: str, *kinds: str) -> str:
     return f"select * from {function}($1, $2, " + ", ".join(f"${i}::{kind}[]" for i, kind in enumerate(kinds, 3)) + ")"
 
 
-_RESERVE = _call("reserve_movements", *_POSTING, *_RESERVED, *_MOVED, *_PLACES, *_LINE)
+_RESERVE = _call("reserve_movements", *POSTING_KINDS, *_RESERVED, *_MOVED, *_PLACES, *_LINE)
 _CONFIRM = _call("confirm_movements", "uuid", "text", "timestamptz")
-_CANCEL = _call("cancel_movements", *_POSTING)
-
-Entry = TypeVar("Entry")
-Result = TypeVar("Result")
+_CANCEL = _call("cancel_movements", *POSTING_KINDS)
 
 
 class Steps:
@@ -74,52 +68,21 @@ class Steps:
                 Reserved(row["outcome"], row["line"], row["available"], tuple(row["line_values"] or ())) for row in rows
             ]
 
-        return await _in_rounds(batch, lambda one: one.posting.id, reserve)
+        return await in_rounds(batch, lambda one: one.posting.id, reserve)
 
     async def _confirm(self, tenant: str, batch: Sequence[Decision]) -> list[str]:
         async def confirm(chosen: Sequence[Decision]) -> list[str]:
-            columns = _columns([(one.posting_id, one.document_number, one.decided_time) for one in chosen])
-            return [row["outcome"] for row in await self._database.call(_CONFIRM, tenant, DEFERRED, *columns)]
+            given = columns([(one.posting_id, one.document_number, one.decided_time) for one in chosen])
+            return [row["outcome"] for row in await self._database.call(_CONFIRM, tenant, DEFERRED, *given)]
 
-        return await _in_rounds(batch, lambda one: one.posting_id, confirm)
+        return await in_rounds(batch, lambda one: one.posting_id, confirm)
 
     async def _cancel(self, tenant: str, batch: Sequence[Posting]) -> list[str]:
         async def cancel(chosen: Sequence[Posting]) -> list[str]:
-            columns = _columns([_posting_row(one) for one in chosen])
-            return [row["outcome"] for row in await self._database.call(_CANCEL, tenant, DEFERRED, *columns)]
+            given = columns([posting_row(one) for one in chosen])
+            return [row["outcome"] for row in await self._database.call(_CANCEL, tenant, DEFERRED, *given)]
 
-        return await _in_rounds(batch, lambda one: one.id, cancel)
-
-
-async def _in_rounds(
-    batch: Sequence[Entry],
-    name: Callable[[Entry], uuid.UUID],
-    write: Callable[[Sequence[Entry]], Awaitable[list[Result]]],
-) -> list[Result]:
-    """The same posting never twice in one call."""
-    results: dict[int, Result] = {}
-    waiting = list(range(len(batch)))
-    while waiting:
-        chosen, waiting = without_rivals(waiting, lambda i: (name(batch[i]),))
-        results.update(zip(chosen, await write([batch[i] for i in chosen]), strict=True))
-    return [results[i] for i in range(len(batch))]
-
-
-def _posting_row(posting: Posting) -> tuple[Any, ...]:
-    return (
-        posting.id,
-        posting.owner_context,
-        posting.company_id,
-        posting.document_type,
-        posting.document_id,
-        posting.purpose,
-        posting.revision,
-        posting.attempt,
-    )
-
-
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+        return await in_rounds(batch, lambda one: one.id, cancel)
 
 
 def _reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
@@ -134,21 +97,21 @@ def _reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
     warehouse_index = {key: index for index, key in enumerate(warehouses, 1)}
     moved_index = {(place, item.id): index for index, (place, item) in enumerate(moved, 1)}
     return [
-        *_columns(
+        *columns(
             [
-                (*_posting_row(one.posting), one.input_hash, one.posting_date, one.currency_code, one.currency_scale)
+                (*posting_row(one.posting), one.input_hash, one.posting_date, one.currency_code, one.currency_scale)
                 for one in batch
             ]
         ),
-        *_columns(
+        *columns(
             [
                 (place, item.id, item.uom_code, item.quantity_scale, item.method, item.allow_negative)
                 for place, item in moved
             ]
         ),
         warehouses,
-        *_columns(keys),
-        *_columns(
+        *columns(keys),
+        *columns(
             [
                 (
                     place,

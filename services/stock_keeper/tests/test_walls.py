@@ -3,10 +3,10 @@
 import asyncpg
 import pytest
 from m_kit.database import Database
+from m_kit.posting.reservations import HeldStore
 from m_kit.testing import MigratedDatabases, new_tenant
 
 from stock_keeper.module import MODULE
-from stock_keeper.store.held import HeldStore
 from stock_keeper.store.steps import Steps
 from stock_keeper.tests.worlds import IN, World
 from stock_keeper.usecases.hold import Holds

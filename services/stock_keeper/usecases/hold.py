@@ -2,14 +2,14 @@
 
 from businessm.stock.v1 import movement_pb2
 from m_kit.decimals import format_minor
-from m_kit.errors import Archived, BusinessError, FieldInvalid, NotFound, StateInvalid
-from m_kit.posting import Decision, Posting, ReservationCancelled, ReservationDiffers, ReservationUnknown
+from m_kit.errors import Archived, BusinessError, FieldInvalid, NotFound
+from m_kit.posting import Decision, Posting, ReservationCancelled, ReservationDiffers
+from m_kit.posting.reservations import HeldStore, require_cancelled, require_confirmed
 
 from stock_keeper.convert import money_message
 from stock_keeper.domain.errors import InsufficientStock, ItemDiffers, SourceMovementInvalid
 from stock_keeper.domain.reservations import Reserved, movement_id_of
 from stock_keeper.store.asked import Reserve
-from stock_keeper.store.held import HeldStore
 from stock_keeper.store.steps import Steps
 
 
@@ -37,16 +37,11 @@ class Holds:
 
     async def confirm(self, tenant: str, decision: Decision) -> None:
         """P6: refuses nothing that is held. Raises ReservationUnknown, ReservationCancelled."""
-        outcome = await self._steps.confirm(tenant, decision)
-        if outcome == "unknown":
-            raise ReservationUnknown(f"nothing is held for posting {decision.posting_id}", field="decision.posting_id")
-        if outcome == "cancelled":
-            raise ReservationCancelled(f"posting {decision.posting_id} was given up", field="decision.posting_id")
+        require_confirmed(await self._steps.confirm(tenant, decision), decision.posting_id)
 
     async def cancel(self, tenant: str, posting: Posting) -> None:
         """Gives back what is held. Raises StateInvalid where it is confirmed."""
-        if await self._steps.cancel(tenant, posting) == "confirmed":
-            raise StateInvalid(f"posting {posting.id} is confirmed", field="posting.id")
+        require_cancelled(await self._steps.cancel(tenant, posting), posting.id)
 
     async def tenants(self) -> list[str]:
         """Everyone who ever had something held here."""
