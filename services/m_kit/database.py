@@ -4,18 +4,29 @@ Two ways in. `Database.call` runs one set-based function as one statement and on
 connection: the hot path. Everything else goes through `uow.UnitOfWork`.
 """
 
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import asyncpg
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from m_kit.errors import ConflictRetry, Duplicate, Unavailable
 
 MOST_HELD = 2
+
+# A connection waits for the disk when it commits, also where its server's configuration would not have it so.
+_MET = """
+select system_identifier::text as cluster, to_regprocedure('server_life()') is not null as remembers,
+  case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end
+from pg_control_system()
+"""
+_LIFE = "select server_life()"
 
 _LOST = (
     asyncpg.PostgresConnectionError,
@@ -65,6 +76,10 @@ class Database:
             },
         )
         self._held: list[_Held] = []
+        self._clusters: set[str] = set()
+        self._lives: WeakKeyDictionary[asyncpg.Connection, uuid.UUID] = WeakKeyDictionary()
+        self._life: uuid.UUID | None = None
+        event.listen(self.engine.sync_engine, "connect", lambda made, _: made.run_async(self._meet))
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
@@ -72,6 +87,23 @@ class Database:
         """Where it is, without the password."""
         url = self.engine.url
         return f"{url.host or url.query.get('host', '')}:{url.port or url.query.get('port', '')}/{url.database}"
+
+    @property
+    def cluster(self) -> str:
+        """`pg_control_system().system_identifier` of the server, as its connections said; databases with the same one
+        share a write-ahead log. Empty before the first connection, and for good where connections said different ones.
+        """
+        return next(iter(self._clusters)) if len(self._clusters) == 1 else ""
+
+    @property
+    def life(self) -> uuid.UUID | None:
+        """The server's life, as its youngest connection knows it: another one after every crash of the server, the
+        same one after an orderly stop. None before the first connection."""
+        return self._life
+
+    def life_of(self, connection: asyncpg.Connection) -> uuid.UUID | None:
+        """The life that a connection began in, and is in while it works: a crash ends every connection."""
+        return self._lives.get(connection)
 
     @asynccontextmanager
     async def driver(self) -> AsyncIterator[asyncpg.Connection]:
@@ -120,6 +152,18 @@ class Database:
         while self._held:
             await self._held.pop().give_back()
         await self.engine.dispose()
+
+    async def _meet(self, connection: asyncpg.Connection) -> None:
+        """Asks a new connection whose it is."""
+        try:
+            met = await connection.fetchrow(_MET)
+        except asyncpg.InsufficientPrivilegeError:
+            # Its server tells nobody which one it is: like one that shares its log with nobody.
+            self._clusters.add("")
+            return
+        self._clusters.add(met["cluster"])
+        if met["remembers"]:
+            self._life = self._lives[connection] = await connection.fetchval(_LIFE)
 
     async def _hold(self) -> "_Held":
         connection = await self._autocommit.connect()

@@ -13,10 +13,14 @@ from m_kit.tracing import current_span
 
 ACTOR = "x-businessm-actor"
 CONTEXT = "x-businessm-context"
+CLUSTER = "x-businessm-cluster"
 DEFAULT_TIMEOUT_SECONDS = 30.0
 
 # Deadline of the rpc being served, in the event loop's seconds; None where its caller set none.
 deadline: ContextVar[float | None] = ContextVar("m_deadline", default=None)
+
+# Where the decision is made that a call to a keeper belongs to (Database.cluster); set for posting alone.
+deciding_cluster: ContextVar[str] = ContextVar("m_deciding_cluster", default="")
 
 
 def seconds_left() -> float:
@@ -38,12 +42,14 @@ class OutgoingChannel(Channel):
     def _metadata(self) -> tuple[tuple[str, str], ...]:
         caller = current_caller()
         span = current_span()
-        metadata = (
+        cluster = deciding_cluster.get()
+        return (
             ("authorization", f"Bearer {self._token(caller.tenant)}"),
             (ACTOR, caller.actor),
             (CONTEXT, self._target),
+            *([(CLUSTER, cluster)] if cluster else []),
+            *([("traceparent", span.traceparent)] if span else []),
         )
-        return (*metadata, ("traceparent", span.traceparent)) if span else metadata
 
     def _filled_in(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def with_metadata(*request: Any, **given: Any) -> Any:
