@@ -32,7 +32,7 @@ def location_message(location: Location) -> location_pb2.Location:
     return fill_document(message, location)
 
 
-def reserve_of(request: movement_pb2.ReserveMovementsRequest) -> Reserve:
+def reserve_of(request: movement_pb2.ReserveMovementsRequest, *, deferred: bool) -> Reserve:
     """What is asked to be held. Raises what a field is refused with."""
     items = _items(request.items)
     return Reserve(
@@ -43,6 +43,7 @@ def reserve_of(request: movement_pb2.ReserveMovementsRequest) -> Reserve:
         currency_scale=request.currency_scale,
         items=tuple(items.values()),
         lines=tuple(_line(request, items, i, one) for i, one in enumerate(request.movements)),
+        deferred=deferred,
     )
 
 

@@ -21,7 +21,13 @@ def wire(environment: Environment) -> Wiring:
     held = HeldStore(environment.database)
     steps = Steps(environment.database, held)
     holds = Holds(steps, held)
-    stock = Stock(uow=environment.uow, write=environment.write, clock=environment.clock, holds=holds)
+    stock = Stock(
+        database=environment.database,
+        uow=environment.uow,
+        write=environment.write,
+        clock=environment.clock,
+        holds=holds,
+    )
     sweeper = Sweeper(
         environment.name,
         holds,

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from m_kit.batcher import Batcher
 from m_kit.database import Database
+from m_kit.errors import Unavailable
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import input_hash
 from m_kit.posting.attempt import POSTED, Decision, Posting
@@ -31,7 +32,12 @@ _KEEP_ANSWERS = """
 update idempotency i set response = a.response from unnest($2::text[], $3::bytea[]) a (request_id, response)
 where i.tenant = $1 and i.request_id = a.request_id
 """
-_MARK = "select mark_confirmed($1, $2::uuid[], $3::text[])"
+# A confirm that was committed in another life of the server may be lost: it is made once more before it is noted.
+_MARK = """
+with now as materialized (select server_life() as life)
+select mark_confirmed($1, array_agg(m.posting), array_agg(m.keeper))
+from unnest($2::uuid[], $3::text[], $4::uuid[]) m (posting, keeper, life) join now on m.life = now.life
+"""
 _UNCONFIRMED = """
 select set_config('m.tenant', $1, true), d.* from decision d
 where waits_for <> '{}' and decided_time < clock_timestamp() - make_interval(secs => $2)
@@ -59,7 +65,10 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """One attempt with everything reserved: what is decided about, and how it is answered."""
+    """One attempt with everything reserved: what is decided about, and how it is answered.
+
+    `life` is the server's (Database.life) before the first reserve.
+    """
 
     posting: Posting
     transition: Transition
@@ -67,6 +76,7 @@ class Undecided:
     posting_date: date
     facts: Mapping[str, Any]
     keepers: Sequence[str]
+    life: uuid.UUID | None
     answer: Callable[[Decision], Message]
 
     @property
@@ -99,11 +109,24 @@ class DecisionStore:
         self._database = database
         self._failpoints = failpoints
         self._deciding: dict[str, Batcher[Undecided, Decided]] = {}
-        self._marking: Batcher[tuple[uuid.UUID, str], None] = Batcher(self._mark_batch)
+        self._marking: Batcher[tuple[uuid.UUID, str, uuid.UUID | None], None] = Batcher(self._mark_batch)
         self._known_tenants: set[str] = set()
 
+    @property
+    def cluster(self) -> str:
+        """Where it is decided: keepers on the same cluster need not wait for the disk (D1)."""
+        return self._database.cluster
+
+    @property
+    def life(self) -> uuid.UUID | None:
+        """The server's, see Database.life: what was reserved or confirmed in it is there as long as it lasts."""
+        return self._database.life
+
     async def decide(self, tenant: str, undecided: Undecided) -> Decided:
-        """The point of no return. Raises what the database raises: then nobody knows, ask `settle`."""
+        """The point of no return. Raises what the database raises: then nobody knows, ask `settle`.
+
+        Raises Unavailable too where the server crashed since `undecided.life`: a keeper's reserve may be lost.
+        """
         table = undecided.transition.table
         if table not in self._deciding:
             self._deciding[table] = Batcher(lambda tenant, batch: self._decide_batch(tenant, table, batch))
@@ -126,9 +149,12 @@ class DecisionStore:
         )[0]
         return Decision(posting.id, row["outcome"], row["document_number"], row["decided_time"])
 
-    async def mark_confirmed(self, tenant: str, posting_id: uuid.UUID, keeper: str) -> None:
-        """The keeper has answered; nobody waits for the disk."""
-        await self._marking.submit(tenant, (posting_id, keeper))
+    async def mark_confirmed(self, tenant: str, posting_id: uuid.UUID, keeper: str, life: uuid.UUID | None) -> None:
+        """The keeper has answered a confirm that began in this life of our server; nobody waits for the disk.
+
+        Where the server crashed since, nothing is noted: whoever looks for unconfirmed postings confirms once more.
+        """
+        await self._marking.submit(tenant, (posting_id, keeper, life))
 
     async def unconfirmed(
         self, tenant: str, older_than_seconds: float, most: int
@@ -164,10 +190,17 @@ class DecisionStore:
 
     async def _decide_round(self, tenant: str, table: str, batch: Sequence[Undecided]) -> list[Decided]:
         async with self._database.driver() as raw, raw.transaction():
+            self._require_alive(raw, batch)
             rows = await raw.fetch(f"select * from decide_{table}($1, {_ARGUMENTS})", tenant, *_columns(batch))
             decided = [_decided(one, row) for one, row in zip(batch, rows, strict=True)]
             await self._keep_answers(raw, tenant, batch, decided)
         return decided
+
+    def _require_alive(self, raw: asyncpg.Connection, batch: Sequence[Undecided]) -> None:
+        """D1: a decide makes durable what was reserved before it, and only what no crash has undone."""
+        life = self._database.life_of(raw)
+        if any(one.life != life for one in batch):
+            raise Unavailable("the database crashed while this was being posted: send the same call again")
 
     async def _keep_answers(
         self, raw: asyncpg.Connection, tenant: str, batch: Sequence[Undecided], decided: Sequence[Decided]
@@ -180,9 +213,8 @@ class DecisionStore:
         if answered:
             await raw.execute(_KEEP_ANSWERS, tenant, *map(list, zip(*answered, strict=True)))
 
-    async def _mark_batch(self, tenant: str, batch: Sequence[tuple[uuid.UUID, str]]) -> list[None]:
-        postings, keepers = zip(*batch, strict=True)
-        await self._database.call(_MARK, tenant, list(postings), list(keepers))
+    async def _mark_batch(self, tenant: str, batch: Sequence[tuple[uuid.UUID, str, uuid.UUID | None]]) -> list[None]:
+        await self._database.call(_MARK, tenant, *map(list, zip(*batch, strict=True)))
         return [None] * len(batch)
 
 

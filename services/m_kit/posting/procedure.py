@@ -185,9 +185,10 @@ class Procedure:
         client_seconds: float,
     ) -> tuple[Response, bool]:
         outgoing.deadline.set(asyncio.get_running_loop().time() + PROCEDURE_SECONDS)
+        outgoing.deciding_cluster.set(self._decisions.cluster)
         for attempt_number in range(tombstones, tombstones + MOST_ATTEMPTS):
             posting = self._posting(job.transition, document, attempt_number)
-            attempt = Attempt(posting, self._failpoints)
+            attempt, life = Attempt(posting, self._failpoints), self._decisions.life
             facts, refusal = await self._reserved(job, attempt, document)
             if refusal is not None:
                 await self._give_up(tenant, attempt)
@@ -201,6 +202,7 @@ class Procedure:
                 document.posting_date,
                 facts,
                 attempt.touched,
+                life,
                 lambda decision, facts=facts: job.answer(document, facts, decision),  # type: ignore[misc]
             )
             answered = await self._decided(tenant, undecided, attempt, job, client_seconds)
@@ -301,10 +303,13 @@ class Procedure:
         return await self.confirm(tenant, decision, keepers)
 
     async def _confirm_one(self, tenant: str, decision: Decision, keeper: Keeper) -> bool:
+        """Runs as a task of its own, so that what it sets is gone with it."""
+        outgoing.deciding_cluster.set(self._decisions.cluster)
+        life = self._decisions.life
         try:
             await keeper.confirm(decision)
             await self._failpoints.reach(f"after_confirm_{keeper.name}")
-            await self._decisions.mark_confirmed(tenant, decision.posting_id, keeper.name)
+            await self._decisions.mark_confirmed(tenant, decision.posting_id, keeper.name, life)
         except Exception:
             log.exception("%s has not confirmed %s yet: it is asked again", keeper.name, decision.posting_id)
             return False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from m_kit.clock import Clock
+from m_kit.database import Database
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
@@ -13,6 +14,7 @@ from stock_keeper.usecases.hold import Holds
 class Stock:
     """Put together by module.py."""
 
+    database: Database
     uow: UnitOfWork
     write: Writer
     clock: Clock

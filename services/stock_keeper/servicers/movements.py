@@ -8,6 +8,7 @@ from businessm.stock.v1 import movement_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.pagination import page_of
+from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
 from stock_keeper.convert import movement_message, reserve_of
@@ -23,14 +24,16 @@ class MovementRpcs:
     stock: Stock
 
     async def ReserveMovements(
-        self, request: pb.ReserveMovementsRequest, _: grpc.aio.ServicerContext
+        self, request: pb.ReserveMovementsRequest, context: grpc.aio.ServicerContext
     ) -> pb.ReserveMovementsResponse:
-        return await self.stock.holds.reserve(current_caller().tenant, reserve_of(request))
+        asked = reserve_of(request, deferred=may_defer(context, self.stock.database))
+        return await self.stock.holds.reserve(current_caller().tenant, asked)
 
     async def ConfirmMovements(
-        self, request: pb.ConfirmMovementsRequest, _: grpc.aio.ServicerContext
+        self, request: pb.ConfirmMovementsRequest, context: grpc.aio.ServicerContext
     ) -> pb.ConfirmMovementsResponse:
-        await self.stock.holds.confirm(current_caller().tenant, posted_decision_of(request.decision))
+        decision, deferred = posted_decision_of(request.decision), may_defer(context, self.stock.database)
+        await self.stock.holds.confirm(current_caller().tenant, decision, deferred=deferred)
         return pb.ConfirmMovementsResponse()
 
     async def CancelMovements(

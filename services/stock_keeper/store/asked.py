@@ -10,7 +10,7 @@ from stock_keeper.domain.reservations import Line, MovedItem
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """All of one posting: held together, or not at all."""
+    """All of one posting: held together, or not at all. `deferred`: the commit need not wait for the disk (D1)."""
 
     posting: Posting
     input_hash: bytes
@@ -19,3 +19,4 @@ class Reserve:
     currency_scale: int
     items: tuple[MovedItem, ...]
     lines: tuple[Line, ...]
+    deferred: bool = False

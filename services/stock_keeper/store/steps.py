@@ -12,8 +12,6 @@ from stock_keeper.domain.reservations import Reserved, movement_id_of
 from stock_keeper.store.asked import Reserve
 
 BATCH_LINES = 20_000
-# Whether commits go out without waiting for the disk: posting.md D1, not yet.
-DEFERRED = False
 
 _RESERVED = ("bytea", "date", "text", "int")
 _MOVED = ("int", "uuid", "text", "int", "int", "boolean")
@@ -39,16 +37,16 @@ class Steps:
         self._reserving: Batcher[Reserve, Reserved] = Batcher(
             self._reserve, most_weight=BATCH_LINES, weight=lambda one: len(one.lines)
         )
-        self._confirming: Batcher[Decision, str] = Batcher(self._confirm)
+        self._confirming: Batcher[tuple[Decision, bool], str] = Batcher(self._confirm)
         self._cancelling: Batcher[Posting, str] = Batcher(self._cancel)
 
     async def reserve(self, tenant: str, asked: Reserve) -> Reserved:
         """Holds a posting's movements, or says why not."""
         return await self._reserving.submit(tenant, asked)
 
-    async def confirm(self, tenant: str, decision: Decision) -> str:
-        """The outcome: confirmed, replayed, unknown or cancelled."""
-        return await self._confirming.submit(tenant, decision)
+    async def confirm(self, tenant: str, decision: Decision, *, deferred: bool = False) -> str:
+        """The outcome: confirmed, replayed, unknown or cancelled. `deferred`: the commit need not wait for the disk."""
+        return await self._confirming.submit(tenant, (decision, deferred))
 
     async def cancel(self, tenant: str, posting: Posting) -> str:
         """The outcome: cancelled, replayed or confirmed."""
@@ -63,24 +61,26 @@ class Steps:
         await self._held.remember(tenant)
 
         async def reserve(chosen: Sequence[Reserve]) -> list[Reserved]:
-            rows = await self._database.call(_RESERVE, tenant, DEFERRED, *_reserve_columns(chosen))
+            deferred = all(one.deferred for one in chosen)
+            rows = await self._database.call(_RESERVE, tenant, deferred, *_reserve_columns(chosen))
             return [
                 Reserved(row["outcome"], row["line"], row["available"], tuple(row["line_values"] or ())) for row in rows
             ]
 
         return await in_rounds(batch, lambda one: one.posting.id, reserve)
 
-    async def _confirm(self, tenant: str, batch: Sequence[Decision]) -> list[str]:
-        async def confirm(chosen: Sequence[Decision]) -> list[str]:
-            given = columns([(one.posting_id, one.document_number, one.decided_time) for one in chosen])
-            return [row["outcome"] for row in await self._database.call(_CONFIRM, tenant, DEFERRED, *given)]
+    async def _confirm(self, tenant: str, batch: Sequence[tuple[Decision, bool]]) -> list[str]:
+        async def confirm(chosen: Sequence[tuple[Decision, bool]]) -> list[str]:
+            deferred = all(may for _, may in chosen)
+            given = columns([(one.posting_id, one.document_number, one.decided_time) for one, _ in chosen])
+            return [row["outcome"] for row in await self._database.call(_CONFIRM, tenant, deferred, *given)]
 
-        return await in_rounds(batch, lambda one: one.posting_id, confirm)
+        return await in_rounds(batch, lambda one: one[0].posting_id, confirm)
 
     async def _cancel(self, tenant: str, batch: Sequence[Posting]) -> list[str]:
         async def cancel(chosen: Sequence[Posting]) -> list[str]:
             given = columns([posting_row(one) for one in chosen])
-            return [row["outcome"] for row in await self._database.call(_CANCEL, tenant, DEFERRED, *given)]
+            return [row["outcome"] for row in await self._database.call(_CANCEL, tenant, False, *given)]
 
         return await in_rounds(batch, lambda one: one.id, cancel)
 

@@ -35,9 +35,9 @@ class Holds:
             ]
         )
 
-    async def confirm(self, tenant: str, decision: Decision) -> None:
+    async def confirm(self, tenant: str, decision: Decision, *, deferred: bool = False) -> None:
         """P6: refuses nothing that is held. Raises ReservationUnknown, ReservationCancelled."""
-        require_confirmed(await self._steps.confirm(tenant, decision), decision.posting_id)
+        require_confirmed(await self._steps.confirm(tenant, decision, deferred=deferred), decision.posting_id)
 
     async def cancel(self, tenant: str, posting: Posting) -> None:
         """Gives back what is held. Raises StateInvalid where it is confirmed."""
