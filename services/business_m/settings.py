@@ -3,11 +3,17 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
+
+from m_kit.failpoints import FailPointInvalid, FailPoints
+from m_kit.posting_times import PostingTimes
 
 REMOTE_PREFIX = "M_REMOTE_"
 DEFAULT_HTTP_PORT = 8080
 DEFAULT_GRPC_PORT = 50051
+# Read with M_TESTING=1 only: each a number of seconds.
+POSTING_TIMES = {"M_RESUME_EVERY": "resume_every", "M_SWEEP_EVERY": "sweep_every", "M_ASK_AFTER": "ask_after"}
 
 
 class SettingInvalid(Exception):
@@ -30,6 +36,7 @@ class Settings:
     trusted_keys: Path | None = None
     testing: bool = False
     failpoint: str | None = None
+    posting_times: PostingTimes = field(default_factory=PostingTimes)
     target: str | None = None
     token: str | None = None
 
@@ -38,8 +45,9 @@ class Settings:
         """Reads the process' environment. Raises SettingInvalid."""
         values = dict(os.environ if environment is None else environment)
         testing = values.get("M_TESTING") == "1"
-        if values.get("M_FAILPOINT") and not testing:
-            raise SettingInvalid("M_FAILPOINT is for tests: it works with M_TESTING=1 only")
+        for name in ("M_FAILPOINT", *POSTING_TIMES):
+            if values.get(name) and not testing:
+                raise SettingInvalid(f"{name} is for tests: it works with M_TESTING=1 only")
         return cls(
             mode=values.get("M_MODE") or "indie",
             data_dir=Path(values["M_DATA_DIR"]) if values.get("M_DATA_DIR") else default_data_dir(values),
@@ -52,7 +60,8 @@ class Settings:
             signing_key=_path(values, "M_SIGNING_KEY"),
             trusted_keys=_path(values, "M_TRUSTED_KEYS"),
             testing=testing,
-            failpoint=values.get("M_FAILPOINT") or None,
+            failpoint=_failpoint(values),
+            posting_times=_posting_times(values),
             target=values.get("M_TARGET") or None,
             token=values.get("M_TOKEN") or None,
         )
@@ -86,6 +95,30 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
     return int(text)
+
+
+def _failpoint(values: Mapping[str, str]) -> str | None:
+    text = values.get("M_FAILPOINT") or None
+    try:
+        FailPoints.parse(text)
+    except FailPointInvalid as error:
+        raise SettingInvalid(f"M_FAILPOINT={text}: {error}") from error
+    return text
+
+
+def _posting_times(values: Mapping[str, str]) -> PostingTimes:
+    given = {name: values[name] for name in POSTING_TIMES if values.get(name)}
+    return PostingTimes(**{POSTING_TIMES[name]: _seconds(name, text) for name, text in given.items()})
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not (isfinite(seconds) and seconds > 0):
+        raise SettingInvalid(f"{name}={text} is no number of seconds above 0")
+    return seconds
 
 
 def _path(values: Mapping[str, str], name: str) -> Path | None:

@@ -22,6 +22,7 @@ from m_kit.clock import Clock, SystemClock
 from m_kit.contracts import Method, methods_of
 from m_kit.database import Database
 from m_kit.errors import Unavailable
+from m_kit.failpoints import FailPoints
 from m_kit.interceptors.errors import guard_stream
 from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
@@ -80,6 +81,7 @@ class Application:
     issuer: TokenIssuer
     metrics: CallMetrics
     pipeline: Pipeline
+    failpoints: FailPoints
 
     @property
     def topology(self) -> str:
@@ -169,7 +171,8 @@ def build(
     methods = methods_of([*owners(presented), *sharers(presented)])
     caller = GATEWAY if modules is None else presented[0].name
     pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
-    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline)
+    failpoints = FailPoints.parse(settings.failpoint)
+    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline, failpoints)
     servers = {module.name: grpc_inproc.make_server(options=LIMITS) for module in local}
     for name, server in servers.items():
         channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))
@@ -231,6 +234,8 @@ def _context(
         channel_to=lambda service: application.calling(module.name, owner_of(service)),
         channel_to_context=lambda context: application.calling(module.name, context),
         issuer=application.issuer if module.name == IDENTITY else None,
+        failpoints=application.failpoints,
+        posting_times=application.settings.posting_times,
     )
     wiring = module.wire(environment)
     for add, servicer in wiring.servicers:

@@ -3,12 +3,14 @@
 kill     SIGKILL to this process
 raise    FailPointReached, a defect like any other
 sleep=N  waits N seconds
+
+Each happens whenever the place is reached; `after_decide:kill@7` at the seventh time alone.
 """
 
 import asyncio
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NAMES = frozenset(
     {
@@ -35,29 +37,37 @@ class FailPointReached(Exception):
     """A fail point set to `raise` was reached."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FailPoints:
-    """At most one place and what happens there; by default nothing, nowhere."""
+    """At most one place and what happens there, each time or only the `time`-th; by default nothing, nowhere."""
 
     name: str = ""
     action: str = ""
+    time: int | None = None
+    _times_reached: int = field(default=0, compare=False)
 
     @classmethod
     def parse(cls, text: str | None) -> "FailPoints":
-        """`name:kill`, `name:raise` or `name:sleep=5`. Raises FailPointInvalid."""
+        """`name:kill`, `name:raise` or `name:sleep=5`, each with `@7` for the seventh time. Raises FailPointInvalid."""
         if not text:
             return cls()
-        name, _, action = text.partition(":")
+        name, _, rest = text.partition(":")
+        action, at, time = rest.partition("@")
         if name not in NAMES:
             raise FailPointInvalid(f"there is no fail point {name!r}: {', '.join(sorted(NAMES))}")
         kind, _, seconds = action.partition("=")
         if kind not in ("kill", "raise", "sleep") or (kind == "sleep") != seconds.replace(".", "", 1).isdecimal():
             raise FailPointInvalid(f"{action!r}: say kill, raise or sleep=SECONDS")
-        return cls(name, action)
+        if at and not (time.isascii() and time.isdecimal() and int(time) > 0):
+            raise FailPointInvalid(f"{time!r}: the time that it is reached is 1 or more")
+        return cls(name, action, int(time) if at else None)
 
     async def reach(self, name: str) -> None:
         """Called at the place; nearly always nothing happens."""
-        if name == self.name:
+        if name != self.name:
+            return
+        self._times_reached += 1
+        if self.time in (None, self._times_reached):
             await self._act()
 
     async def _act(self) -> None:

@@ -12,6 +12,7 @@ from m_kit.database import Database
 from m_kit.errors import NotFound
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import Writer
+from m_kit.posting_times import PostingTimes
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
@@ -22,16 +23,6 @@ CHECKED = "businessm.check.v1.CheckService"
 def no_such_context(context: str) -> NoReturn:
     """What asking for a channel to a context comes to where there is none. Raises NotFound."""
     raise NotFound(f"there is no context {context!r}", field="context")
-
-
-@dataclass(frozen=True, slots=True)
-class PostingTimes:
-    """How often an owner goes on with unconfirmed postings and a keeper looks at what it holds, and how long that must
-    have been held before it asks; all in seconds."""
-
-    resume_every: float = 5.0
-    sweep_every: float = 5.0
-    ask_after: float = 30.0
 
 
 @dataclass(frozen=True)

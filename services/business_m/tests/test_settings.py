@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from m_kit.posting_times import PostingTimes
 
 from business_m.settings import SettingInvalid, Settings, default_data_dir
 
@@ -30,6 +31,9 @@ def test_every_variable_is_read() -> None:
             "M_TRUSTED_KEYS": "/keys/jwks.json",
             "M_TESTING": "1",
             "M_FAILPOINT": "before_decide:raise",
+            "M_RESUME_EVERY": "0.2",
+            "M_SWEEP_EVERY": "0.3",
+            "M_ASK_AFTER": "1",
             "M_TARGET": "grpc://127.0.0.1:50051",
             "M_TOKEN": "t",
         }
@@ -47,6 +51,7 @@ def test_every_variable_is_read() -> None:
         trusted_keys=Path("/keys/jwks.json"),
         testing=True,
         failpoint="before_decide:raise",
+        posting_times=PostingTimes(resume_every=0.2, sweep_every=0.3, ask_after=1.0),
         target="grpc://127.0.0.1:50051",
         token="t",
     )
@@ -58,9 +63,35 @@ def test_a_port_that_is_none_is_refused_by_its_variables_name(port: str) -> None
         Settings.from_environment({"M_GRPC_PORT": port})
 
 
-def test_a_fail_point_outside_tests_is_refused() -> None:
-    with pytest.raises(SettingInvalid, match="M_TESTING=1"):
-        Settings.from_environment({"M_FAILPOINT": "before_decide:kill"})
+@pytest.mark.parametrize("name", ["M_FAILPOINT", "M_RESUME_EVERY", "M_SWEEP_EVERY", "M_ASK_AFTER"])
+@pytest.mark.parametrize("testing", ["", "0", "yes"])
+def test_what_is_for_tests_is_refused_outside_them(name: str, testing: str) -> None:
+    value = "before_decide:kill" if name == "M_FAILPOINT" else "1"
+    with pytest.raises(SettingInvalid, match=f"{name} .*M_TESTING=1"):
+        Settings.from_environment({name: value, "M_TESTING": testing})
+
+
+@pytest.mark.parametrize(
+    ("failpoint", "said"),
+    [
+        (
+            "before_dinner:kill",
+            "M_FAILPOINT=before_dinner:kill: there is no fail point 'before_dinner': .*before_decide",
+        ),
+        ("before_decide:explode", "M_FAILPOINT=before_decide:explode: 'explode': say kill, raise or sleep=SECONDS"),
+        ("before_decide", "say kill"),
+        ("before_decide:kill@0", "M_FAILPOINT=before_decide:kill@0: '0': the time"),
+    ],
+)
+def test_a_fail_point_that_is_none_is_refused_by_name(failpoint: str, said: str) -> None:
+    with pytest.raises(SettingInvalid, match=said):
+        Settings.from_environment({"M_TESTING": "1", "M_FAILPOINT": failpoint})
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_a_posting_time_that_is_none_is_refused_by_its_variables_name(seconds: str) -> None:
+    with pytest.raises(SettingInvalid, match=f"M_ASK_AFTER={seconds} "):
+        Settings.from_environment({"M_TESTING": "1", "M_ASK_AFTER": seconds})
 
 
 def test_a_users_data_lie_where_xdg_says(monkeypatch: pytest.MonkeyPatch) -> None:

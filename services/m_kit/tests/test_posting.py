@@ -272,6 +272,18 @@ def test_fail_points_are_named_and_do_one_of_three_things() -> None:
             FailPoints.parse(wrong)
 
 
+async def test_a_fail_point_may_happen_at_one_time_alone() -> None:
+    points = FailPoints.parse("after_decide:raise@2")
+    await points.reach("after_decide")
+    await points.reach("before_decide")
+    with pytest.raises(FailPointReached):
+        await points.reach("after_decide")
+    await points.reach("after_decide")
+    for wrong in ("after_decide:raise@", "after_decide:raise@0", "after_decide:raise@x", "after_decide@2"):
+        with pytest.raises(FailPointInvalid):
+            FailPoints.parse(wrong)
+
+
 def resumer(office: Office) -> Resumer:
     """Looks once, when told."""
     return Resumer("notes", office.decisions, office.procedure, every_seconds=60)
