@@ -13,6 +13,7 @@ from m_kit.errors import NotFound
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import Writer
 from m_kit.posting_times import PostingTimes
+from m_kit.subscription import EventTimes, Subscription
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
@@ -31,6 +32,7 @@ class Environment:
 
     `channel_to` takes a service of one owner. Where several contexts serve one, `channel_to_context` takes the name
     of the context to be asked, which may have come with a request: it raises NotFound for a name nobody has.
+    `subscribers` says which contexts are to be told of a type of event.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Environment:
     settings: Mapping[str, str] = field(default_factory=dict)
     failpoints: FailPoints = field(default_factory=FailPoints)
     posting_times: PostingTimes = field(default_factory=PostingTimes)
+    subscribers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    event_times: EventTimes = field(default_factory=EventTimes)
 
     @property
     def uow(self) -> UnitOfWork:
@@ -74,10 +78,12 @@ class Wiring:
 
 @dataclass(frozen=True)
 class Module:
-    """One context: its name, the services it alone owns, those it shares, its migrations, and how it is wired."""
+    """One context: its name, the services it alone owns, those it shares, its migrations, how it is wired, and what it
+    wants to be told by others."""
 
     name: str
     services: tuple[str, ...]
     migrations: Path
     wire: Callable[[Environment], Wiring]
     shared_services: tuple[str, ...] = (CHECKED,)
+    subscriptions: tuple[Subscription, ...] = ()

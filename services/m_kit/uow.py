@@ -4,9 +4,9 @@ A transaction opens with the caller's tenant, which row-level security reads; it
 service. `Transaction.roll_back()` makes it end without effect (validate_only).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Executable, text
@@ -25,6 +25,7 @@ class Transaction:
     connection: AsyncConnection
     tenant: str
     ends_without_effect: bool = False
+    committed: list[Callable[[], None]] = field(default_factory=list)
 
     async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Runs a statement of SQLAlchemy Core; a list of parameters is one round trip for all."""
@@ -33,6 +34,10 @@ class Transaction:
     def roll_back(self) -> None:
         """Ends without effect when the block ends, whatever was done."""
         self.ends_without_effect = True
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Calls it when the transaction is known to be committed. Nothing may rest on it: a process may die between."""
+        self.committed.append(call)
 
 
 class UnitOfWork:
@@ -54,6 +59,8 @@ class UnitOfWork:
                     await begun.rollback()
                 else:
                     await begun.commit()
+                    for call in transaction.committed:
+                        call()
             except Exception:
                 if begun.is_active:
                     await begun.rollback()

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from m_kit.batcher import Batcher
 from m_kit.database import Database
 from m_kit.errors import Unavailable
+from m_kit.events import NewEvent, Outbox
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import input_hash
 from m_kit.posting.attempt import POSTED, Decision, Posting
@@ -63,11 +64,17 @@ class Transition:
     series_code: str = ""
 
 
+def no_events(*_: Any) -> Sequence[NewEvent]:
+    """Of a posting that nobody is told of."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """One attempt with everything reserved: what is decided about, and how it is answered.
+    """One attempt with everything reserved: what is decided about, how it is answered, and who is told what.
 
-    `life` is the server's (Database.life) before the first reserve.
+    `life` is the server's (Database.life) before the first reserve. `events` are what others are told of it, made of
+    the answer; `trace_parent` is the request's, for deciding goes in batches.
     """
 
     posting: Posting
@@ -78,6 +85,8 @@ class Undecided:
     keepers: Sequence[str]
     life: uuid.UUID | None
     answer: Callable[[Decision], Message]
+    events: Callable[[Message, Decision], Sequence[NewEvent]] = no_events
+    trace_parent: str = ""
 
     @property
     def request_id(self) -> str:
@@ -103,11 +112,13 @@ class Standing:
 
 
 class DecisionStore:
-    """Reads and writes decisions; deciding goes in batches, one in flight per tenant and table."""
+    """Reads and writes decisions; deciding goes in batches, one in flight per tenant and table. Others are told of them
+    through the outbox."""
 
-    def __init__(self, database: Database, failpoints: FailPoints) -> None:
+    def __init__(self, database: Database, failpoints: FailPoints, outbox: Outbox | None = None) -> None:
         self._database = database
         self._failpoints = failpoints
+        self._outbox = outbox
         self._deciding: dict[str, Batcher[Undecided, Decided]] = {}
         self._marking: Batcher[tuple[uuid.UUID, str, uuid.UUID | None], None] = Batcher(self._mark_batch)
         self._known_tenants: set[str] = set()
@@ -194,7 +205,23 @@ class DecisionStore:
             rows = await raw.fetch(f"select * from decide_{table}($1, {_ARGUMENTS})", tenant, *_columns(batch))
             decided = [_decided(one, row) for one, row in zip(batch, rows, strict=True)]
             await self._keep_answers(raw, tenant, batch, decided)
+            told = [
+                (event, one.trace_parent)
+                for one, given in zip(batch, decided, strict=True)
+                if given.response is not None
+                for event in one.events(given.response, given.decision)
+            ]
+            await self._tell(raw, tenant, told)
+        if self._outbox is not None:
+            self._outbox.wake(tenant, [event for event, _ in told])
         return decided
+
+    async def _tell(self, raw: asyncpg.Connection, tenant: str, told: Sequence[tuple[NewEvent, str]]) -> None:
+        if not told:
+            return
+        if self._outbox is None:
+            raise RuntimeError(f"there is no outbox for {told[0][0].type}")
+        await self._outbox.add_all(raw, tenant, told)
 
     def _require_alive(self, raw: asyncpg.Connection, batch: Sequence[Undecided]) -> None:
         """D1: a decide makes durable what was reserved before it, and only what no crash has undone."""

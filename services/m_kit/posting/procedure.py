@@ -19,10 +19,12 @@ from google.protobuf.message import Message
 from m_kit import outgoing
 from m_kit.caller import current_caller
 from m_kit.errors import EtagMismatch, RequestIdReused, StateInvalid, Unavailable
+from m_kit.events import NewEvent
+from m_kit.events.outbox import trace_parent
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import mark_replayed, stored_answer
 from m_kit.posting.attempt import POSTED, Decision, Posting
-from m_kit.posting.decisions import DecisionStore, Transition, Undecided, standing, still_posting
+from m_kit.posting.decisions import DecisionStore, Transition, Undecided, no_events, standing, still_posting
 from m_kit.posting.errors import DocumentPosting, ReservationCancelled
 from m_kit.posting.keepers import Keeper
 from m_kit.statuses import reason_of, status_of_rpc_error
@@ -115,7 +117,8 @@ class Job(Generic[Doc, Response]):
     """One use case that posts.
 
     `read` gives the document as it is now and refuses what can be refused by looking at it; `reserve` asks the keepers
-    and answers facts to be kept with the document; `answer` makes the response of a decided document.
+    and answers facts to be kept with the document; `answer` makes the response of a decided document, `events` what
+    others are told of it.
     """
 
     transition: Transition
@@ -123,6 +126,7 @@ class Job(Generic[Doc, Response]):
     read: Callable[[Transaction], Awaitable[Doc]]
     reserve: Callable[[Attempt, Doc], Awaitable[Mapping[str, Any]]]
     answer: Callable[[Doc, Mapping[str, Any], Decision], Response]
+    events: Callable[[Response, Decision], Sequence[NewEvent]] = no_events
 
 
 class Procedure:
@@ -204,6 +208,8 @@ class Procedure:
                 attempt.touched,
                 life,
                 lambda decision, facts=facts: job.answer(document, facts, decision),  # type: ignore[misc]
+                job.events,  # type: ignore[arg-type]
+                trace_parent(),
             )
             answered = await self._decided(tenant, undecided, attempt, job, client_seconds)
             if answered is not None:

@@ -1,0 +1,47 @@
+"""How events get from a relay to a consumer.
+
+One carrier serves both the consumer in the same process and the one behind a network: what differs is the channel that
+the composition root hands out, as for every other call. A broker would be another carrier; a row leaves the outbox on
+the consumer's receipt all the same.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Receipt
+from businessm.events.v1.delivery_service_pb2_grpc import DeliveryServiceStub
+from businessm.events.v1.event_pb2 import Event
+
+# More than a consumer takes for one call: see DeliveryServicer.
+DELIVERY_SECONDS = 15.0
+
+
+class EventCarrier(Protocol):
+    """Brings events of one aggregate in the order given."""
+
+    async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
+        """The consumer's own receipts, one for each event. Raises AioRpcError, or NotFound for no such context."""
+
+
+class StubCarrier:
+    """Calls the consumer's DeliveryService."""
+
+    def __init__(self, channel_to_context: Callable[[str], Any]) -> None:
+        self._channel_to_context = channel_to_context
+        self._stubs: dict[str, Any] = {}
+
+    async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
+        """As EventCarrier."""
+        if consumer not in self._stubs:
+            self._stubs[consumer] = DeliveryServiceStub(self._channel_to_context(consumer))
+        request = DeliverEventsRequest(context=consumer, events=events)
+        answer = await self._stubs[consumer].DeliverEvents(request, timeout=DELIVERY_SECONDS)
+        return list(answer.receipts)
+
+
+class NobodysCarrier:
+    """For events that nobody subscribes to."""
+
+    async def deliver(self, _: str, events: Sequence[Event]) -> Sequence[Receipt]:
+        """As EventCarrier: nobody has anything to say against them."""
+        return [Receipt(event_id=event.id, outcome=Receipt.HANDLED) for event in events]

@@ -1,0 +1,67 @@
+"""What a context needs to tell others of itself, and to be told: for its module.py."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from businessm.events.v1 import delivery_service_pb2_grpc, outbox_service_pb2_grpc
+
+from m_kit.events.carrier import EventCarrier, NobodysCarrier, StubCarrier
+from m_kit.events.deliveries import Deliveries
+from m_kit.events.inbox import Inbox
+from m_kit.events.outbox import NOBODY, Outbox
+from m_kit.events.relay import Relay
+from m_kit.events.servicers import DeliveryServicer, OutboxServicer
+from m_kit.module import Background, Environment
+from m_kit.subscription import Subscription
+
+# A context with events of its own serves the first, one that subscribes to others' the second.
+OUTBOX = "businessm.events.v1.OutboxService"
+DELIVERED = "businessm.events.v1.DeliveryService"
+
+Servicers = list[tuple[Callable[[Any, grpc.aio.Server], None], Any]]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A context's own events: where they are written, what is served of them, and what brings them to others."""
+
+    outbox: Outbox
+    servicers: Servicers
+    background: list[Background]
+
+
+def telling(environment: Environment, carrier: EventCarrier | None = None) -> Telling:
+    """By calls of the consumers' DeliveryService, where no other carrier is given."""
+    subscribers = {
+        event_type: names
+        for event_type, names in environment.subscribers.items()
+        if event_type.startswith(f"{environment.name}.")
+    }
+    deliveries = Deliveries(environment.name, environment.database)
+    carriers: dict[str, EventCarrier] = {NOBODY: NobodysCarrier()}
+    to_contexts = carrier or StubCarrier(environment.channel_to_context)
+    carriers |= {name: to_contexts for names in subscribers.values() for name in names}
+    relays = {
+        consumer: Relay(
+            environment.name, consumer, deliveries, carriers[consumer], environment.failpoints, environment.event_times
+        )
+        for consumer in sorted(carriers)
+    }
+    outbox = Outbox(environment.name, subscribers, {consumer: relay.wake for consumer, relay in relays.items()})
+    servicer = OutboxServicer(environment.uow, environment.write, outbox)
+    return Telling(
+        outbox,
+        [(outbox_service_pb2_grpc.add_OutboxServiceServicer_to_server, servicer)],
+        [
+            Background(f"{environment.name}: events for {consumer or 'nobody'}", relay.run)
+            for consumer, relay in relays.items()
+        ],
+    )
+
+
+def being_told(environment: Environment, subscriptions: Sequence[Subscription]) -> Servicers:
+    """What takes the events that a context subscribes to."""
+    inbox = Inbox(environment.uow, environment.clock, subscriptions)
+    return [(delivery_service_pb2_grpc.add_DeliveryServiceServicer_to_server, DeliveryServicer(inbox))]
