@@ -12,6 +12,7 @@ import pytest
 from tests.load import Load, require_all_there
 from tests.support.books import Books
 from tests.support.indie import folder
+from tests.support.killing import children
 from tests.support.rest import Rest
 from tests.support.whole import Whole, whole
 
@@ -28,19 +29,6 @@ def require_invariants(server: Whole) -> None:
     found = done.ok()
     assert found["ok"], found
     assert {"I1", "I4", "I8", "I9"} <= {one["id"] for one in found["invariants"] if one["status"] == "ok"}
-
-
-def children(pid: int) -> list[int]:
-    """Processes whose parent is `pid`."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[1]) == pid:
-            found.append(int(status.parent.name))
-    return sorted(found)
 
 
 def kill_server(place: Path, chance: random.Random) -> None:

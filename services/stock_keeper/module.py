@@ -19,7 +19,7 @@ from stock_keeper.usecases.hold import Holds
 def wire(environment: Environment) -> Wiring:
     """Stock's servicers, and the sweeper that asks owners what became of what is held."""
     held = HeldStore(environment.database)
-    steps = Steps(environment.database, held)
+    steps = Steps(environment.database, held, environment.failpoints)
     holds = Holds(steps, held)
     stock = Stock(
         database=environment.database,

@@ -4,7 +4,7 @@ Slips are shown as goods receipts: any contract whose resource has a posting_sta
 """
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,17 +13,19 @@ import grpc
 import sqlalchemy as sa
 from businessm.ledger.v1 import reservation_pb2
 from businessm.stock.v1 import movement_pb2
-from businessm.wms.v1 import goods_receipt_pb2, goods_receipt_service_pb2
+from businessm.wms.v1 import events_pb2, goods_receipt_pb2, goods_receipt_service_pb2
 
 from m_kit.caller import Caller, acting_as
 from m_kit.database import Database
 from m_kit.document import require_current
 from m_kit.errors import NotFound, StateInvalid
 from m_kit.etag import etag_of
+from m_kit.events import NewEvent, Outbox
 from m_kit.failpoints import FailPoints
 from m_kit.ids import new_id
 from m_kit.posting import Attempt, Decision, DecisionStore, Job, Keeper, Procedure, Transition
 from m_kit.posting.attempt import Posting, posting_of
+from m_kit.posting.decisions import no_events
 from m_kit.uow import Transaction, UnitOfWork
 
 DRAFT, POSTED, CANCELLED = 1, 2, 3
@@ -49,6 +51,7 @@ class FakeKeeper:
     cancelled: list[uuid.UUID] = field(default_factory=list)
     fails: dict[str, list[Exception]] = field(default_factory=dict)
     on_reserve: Callable[[], Awaitable[None]] | None = None
+    on_confirm: Callable[[], Awaitable[None]] | None = None
     on_cancel: Callable[[], Awaitable[None]] | None = None
 
     async def reserve(self, posting: Posting) -> str:
@@ -63,6 +66,8 @@ class FakeKeeper:
         """As ConfirmMovements and ConfirmVoucher."""
         self._fail("confirm")
         self.confirmed.append(request.decision)
+        if self.on_confirm:
+            await self.on_confirm()
 
     async def cancel(self, request: Any) -> None:
         """As CancelMovements and CancelVoucher."""
@@ -110,11 +115,12 @@ class Trailers:
 class Office:
     """Makes slips and posts them."""
 
-    def __init__(self, database: Database, tenant: str, failpoint: str = "") -> None:
+    def __init__(self, database: Database, tenant: str, failpoint: str = "", outbox: Outbox | None = None) -> None:
         self.database, self.tenant, self.uow = database, tenant, UnitOfWork(database)
         self.stock, self.ledger = FakeKeeper("stock"), FakeKeeper("ledger")
         failpoints = FailPoints.parse(failpoint)
-        self.decisions = DecisionStore(database, failpoints)
+        self.decisions = DecisionStore(database, failpoints, outbox)
+        self._events = _events if outbox else no_events
         self.procedure = Procedure(
             "notes", self.uow, self.decisions, [self.stock.keeper(), self.ledger.keeper()], failpoints
         )
@@ -158,6 +164,7 @@ class Office:
             read=lambda transaction: _readable(transaction, slip.id, etag, transition),
             reserve=self._reserve,
             answer=_answer,
+            events=self._events,
         )
         with acting_as(Caller(self.tenant, "asha", "asha")):
             response = await self.procedure.run(job, request, trailers)
@@ -190,3 +197,11 @@ def _answer(slip: Slip, facts: Mapping[str, Any], decision: Decision) -> Respons
         id=str(slip.id), number=decision.document_number, narration=str(facts), etag=etag_of(slip.id, slip.revision + 1)
     )
     return Response(goods_receipt=shown)
+
+
+def _events(response: Response, decision: Decision) -> Sequence[NewEvent]:
+    """That it is posted, its number for a text."""
+    posted = events_pb2.GoodsReceiptPosted()
+    posted.goods_receipt.narration = decision.document_number
+    slip_id = uuid.UUID(response.goods_receipt.id)
+    return [NewEvent("notes.slip.posted", "notes.slip", slip_id, decision.decided_time, posted)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from m_kit.batcher import Batcher
 from m_kit.database import Database
+from m_kit.failpoints import FailPoints
 from m_kit.posting import Decision, Posting
 from m_kit.posting.reservations import POSTING_KINDS, HeldStore, columns, in_rounds, posting_row
 
@@ -31,9 +32,10 @@ _CANCEL = _call("cancel_movements", *POSTING_KINDS)
 class Steps:
     """The three steps of posting. A batch that meets concurrent work raises ConflictRetry."""
 
-    def __init__(self, database: Database, held: HeldStore) -> None:
+    def __init__(self, database: Database, held: HeldStore, failpoints: FailPoints) -> None:
         self._database = database
         self._held = held
+        self._failpoints = failpoints
         self._reserving: Batcher[Reserve, Reserved] = Batcher(
             self._reserve, most_weight=BATCH_LINES, weight=lambda one: len(one.lines)
         )
@@ -59,6 +61,7 @@ class Steps:
 
     async def _reserve(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
         await self._held.remember(tenant)
+        await self._failpoints.reach("late_reserve_after_cancel")
 
         async def reserve(chosen: Sequence[Reserve]) -> list[Reserved]:
             deferred = all(one.deferred for one in chosen)

@@ -3,6 +3,7 @@
 import asyncpg
 import pytest
 from m_kit.database import Database
+from m_kit.failpoints import FailPoints
 from m_kit.posting.reservations import HeldStore
 from m_kit.testing import MigratedDatabases, new_tenant
 
@@ -34,7 +35,7 @@ async def test_what_is_held_is_found_until_its_owner_has_spoken(
     database: Database = await migrated_databases.of(MODULE)
     try:
         store = HeldStore(database)
-        holds = Holds(Steps(database, store), store)
+        holds = Holds(Steps(database, store, FailPoints()), store)
         assert tenant in await holds.tenants()
         assert await holds.held(tenant, 0) == [held]
         assert await holds.held(tenant, 60) == []
