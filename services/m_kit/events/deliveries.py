@@ -48,9 +48,10 @@ class Told:
 class Deliveries:
     """Takes a consumer's events in order, and keeps what it said of them. Raises Unavailable."""
 
-    def __init__(self, context: str, database: Database) -> None:
+    def __init__(self, context: str, database: Database, claim_seconds: float = CLAIM_SECONDS) -> None:
         self._context = context
         self._database = database
+        self._claim_seconds = claim_seconds
 
     async def tenants(self) -> list[str]:
         """Everyone who ever had background work here."""
@@ -58,7 +59,7 @@ class Deliveries:
 
     async def take(self, tenant: str, consumer: str, most: int) -> list[Pending]:
         """The oldest that may go, none of an aggregate behind one that may not."""
-        rows = await self._database.call(_TAKE, tenant, consumer, most, MOST_BYTES, CLAIM_SECONDS)
+        rows = await self._database.call(_TAKE, tenant, consumer, most, MOST_BYTES, self._claim_seconds)
         return [
             Pending(row["event"]["place"], row["attempts"], event_message(self._context, row["event"])) for row in rows
         ]

@@ -36,8 +36,15 @@ log = logging.getLogger(__name__)
 class Inbox:
     """What one context does about the events of others. Raises ValueError for two subscriptions to one type."""
 
-    def __init__(self, uow: UnitOfWork, clock: Clock, subscriptions: Sequence[Subscription]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        clock: Clock,
+        subscriptions: Sequence[Subscription],
+        handling_seconds: float = HANDLING_SECONDS,
+    ) -> None:
         self._uow = uow
+        self._handling_seconds = handling_seconds
         self._clock = clock
         self._subscriptions = {subscription.type: subscription for subscription in subscriptions}
         if len(self._subscriptions) < len(subscriptions):
@@ -54,14 +61,14 @@ class Inbox:
             return _failed(event, _DATA_UNREADABLE, f"the data are no {subscription.data.DESCRIPTOR.full_name}")
         enter_span(event.trace_parent)
         try:
-            async with asyncio.timeout(HANDLING_SECONDS):
+            async with asyncio.timeout(self._handling_seconds):
                 is_first = await self._handled_once(subscription, event, data)
         except Unavailable:
             raise
         except BusinessError as error:
             return _failed(event, error.reason, error.message)
         except TimeoutError:
-            return _failed(event, "DEADLINE_EXCEEDED", f"it took longer than {HANDLING_SECONDS:g} s")
+            return _failed(event, "DEADLINE_EXCEEDED", f"it took longer than {self._handling_seconds:g} s")
         except Exception as error:
             log.exception("%s %s of %s failed", event.type, event.id, event.tenant)
             return _failed(event, "INTERNAL", type(error).__name__)
