@@ -12,7 +12,7 @@ import grpc_inproc
 import pytest
 from m_engines.postgresql import EmbeddedPostgres, PostgresAddress
 from m_kit.clock import FixedClock
-from m_kit.module import Environment, Module
+from m_kit.module import Environment, Module, no_such_context
 from m_kit.testing import MigratedDatabases, make_issuer, pipeline_of
 from m_kit.tokens import TokenIssuer
 
@@ -59,7 +59,11 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
     """`await serve(MODULE, channels={service: channel})`: a channel to the context, all interceptors around it."""
     async with AsyncExitStack() as stack:
 
-        async def started(module: Module, channels: Mapping[str, grpc.aio.Channel] | None = None) -> grpc.aio.Channel:
+        async def started(
+            module: Module,
+            channels: Mapping[str, grpc.aio.Channel] | None = None,
+            channel_to_context: Callable[[str], grpc.aio.Channel] = no_such_context,
+        ) -> grpc.aio.Channel:
             database = await migrated_databases.of(module)
             stack.push_async_callback(database.close)
             environment = Environment(
@@ -67,6 +71,7 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
                 database=database,
                 clock=clock,
                 channel_to=lambda service: (channels or {})[service],
+                channel_to_context=channel_to_context,
                 issuer=issuer,
             )
             wiring = module.wire(environment)

@@ -3,9 +3,19 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
-from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, period_pb2, posting_rule_pb2, report_pb2
+from businessm.ledger.v1 import (
+    account_pb2,
+    company_pb2,
+    fiscal_year_pb2,
+    period_pb2,
+    posting_rule_pb2,
+    report_pb2,
+    reservation_pb2,
+)
 from businessm.ledger.v1 import voucher_pb2 as pb
 from businessm.type.v1 import money_pb2, units_pb2
 from m_kit.dates import parse_date
@@ -13,14 +23,16 @@ from m_kit.decimals import format_decimal, parse_decimal, parse_minor
 from m_kit.document import fill_document, timestamp
 from m_kit.errors import FieldInvalid, FieldRequired
 from m_kit.etag import etag_of
-from m_kit.ids import given_or_new_id, request_uuid
+from m_kit.idempotency import input_hash
+from m_kit.ids import given_or_new_id, new_id, parse_id, request_uuid
+from m_kit.posting import Decision, Posting
 
 from book_keeper.domain.accounts import Account
 from book_keeper.domain.balances import Balance, money_text
 from book_keeper.domain.companies import Company, CurrencyLedger
 from book_keeper.domain.fiscal_years import FiscalYear, Period
 from book_keeper.domain.posting_rules import PostingRule
-from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Voucher
+from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Voucher, voucher_number
 
 VOUCHER_REVISION = 1
 
@@ -125,6 +137,57 @@ def draft_of(
     )
 
 
+def reserved_draft_of(
+    request: reservation_pb2.ReserveVoucherRequest,
+    posting: Posting,
+    *,
+    ledgers: Mapping[str, CurrencyLedger],
+    actor: str,
+) -> Draft:
+    """The voucher that a posting wants held; its document is the source.
+
+    Errors as draft_of; FieldInvalid on what the posting says already.
+    """
+    voucher = request.voucher
+    if voucher.id or voucher.HasField("source"):
+        raise FieldInvalid("the posting names its document", field="voucher.id" if voucher.id else "voucher.source")
+    draft = draft_of(
+        voucher,
+        company_id=posting.company_id,
+        # Nobody else can have taken either: so no confirm is ever refused for them.
+        request_id=str(new_id()),
+        input_hash=input_hash(request),
+        ledgers=ledgers,
+        actor=actor,
+        field="voucher.",
+    )
+    reverses = request.reverses_voucher_id
+    return replace(
+        draft,
+        source=Source(posting.document_type, str(posting.document_id), posting.purpose),
+        reverses_voucher_id=parse_id(reverses, "reverses_voucher_id", "voucher") if reverses else None,
+    )
+
+
+def pending_message(draft: Draft) -> pb.Voucher:
+    """A voucher that is held. Lines that name a role have no account yet."""
+    message = draft_message(draft)
+    message.state = pb.Voucher.PENDING
+    return message
+
+
+def confirmed_message(
+    message: pb.Voucher, decision: Decision, year_label: str, sequence: int, post_time: datetime
+) -> pb.Voucher:
+    """What pending_message made, when it is in the books."""
+    message.number = voucher_number(message.journal_code, year_label, sequence)
+    message.state = pb.Voucher.POSTED
+    message.etag = etag_of(uuid.UUID(message.id), VOUCHER_REVISION)
+    message.post_time.FromDatetime(post_time)
+    message.document_number = decision.document_number
+    return message
+
+
 def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], field: str) -> Line:
     """One line; errors as draft_of."""
     if bool(message.account_code) == bool(message.role):
@@ -166,6 +229,7 @@ def voucher_message(voucher: Voucher) -> pb.Voucher:
     """A posted voucher as answered: made of what never changes, so that a replay is equal to the letter."""
     message = draft_message(voucher.draft)
     message.number = voucher.number
+    message.document_number = voucher.document_number
     message.state = pb.Voucher.POSTED
     message.etag = etag_of(voucher.draft.id, VOUCHER_REVISION)
     message.post_time.FromDatetime(voucher.post_time)

@@ -10,16 +10,21 @@ from m_engines.ledger import PostgresLedgerEngine
 from m_kit.checks import CheckServicer
 from m_kit.errors import ConflictRetry, Unavailable
 from m_kit.module import Background, Environment, Module, Wiring
+from m_kit.posting import Sweeper
+from m_kit.posting.reservations import HeldStore
 
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.checks import findings_of_books
 from book_keeper.store.directory import LedgerDirectory
+from book_keeper.store.reservations import ReservationSteps
 from book_keeper.usecases.close_fiscal_year import YearClose
+from book_keeper.usecases.drain_periods import PeriodDrain
 from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
+from book_keeper.usecases.reserve_voucher import Reservations
 
 FOLD_SECONDS = 0.1
 
@@ -32,15 +37,29 @@ def wire(environment: Environment) -> Wiring:
     engine = PostgresLedgerEngine(environment.database)
     directory = LedgerDirectory(uow)
     posting = Posting(uow, directory, engine)
+    held = HeldStore(environment.database)
+    steps = ReservationSteps(environment.database, held)
+    reservations = Reservations(uow, directory, steps, held)
+    sweeper = Sweeper(
+        environment.name,
+        reservations,
+        environment.channel_to_context,
+        every_seconds=environment.posting_times.sweep_every,
+        ask_after_seconds=environment.posting_times.ask_after,
+    )
+    drain = PeriodDrain(uow, sweeper)
     books = Books(
+        database=environment.database,
         uow=uow,
         write=environment.write,
         clock=environment.clock,
         directory=directory,
         posting=posting,
         reports=Reports(uow, balances),
-        year_close=YearClose(uow, posting, balances, environment.clock),
+        period_drain=drain,
+        year_close=YearClose(uow, posting, balances, drain, environment.clock),
         year_reopening=YearReopening(uow, posting, environment.clock),
+        reservations=reservations,
     )
     return Wiring(
         servicers=[
@@ -50,8 +69,11 @@ def wire(environment: Environment) -> Wiring:
                 CheckServicer(environment, findings_of_books, [("ledger", "postgres")]),
             ),
         ],
-        background=[Background("fold balances", lambda: fold_for_ever(balances))],
-        stop=engine.close,
+        background=[
+            Background("fold balances", lambda: fold_for_ever(balances)),
+            Background("book_keeper: what is held", sweeper.run),
+        ],
+        stop=lambda: _drained(engine, steps),
     )
 
 
@@ -63,6 +85,11 @@ async def fold_for_ever(balances: BalanceReader) -> None:
         except (Unavailable, ConflictRetry) as error:
             log.warning("balances were not folded this time: %s", error)
         await asyncio.sleep(FOLD_SECONDS)
+
+
+async def _drained(engine: PostgresLedgerEngine, steps: ReservationSteps) -> None:
+    await engine.close()
+    await steps.drained()
 
 
 MODULE = Module(

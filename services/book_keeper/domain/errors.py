@@ -58,3 +58,11 @@ class FiscalYearClosed(BusinessError):
     code = Code.FAILED_PRECONDITION
     reason = "FISCAL_YEAR_CLOSED"
     domain = DOMAIN
+
+
+class PeriodPending(BusinessError):
+    """Vouchers are held in the period whose owners do not say what became of their documents."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "PERIOD_PENDING"
+    domain = DOMAIN

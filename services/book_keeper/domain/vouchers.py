@@ -59,12 +59,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A voucher in the books."""
+    """A voucher in the books. `document_number` is that of the document that asked for it, where one did."""
 
     draft: Draft
     year_label: str
     sequence: int
     post_time: datetime
+    document_number: str = ""
 
     @property
     def number(self) -> str:

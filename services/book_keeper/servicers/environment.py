@@ -3,25 +3,31 @@
 from dataclasses import dataclass
 
 from m_kit.clock import Clock
+from m_kit.database import Database
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.usecases.close_fiscal_year import YearClose
+from book_keeper.usecases.drain_periods import PeriodDrain
 from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
+from book_keeper.usecases.reserve_voucher import Reservations
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
     """Put together by module.py."""
 
+    database: Database
     uow: UnitOfWork
     write: Writer
     clock: Clock
     directory: LedgerDirectory
     posting: Posting
     reports: Reports
+    period_drain: PeriodDrain
     year_close: YearClose
     year_reopening: YearReopening
+    reservations: Reservations

@@ -1,6 +1,7 @@
 """Fiscal years and periods."""
 
 from datetime import date
+from functools import partial
 
 import grpc
 from businessm.ledger.v1 import fiscal_year_pb2 as pb
@@ -11,6 +12,7 @@ from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import fiscal_year_message, period_message, voucher_message
+from book_keeper.domain.errors import PeriodPending
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.store.fiscal_years import FiscalYearRepository
@@ -101,12 +103,19 @@ class FiscalYearRpcs:
     async def ClosePeriod(
         self, request: period_pb2.ClosePeriodRequest, context: grpc.aio.ServicerContext
     ) -> period_pb2.ClosePeriodResponse:
-        async def close(transaction: Transaction) -> period_pb2.ClosePeriodResponse:
-            actor, now = current_caller().actor, self.books.clock.now()
-            period = await close_period(transaction, request.id, request.etag, actor, now)
+        caller = current_caller()
+
+        async def close(transaction: Transaction, etag: str) -> period_pb2.ClosePeriodResponse:
+            period = await close_period(transaction, request.id, etag, caller.actor, self.books.clock.now())
             return period_pb2.ClosePeriodResponse(period=period_message(period))
 
-        return await self.books.write(request, context, period_pb2.ClosePeriodResponse, close)
+        write = partial(self.books.write, request, context, period_pb2.ClosePeriodResponse)
+        try:
+            return await write(partial(close, etag=request.etag))
+        except PeriodPending:
+            await self.books.period_drain.drain_period(caller.tenant, request.id, request.etag)
+        # Its etag was checked before the period was marked as closing, which gave it another.
+        return await write(partial(close, etag=""))
 
     async def ReopenPeriod(
         self, request: period_pb2.ReopenPeriodRequest, context: grpc.aio.ServicerContext

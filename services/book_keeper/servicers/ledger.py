@@ -8,6 +8,7 @@ from book_keeper.servicers.environment import Books
 from book_keeper.servicers.fiscal_years import FiscalYearRpcs
 from book_keeper.servicers.posting_rules import PostingRuleRpcs
 from book_keeper.servicers.reports import ReportRpcs
+from book_keeper.servicers.reservations import ReservationRpcs
 from book_keeper.servicers.vouchers import VoucherRpcs
 
 
@@ -17,6 +18,7 @@ class LedgerServicer(
     FiscalYearRpcs,
     PostingRuleRpcs,
     VoucherRpcs,
+    ReservationRpcs,
     ReportRpcs,
     ledger_service_pb2_grpc.LedgerServiceServicer,
 ):

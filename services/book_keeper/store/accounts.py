@@ -64,6 +64,11 @@ class AccountRepository:
         )
         return {row.code: account_of(row) for row in await self._transaction.execute(query)}
 
+    async def codes_of(self, keys: Collection[int]) -> dict[int, str]:
+        """Codes by key."""
+        query = sa.select(account.c.key, account.c.code).where(account.c.key.in_(keys))
+        return {row.key: row.code for row in await self._transaction.execute(query)}
+
     async def subtree_keys(self, key: int) -> set[int]:
         """Keys of the account and all below it."""
         below = sa.select(account.c.key).where(account.c.key == key).cte("below", recursive=True)

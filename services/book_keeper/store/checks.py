@@ -61,6 +61,11 @@ select 'series ' || journal_code || '/' || year_label || ' of company ' || compa
 from voucher group by company_id, journal_code, year_label
 having min(sequence) <> 1 or max(sequence) <> count(*) or count(distinct sequence) <> count(*) limit :most
 """
+_HELD = """
+select 'posting ' || id || ' of ' || owner_context || ' is held since ' || reserve_time from reservation
+where state = 1 and reserve_time < clock_timestamp() - make_interval(secs => :seconds) order by reserve_time limit :most
+"""
+LONGEST_HOLD_SECONDS = 60
 
 
 async def findings_of_books(transaction: Transaction) -> list[Finding]:
@@ -91,6 +96,12 @@ class BooksChecker:
             ),
             Finding("I9", "voucher numbers are gapless", series, await self._violations(_NUMBERS_WITH_GAPS)),
             await self._closed_periods_unchanged(),
+            Finding(
+                "I14",
+                "nothing is held longer than a minute",
+                await self._count("select count(*) from reservation"),
+                await self._violations(_HELD, seconds=LONGEST_HOLD_SECONDS),
+            ),
         ]
 
     async def _closed_periods_unchanged(self) -> Finding:
@@ -106,9 +117,9 @@ class BooksChecker:
     async def _count(self, sql: str) -> int:
         return int((await self._transaction.execute(sa.text(sql))).scalar_one())
 
-    async def _violations(self, *statements: str) -> list[str]:
+    async def _violations(self, *statements: str, **given: object) -> list[str]:
         found: list[str] = []
         for sql in statements:
-            rows = await self._transaction.execute(sa.text(sql), {"most": MOST_VIOLATIONS})
+            rows = await self._transaction.execute(sa.text(sql), {"most": MOST_VIOLATIONS, **given})
             found += [row[0] for row in rows]
         return found[:MOST_VIOLATIONS]

@@ -26,6 +26,7 @@ class LedgerDirectory:
         self._uow = uow
         self._ledgers: dict[_Company, dict[str, CurrencyLedger]] = {}
         self._accounts: dict[_Company, dict[str, int]] = {}
+        self._codes: dict[int, str] = {}
 
     async def ledgers(
         self, tenant: str, company_id: uuid.UUID, currencies: Collection[str]
@@ -53,6 +54,17 @@ class LedgerDirectory:
                 found = await AccountRepository(transaction).by_codes(company_id, missing)
             known.update({code: account.key for code, account in found.items()})
         return known
+
+    async def account_codes(self, tenant: str, keys: Collection[int]) -> dict[int, str]:
+        """Codes by key, of accounts that there are."""
+        missing = [key for key in set(keys) if key not in self._codes]
+        if missing:
+            if len(self._codes) > KEPT_ACCOUNTS:
+                self._codes.clear()
+                missing = list(keys)
+            async with self._uow.transaction(tenant) as transaction:
+                self._codes.update(await AccountRepository(transaction).codes_of(missing))
+        return {key: self._codes[key] for key in keys}
 
     async def _load_ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[str, CurrencyLedger]:
         async with self._uow.transaction(tenant) as transaction:

@@ -114,6 +114,8 @@ voucher = sa.Table(
     sa.Column("closing", sa.Boolean),
     sa.Column("actor", sa.Text),
     sa.Column("post_time", _time),
+    sa.Column("reserved", sa.Boolean),
+    sa.Column("document_number", sa.Text),
 )
 
 line = sa.Table(

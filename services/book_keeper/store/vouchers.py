@@ -113,4 +113,4 @@ def _voucher(row: sa.Row[Any], lines: tuple[Line, ...]) -> Voucher:
         reverses_voucher_id=row.reverses_voucher_id,
         closing=row.closing,
     )
-    return Voucher(draft, row.year_label, row.sequence, row.post_time)
+    return Voucher(draft, row.year_label, row.sequence, row.post_time, row.document_number)

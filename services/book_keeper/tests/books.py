@@ -69,6 +69,7 @@ class Books:
         self._stub = LedgerServiceStub(channel)
         self.metadata = metadata
         self.company_id = company_id
+        self.timeout_seconds: float | None = None
 
     def elsewhere(self, channel: grpc.aio.Channel) -> "Books":
         """The same books through another process."""
@@ -86,7 +87,7 @@ class Books:
             fields.setdefault("request_id", str(new_id()))
         if "company_id" in names:
             fields.setdefault("company_id", self.company_id)
-        return getattr(self._stub, rpc)(kind(**fields), metadata=self.metadata)
+        return getattr(self._stub, rpc)(kind(**fields), metadata=self.metadata, timeout=self.timeout_seconds)
 
     async def open(self, code: str = "KIRANA", currency: str = "INR", **fields: Any) -> company_pb2.Company:
         """A new company; from here on these books are its."""

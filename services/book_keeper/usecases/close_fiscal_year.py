@@ -36,7 +36,9 @@ from book_keeper.store.balances import BalanceReader
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.store.fiscal_years import FiscalYearRepository
 from book_keeper.store.posting_rules import PostingRuleRepository
+from book_keeper.store.reservations import pending_postings
 from book_keeper.store.vouchers import VoucherRepository
+from book_keeper.usecases.drain_periods import PeriodDrain, require_none_pending
 from book_keeper.usecases.fiscal_years import close_locked
 from book_keeper.usecases.post_vouchers import Posting
 
@@ -48,12 +50,14 @@ class YearClose:
     uow: UnitOfWork
     posting: Posting
     balances: BalanceReader
+    drain: PeriodDrain
     clock: Clock
 
     async def post_result(self, tenant: str, year_id: str, etag: str, account_code: str, actor: str) -> None:
         """Steps one and two; nothing where the year is closed.
 
-        Raises NotFound, EtagMismatch, PeriodClosed (last month), PostingRuleMissing, AccountUnknown, AccountArchived.
+        Raises NotFound, EtagMismatch, PeriodClosed (last month), PeriodPending, PostingRuleMissing, AccountUnknown,
+        AccountArchived.
         """
         async with self.uow.transaction(tenant) as transaction:
             years = FiscalYearRepository(transaction)
@@ -66,6 +70,7 @@ class YearClose:
             await _let_nothing_more_in(years, year)
             # Counted before the balances are read: whoever reads them after another closing voucher posts nothing.
             count = await VoucherRepository(transaction).count_closings(year)
+        await self.drain.drain_year(tenant, year)
         ledgers = partial(self._ledgers, tenant, year.company_id)
         moved = await self.balances.movements(tenant, year.company_id, year.start_date, year.end_date, ledgers)
         result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
@@ -82,6 +87,7 @@ class YearClose:
         if year.state is YearState.CLOSED:
             raise FiscalYearClosed("it is closed already", field="id")
         periods = await years.periods_of_year(year, lock=True)
+        require_none_pending(await pending_postings(transaction, year.company_id, year.start_date, year.end_date))
         if await years.has_result(year):
             raise ConflictRetry("a period was reopened meanwhile: send the same call again", field="id")
         now = self.clock.now()

@@ -16,6 +16,8 @@ from book_keeper.domain.vouchers import year_label
 from book_keeper.store.audit import record
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.store.fiscal_years import FiscalYearRepository
+from book_keeper.store.reservations import pending_postings
+from book_keeper.usecases.drain_periods import require_none_pending
 
 
 async def create_fiscal_year(
@@ -40,13 +42,14 @@ async def create_fiscal_year(
 
 
 async def close_period(transaction: Transaction, period_id: str, etag: str, actor: str, now: datetime) -> Period:
-    """Closes a period when everything under way in it has ended. Raises NotFound, EtagMismatch."""
+    """Closes a period. Raises NotFound, EtagMismatch, PeriodPending."""
     years = FiscalYearRepository(transaction)
     period = await years.period(parse_id(period_id, "id", "period"), lock=True)
     if etag:
         require_current(period, etag)
     if period.state is PeriodState.CLOSED:
         return period
+    require_none_pending(await pending_postings(transaction, period.company_id, period.start_date, period.end_date))
     return await close_locked(transaction, period, actor, now)
 
 

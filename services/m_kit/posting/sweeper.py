@@ -5,7 +5,7 @@ P7: time alone never ends a hold, only the owner's answer. An owner that cannot 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import grpc
@@ -66,10 +66,13 @@ class Sweeper:
         """One look at every tenant; how many holds it ended. Raises Unavailable."""
         ended = 0
         for tenant in await self._held.tenants():
-            with acting_as(Caller(tenant, self._subject, self._subject)):
-                for posting in await self._held.held(tenant, older_than_seconds):
-                    ended += await self._ended(tenant, posting)
+            ended += await self.settle(tenant, await self._held.held(tenant, older_than_seconds))
         return ended
+
+    async def settle(self, tenant: str, postings: Sequence[Posting]) -> int:
+        """Asks about these now; how many holds it ended. Raises Unavailable."""
+        with acting_as(Caller(tenant, self._subject, self._subject)):
+            return sum([await self._ended(tenant, posting) for posting in postings])
 
     async def _ended(self, tenant: str, posting: Posting) -> bool:
         try:

@@ -14,6 +14,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     POSTING_RULE_MISSING: _ClassVar[ErrorReason]
     ACCOUNT_ARCHIVED: _ClassVar[ErrorReason]
     FISCAL_YEAR_CLOSED: _ClassVar[ErrorReason]
+    PERIOD_PENDING: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 VOUCHER_UNBALANCED: ErrorReason
 PERIOD_CLOSED: ErrorReason
@@ -22,3 +23,4 @@ VOUCHER_ALREADY_REVERSED: ErrorReason
 POSTING_RULE_MISSING: ErrorReason
 ACCOUNT_ARCHIVED: ErrorReason
 FISCAL_YEAR_CLOSED: ErrorReason
+PERIOD_PENDING: ErrorReason

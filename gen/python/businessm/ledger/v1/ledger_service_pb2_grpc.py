@@ -332,7 +332,7 @@ class LedgerServiceServicer:
         """Moves the year's result to retained earnings by a closing voucher on its last day, then closes all its
         periods. Where a period is reopened meanwhile and takes a voucher, the same call again moves that too.
         Reasons: RESOURCE_NOT_FOUND, FISCAL_YEAR_CLOSED, PERIOD_CLOSED, POSTING_RULE_MISSING, ACCOUNT_UNKNOWN,
-        ACCOUNT_ARCHIVED, ETAG_MISMATCH, CONFLICT_RETRY (a period was reopened meanwhile).
+        ACCOUNT_ARCHIVED, ETAG_MISMATCH, PERIOD_PENDING, CONFLICT_RETRY (a period was reopened meanwhile).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -366,8 +366,9 @@ class LedgerServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ClosePeriod(self, request, context):
-        """Closes a period: no voucher is let in any more. Closing a closed one answers it unchanged.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """Closes a period: no voucher is let in any more, and what is held in it is waited for. Closing a closed one answers it
+        unchanged.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_PENDING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -1,0 +1,91 @@
+"""P8 of docs/posting.md: nothing closes over a voucher that is held.
+
+A period that is CLOSING takes no new hold, and whoever was about to reserve in it has done so, for both lock the month.
+What is held there ends by itself within moments; what does not is asked about. An owner that does not answer keeps its
+hold (P7), and the period is opened again.
+"""
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from m_kit.document import require_current
+from m_kit.ids import parse_id
+from m_kit.outgoing import seconds_left
+from m_kit.posting import Posting, Sweeper
+from m_kit.uow import UnitOfWork
+
+from book_keeper.domain.errors import PeriodPending
+from book_keeper.domain.fiscal_years import FiscalYear, PeriodState
+from book_keeper.store.fiscal_years import FiscalYearRepository
+from book_keeper.store.reservations import pending_postings
+
+GRACE_SECONDS = 0.5
+MOST_SECONDS = 10.0
+ANSWER_SECONDS = 1.0
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDrain:
+    """Lets what is held in a period end."""
+
+    uow: UnitOfWork
+    sweeper: Sweeper
+
+    async def drain_period(self, tenant: str, period_id: str, etag: str) -> None:
+        """The period is CLOSING and nothing is held in it. Raises NotFound, EtagMismatch, PeriodPending."""
+        async with self.uow.transaction(tenant) as transaction:
+            years = FiscalYearRepository(transaction)
+            period = await years.period(parse_id(period_id, "id", "period"), lock=True)
+            if etag:
+                require_current(period, etag)
+            opened = period.state is PeriodState.OPEN
+            if opened:
+                await years.update_period(replace(period, state=PeriodState.CLOSING, revision=period.revision + 1))
+        try:
+            await self._drain(tenant, period.company_id, period.start_date, period.end_date)
+        except PeriodPending:
+            if opened:
+                await self._open_again(tenant, period.id)
+            raise
+
+    async def drain_year(self, tenant: str, year: FiscalYear) -> None:
+        """Nothing is held in the year any more, whose periods take no new hold. Raises PeriodPending."""
+        await self._drain(tenant, year.company_id, year.start_date, year.end_date)
+
+    async def _drain(self, tenant: str, company_id: uuid.UUID, start: date, end: date) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        patience = min(MOST_SECONDS, max(seconds_left() - ANSWER_SECONDS, 0.0))
+        while pending := await self._pending(tenant, company_id, start, end):
+            waited = clock() - began
+            if waited > patience:
+                require_none_pending(pending)
+            if waited > GRACE_SECONDS:
+                await self.sweeper.settle(tenant, pending)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _pending(self, tenant: str, company_id: uuid.UUID, start: date, end: date) -> list[Posting]:
+        async with self.uow.transaction(tenant) as transaction:
+            return await pending_postings(transaction, company_id, start, end)
+
+    async def _open_again(self, tenant: str, period_id: uuid.UUID) -> None:
+        async with self.uow.transaction(tenant) as transaction:
+            years = FiscalYearRepository(transaction)
+            period = await years.period(period_id, lock=True)
+            if period.state is PeriodState.CLOSING:
+                await years.update_period(replace(period, state=PeriodState.OPEN, revision=period.revision + 1))
+
+
+def require_none_pending(pending: Sequence[Posting]) -> None:
+    """Raises PeriodPending, saying whose."""
+    if pending:
+        owners = ", ".join(sorted({one.owner_context for one in pending}))
+        raise PeriodPending(
+            f"{len(pending)} vouchers are held for documents of {owners} that are still being posted",
+            field="id",
+            metadata={"pending": str(len(pending)), "owner_contexts": owners},
+        )
