@@ -244,10 +244,12 @@ async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> 
             await asyncio.sleep(0.005)
 
 
-NOTES_TELLING = Module(
-    name="notes",
-    services=(),
-    migrations=Path(__file__).parent / "schema",
-    wire=lambda environment: Wiring(servicers=telling(environment).servicers),
-    shared_services=(CHECKED, OUTBOX),
-)
+def notes_module(world: World) -> Module:
+    """The notes' side of it, to be asked what it has yet to tell."""
+    return Module(
+        name="notes",
+        services=(),
+        migrations=Path(__file__).parent / "schema",
+        wire=lambda _: Wiring(servicers=world.telling.servicers),
+        shared_services=(CHECKED, OUTBOX),
+    )
