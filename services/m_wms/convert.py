@@ -8,7 +8,7 @@ from businessm.ledger.v1 import reservation_pb2, voucher_pb2
 from businessm.posting.v1 import posting_state_pb2
 from businessm.stock.v1 import movement_pb2
 from businessm.type.v1 import money_pb2, quantity_pb2
-from businessm.wms.v1 import delivery_pb2, goods_receipt_pb2
+from businessm.wms.v1 import delivery_pb2, events_pb2, goods_receipt_pb2
 from m_kit.decimals import format_decimal, format_minor, parse_minor
 from m_kit.document import fill_document
 from m_kit.posting import Attempt
@@ -19,7 +19,8 @@ from m_wms.domain.values import RoleAmount
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """Names of one type of document: its field in requests, its messages, its partner, its series of numbers."""
+    """Names of one type of document: its field in requests, its messages, its partner, its series of numbers, and what
+    others are told of it."""
 
     document_type: DocumentType
     field: str
@@ -27,6 +28,8 @@ class Noun:
     line_message: type[Any]
     partner: str
     series_code: str
+    posted_message: type[Any]
+    cancelled_message: type[Any]
 
     @property
     def partner_field(self) -> str:
@@ -41,8 +44,19 @@ GOODS_RECEIPT = Noun(
     goods_receipt_pb2.GoodsReceiptLine,
     "supplier",
     "GRN",
+    events_pb2.GoodsReceiptPosted,
+    events_pb2.GoodsReceiptCancelled,
 )
-DELIVERY = Noun(DocumentType.DELIVERY, "delivery", delivery_pb2.Delivery, delivery_pb2.DeliveryLine, "customer", "DN")
+DELIVERY = Noun(
+    DocumentType.DELIVERY,
+    "delivery",
+    delivery_pb2.Delivery,
+    delivery_pb2.DeliveryLine,
+    "customer",
+    "DN",
+    events_pb2.DeliveryPosted,
+    events_pb2.DeliveryCancelled,
+)
 
 
 def document_message(noun: Noun, document: StockDocument, *, confirmed: bool = True) -> Any:

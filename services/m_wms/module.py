@@ -6,6 +6,7 @@ from businessm.check.v1 import check_service_pb2_grpc
 from businessm.posting.v1 import decision_service_pb2_grpc
 from businessm.wms.v1 import delivery_service_pb2_grpc, goods_receipt_service_pb2_grpc
 from m_kit.checks import CheckServicer
+from m_kit.events import OUTBOX, telling
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 
@@ -15,9 +16,10 @@ from m_wms.servicers.goods_receipts import GoodsReceiptServicer
 
 
 def wire(environment: Environment) -> Wiring:
-    """wms's servicers, which post by asking stock and ledger; and what goes on with postings after a crash."""
-    clients = clients_of(environment)
-    decisions = DecisionStore(environment.database, environment.failpoints)
+    """wms's servicers, which post by asking stock and ledger; what goes on with postings after a crash, and what tells
+    others of them."""
+    clients, told = clients_of(environment), telling(environment)
+    decisions = DecisionStore(environment.database, environment.failpoints, told.outbox)
     procedure = Procedure(environment.name, environment.uow, decisions, clients.keepers, environment.failpoints)
     resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
     return Wiring(
@@ -35,8 +37,9 @@ def wire(environment: Environment) -> Wiring:
                 DecisionServicer(environment.name, decisions),
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+            *told.servicers,
         ],
-        background=[Background("wms: unconfirmed postings", resumer.run)],
+        background=[Background("wms: unconfirmed postings", resumer.run), *told.background],
         stop=procedure.drained,
     )
 
@@ -46,5 +49,5 @@ MODULE = Module(
     services=("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService"),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService"),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX),
 )

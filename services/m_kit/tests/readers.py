@@ -204,7 +204,7 @@ class World:
     @contextlib.asynccontextmanager
     async def relaying(self) -> AsyncIterator[None]:
         """Background work goes on."""
-        tasks = [asyncio.create_task(work.run()) for work in self.telling.background]
+        tasks = [asyncio.ensure_future(work.run()) for work in self.telling.background]
         try:
             yield
         finally:

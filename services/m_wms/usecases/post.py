@@ -27,6 +27,7 @@ from m_wms.domain.values import (
     receipt_cancelled_amounts,
 )
 from m_wms.store.documents import DocumentRepository
+from m_wms.usecases.tell import cancelled_event, posted_event
 
 TABLE = "stock_document"
 
@@ -51,6 +52,7 @@ def posting_job(
         answer=lambda document, facts, decision: answer_type(
             **{noun.field: document_message(noun, _decided(document, facts, decision, State.POSTED), confirmed=False)}
         ),
+        events=lambda response, decision: [posted_event(noun, response, decision)],
     )
 
 
@@ -80,6 +82,7 @@ def cancelling_job(
                 )
             }
         ),
+        events=lambda response, decision: [cancelled_event(noun, response, decision)],
     )
 
 
