@@ -38,7 +38,7 @@ def wire(environment: Environment) -> Wiring:
     directory = LedgerDirectory(uow)
     posting = Posting(uow, directory, engine)
     held = HeldStore(environment.database)
-    steps = ReservationSteps(environment.database, held)
+    steps = ReservationSteps(environment.database, held, environment.failpoints)
     reservations = Reservations(uow, directory, steps, held)
     sweeper = Sweeper(
         environment.name,

@@ -13,6 +13,7 @@ from m_engines.ledger.array_text import array_text
 from m_kit.batcher import Batcher
 from m_kit.database import Database
 from m_kit.errors import ConflictRetry
+from m_kit.failpoints import FailPoints
 from m_kit.posting import Decision, Posting
 from m_kit.posting.reservations import MOST, POSTING_KINDS, HeldStore, columns, in_rounds, posting_in, posting_row
 from m_kit.uow import Transaction
@@ -96,9 +97,10 @@ class _TakenBack(Exception):
 class ReservationSteps:
     """The three steps of posting."""
 
-    def __init__(self, database: Database, held: HeldStore) -> None:
+    def __init__(self, database: Database, held: HeldStore, failpoints: FailPoints) -> None:
         self._database = database
         self._held = held
+        self._failpoints = failpoints
         self._reserving: Batcher[Reserve, Reserved] = Batcher(
             self._reserve, most_weight=BATCH_LINES, weight=lambda one: len(one.draft.lines)
         )
@@ -124,6 +126,7 @@ class ReservationSteps:
 
     async def _reserve(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
         await self._held.remember(tenant)
+        await self._failpoints.reach("late_reserve_after_cancel")
         return await in_rounds(batch, lambda one: one.posting.id, lambda chosen: self._reserve_round(tenant, chosen))
 
     async def _reserve_round(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
