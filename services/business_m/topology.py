@@ -38,6 +38,7 @@ from business_m.databases import RolePasswords, role_of
 from business_m.foreign_services import add_foreign_services
 from business_m.keys import GATEWAY, IDENTITY, signing
 from business_m.settings import SettingInvalid, Settings
+from business_m.subscribers import subscribers
 
 INDIE, ENTERPRISE = "indie", "enterprise"
 # What a process is told that runs the contexts it is given, and no others.
@@ -157,7 +158,7 @@ def build(
 
     Raises SettingInvalid for a mode, a key, a remote or a database that cannot be had, and for a context that is
     neither here nor anywhere else; PermissionOptionMissing for an rpc without permission, CatalogError for a service
-    with two owners.
+    with two owners or a subscription that other processes do not know of.
     """
     presented = all_modules() if modules is None else tuple(modules)
     distant = {**remote_channels(settings), **(overrides or {})}
@@ -236,6 +237,7 @@ def _context(
         issuer=application.issuer if module.name == IDENTITY else None,
         failpoints=application.failpoints,
         posting_times=application.settings.posting_times,
+        subscribers=subscribers(application.modules),
     )
     wiring = module.wire(environment)
     for add, servicer in wiring.servicers:
