@@ -12,6 +12,7 @@ from business_m.cli.audit import audit
 from business_m.cli.check import check
 from business_m.cli.company import company
 from business_m.cli.doctor import doctor
+from business_m.cli.events import events
 from business_m.cli.journal import import_
 from business_m.cli.mesh import mesh
 from business_m.cli.migrate import migrate
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, doctor, migrate):
+for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, events, doctor, migrate):
     cli.add_command(command)
 
 

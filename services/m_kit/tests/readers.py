@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ POSTED = "notes.slip.posted"
 NOW = datetime(2026, 4, 1, 12, 30, tzinfo=UTC)
 # Nothing happens by the clock but what a test waits for.
 PATIENT = EventTimes(look_every=3600, retry_after=0.01, most_attempts=3)
+
+NOTES = Module("notes", (), Path(__file__).parent / "schema", lambda _: Wiring(servicers=[]))
 
 Handler = Callable[[Transaction, Event, Any], Awaitable[None]]
 
@@ -108,30 +110,39 @@ def environment_of(name: str, database: Database, clock: FixedClock, **given: An
 
 
 @contextlib.asynccontextmanager
-async def served(
-    module: Module, environment: Environment, *, over_network: bool, isolation: Any = grpc_inproc.PARANOID
-) -> AsyncIterator[grpc.aio.Channel]:
-    """The module with every step around its rpcs, in process or behind a real server."""
-    interceptors = [pipeline_of(module, ISSUER)]
-    server = (
-        grpc.aio.server(interceptors=interceptors)
-        if over_network
-        else grpc_inproc.make_server(interceptors=interceptors)
-    )
+async def served(module: Module, environment: Environment, *, over_network: bool) -> AsyncIterator[grpc.aio.Channel]:
+    """A channel to the module with every step around its rpcs, in process or behind a real server."""
+    if over_network:
+        async with (
+            network_server(module, environment) as address,
+            grpc.aio.insecure_channel(address) as channel,
+        ):
+            yield channel
+        return
+    server = grpc_inproc.make_server(interceptors=[pipeline_of(module, ISSUER)])
+    _add_servicers(module, environment, server)
+    await server.start()
+    async with grpc_inproc.connect(server, isolation=lambda path: grpc_inproc.PARANOID) as channel:
+        yield channel
+    await server.stop(None)
+
+
+@contextlib.asynccontextmanager
+async def network_server(module: Module, environment: Environment) -> AsyncIterator[str]:
+    """host:port of the module behind a real server."""
+    server = grpc.aio.server(interceptors=[pipeline_of(module, ISSUER)])
+    _add_servicers(module, environment, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        await server.stop(None)
+
+
+def _add_servicers(module: Module, environment: Environment, server: grpc.aio.Server) -> None:
     for add, servicer in module.wire(environment).servicers:
         add(servicer, server)
-    port = server.add_insecure_port("127.0.0.1:0") if over_network else 0
-    await server.start()
-    channel = (
-        grpc.aio.insecure_channel(f"127.0.0.1:{port}")
-        if over_network
-        else grpc_inproc.connect(server, isolation=lambda path: isolation)
-    )
-    try:
-        yield channel
-    finally:
-        await channel.close()
-        await server.stop(None)
 
 
 class World:
@@ -246,10 +257,4 @@ async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> 
 
 def notes_module(world: World) -> Module:
     """The notes' side of it, to be asked what it has yet to tell."""
-    return Module(
-        name="notes",
-        services=(),
-        migrations=Path(__file__).parent / "schema",
-        wire=lambda _: Wiring(servicers=world.telling.servicers),
-        shared_services=(CHECKED, OUTBOX),
-    )
+    return replace(NOTES, wire=lambda _: Wiring(servicers=world.telling.servicers), shared_services=(CHECKED, OUTBOX))
