@@ -19,13 +19,14 @@ from businessm.identity.v1 import role_service_pb2, role_service_pb2_grpc
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import SERVICE_PREFIX, Caller, acting_as
 from m_kit.clock import Clock, SystemClock
-from m_kit.contracts import Method, methods_of
+from m_kit.contracts import Method, all_methods, methods_of
 from m_kit.database import Database
 from m_kit.errors import Unavailable
 from m_kit.failpoints import FailPoints
 from m_kit.interceptors.errors import guard_stream
 from m_kit.interceptors.permission import RolePermissions
 from m_kit.interceptors.pipeline import Pipeline
+from m_kit.interceptors.retry import RetryingChannel
 from m_kit.interceptors.standard import standard_steps
 from m_kit.metrics import CallMetrics
 from m_kit.module import Background, Environment, Module, Wiring, no_such_context
@@ -83,6 +84,7 @@ class Application:
     metrics: CallMetrics
     pipeline: Pipeline
     failpoints: FailPoints
+    contracts: Mapping[str, Method]
 
     @property
     def topology(self) -> str:
@@ -95,16 +97,18 @@ class Application:
         """The channel to a service's owner, or to the context named."""
         return self.channels[context or owner_of(service)]
 
-    def calling(self, caller: str, context: str) -> OutgoingChannel:
-        """A channel to `context` with `caller`'s own token, filled in as contexts call each other.
+    def calling(self, caller: str, context: str, *, repeats: bool = True) -> OutgoingChannel:
+        """A channel to `context` with `caller`'s own token, filled in as contexts call each other; calls of other
+        processes that never arrived are sent again, where `repeats`.
 
         Raises NotFound where there is no such context.
         """
         if context not in self.channels:
             no_such_context(context)
-        return OutgoingChannel(
-            self.channels[context], context, lambda tenant: self.issuer.service_token(caller, tenant)
-        )
+        channel = self.channels[context]
+        if repeats and context not in self.contexts:
+            channel = RetryingChannel(channel, self.contracts)
+        return OutgoingChannel(channel, context, lambda tenant: self.issuer.service_token(caller, tenant))
 
     async def health(self) -> dict[str, bool]:
         """Context to whether it can serve, those of other processes too."""
@@ -114,7 +118,7 @@ class Application:
     async def _healthy(self, context: str) -> bool:
         if context in self.contexts:
             return await self.contexts[context].healthy()
-        stub = check_service_pb2_grpc.CheckServiceStub(self.calling(GATEWAY, context))
+        stub = check_service_pb2_grpc.CheckServiceStub(self.calling(GATEWAY, context, repeats=False))
         request = check_service_pb2.DescribeContextRequest(context=context)
         try:
             with acting_as(_GATEWAY):
@@ -173,7 +177,7 @@ def build(
     caller = GATEWAY if modules is None else presented[0].name
     pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
     failpoints = FailPoints.parse(settings.failpoint)
-    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline, failpoints)
+    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline, failpoints, all_methods())
     servers = {module.name: grpc_inproc.make_server(options=LIMITS) for module in local}
     for name, server in servers.items():
         channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))

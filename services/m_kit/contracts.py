@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import businessm
 from businessm.options.v1 import options_pb2
 from google.protobuf import descriptor_pool
-from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.descriptor import FileDescriptor, MethodDescriptor
 
 # Services of other packages that a context serves too; none of them shows business data.
 FOREIGN_PERMISSIONS = {
@@ -16,7 +16,7 @@ FOREIGN_PERMISSIONS = {
     "grpc.reflection.v1alpha.ServerReflection": "public",
     "grpc.reflection.v1.ServerReflection": "public",
 }
-NO_SIDE_EFFECTS = 1
+NO_SIDE_EFFECTS, IDEMPOTENT = 1, 2
 
 
 class PermissionOptionMissing(Exception):
@@ -32,6 +32,12 @@ class Method:
     immutable: bool
     reads_only: bool
     takes_request_id: bool
+    idempotent: bool
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Sent twice it does what it does once."""
+        return self.reads_only or self.idempotent or self.takes_request_id
 
     @property
     def is_public(self) -> bool:
@@ -56,11 +62,19 @@ def methods_of(services: Iterable[str]) -> dict[str, Method]:
     return methods
 
 
-def _load_contracts() -> None:
+def all_methods() -> dict[str, Method]:
+    """Every rpc of the contracts by path, whoever serves it. Raises PermissionOptionMissing."""
+    services = (service for file in _load_contracts() for service in file.services_by_name.values())
+    return methods_of(service.full_name for service in services)
+
+
+def _load_contracts() -> list[FileDescriptor]:
     """Stubs import the messages they carry; a service whose messages stand in other files is loaded here."""
-    for module in pkgutil.walk_packages(businessm.__path__, "businessm."):
-        if module.name.endswith("_service_pb2"):
-            importlib.import_module(module.name)
+    return [
+        importlib.import_module(module.name).DESCRIPTOR
+        for module in pkgutil.walk_packages(businessm.__path__, "businessm.")
+        if module.name.endswith("_service_pb2")
+    ]
 
 
 def _method(service: str, descriptor: MethodDescriptor) -> Method:
@@ -74,4 +88,5 @@ def _method(service: str, descriptor: MethodDescriptor) -> Method:
         immutable=options.Extensions[options_pb2.immutable],  # type: ignore[index]
         reads_only=options.idempotency_level == NO_SIDE_EFFECTS,
         takes_request_id="request_id" in descriptor.input_type.fields_by_name,
+        idempotent=options.idempotency_level == IDEMPOTENT,
     )
