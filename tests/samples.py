@@ -61,7 +61,7 @@ async def _company(world: World) -> Json:
     return company
 
 
-async def _books(world: World) -> Json:
+async def books(world: World) -> Json:
     """A company with two accounts and the year 2024."""
     company = await _company(world)
     for code, kind in (("Cash", "ASSET"), ("Sales", "INCOME"), ("Retained", "EQUITY")):
@@ -82,21 +82,21 @@ def _voucher() -> Json:
 
 
 async def _posted(world: World) -> Json:
-    company = await _books(world)
+    company = await books(world)
     fields = {"company_id": company["id"], "voucher": _voucher()}
     voucher: Json = (await world.made("LedgerService.PostVoucher", fields))["voucher"]
     return voucher
 
 
 async def _period(world: World) -> Json:
-    company = await _books(world)
+    company = await books(world)
     listed = await world.made("LedgerService.ListPeriods", {"company_id": company["id"]})
     period: Json = listed["periods"][0]
     return period
 
 
 async def _entry(world: World) -> Json:
-    company = await _books(world)
+    company = await books(world)
     fields = {"journal_entry": {"company_id": company["id"], **_voucher()}}
     entry: Json = (await world.made("JournalEntryService.CreateJournalEntry", fields))["journal_entry"]
     return entry
@@ -116,14 +116,14 @@ def _noun(service: str, noun: str, fields: Callable[[], Json]) -> tuple[Sample, 
     return create, made
 
 
-def _change(noun: str, make: Callable[[World], Awaitable[Json]], mask: str, **fields: Any) -> Sample:
+def change(noun: str, make: Callable[[World], Awaitable[Json]], mask: str, **fields: Any) -> Sample:
     async def sample(world: World) -> Json:
         return {noun: {**await make(world), **fields}, "update_mask": mask}
 
     return sample
 
 
-def _at(make: Callable[[World], Awaitable[Json]], *, etag: bool = True, **more: Any) -> Sample:
+def at(make: Callable[[World], Awaitable[Json]], *, etag: bool = True, **more: Any) -> Sample:
     """A custom method or deletion of what `make` makes."""
 
     async def sample(world: World) -> Json:
@@ -166,7 +166,7 @@ async def _supplier_fields(world: World) -> Json:
     return {"party_id": (await party(world))["id"], "supplier": {"payment_terms_days": 30}}
 
 
-async def _supplier(world: World) -> Json:
+async def supplier(world: World) -> Json:
     made: Json = (await world.made("SupplierService.CreateSupplier", await _supplier_fields(world)))["supplier"]
     return made
 
@@ -175,7 +175,7 @@ async def _customer_fields(world: World) -> Json:
     return {"party": {"code": unique(), "name": "Ann"}, "customer": {"currency_code": "USD"}}
 
 
-async def _customer(world: World) -> Json:
+async def customer(world: World) -> Json:
     made: Json = (await world.made("CustomerService.CreateCustomer", await _customer_fields(world)))["customer"]
     return made
 
@@ -218,7 +218,7 @@ async def _closed_period(world: World) -> Json:
 
 
 async def _rule_fields(world: World) -> Json:
-    return {"posting_rule": {"company_id": (await _books(world))["id"], "role": "TILL", "account_code": "Cash"}}
+    return {"posting_rule": {"company_id": (await books(world))["id"], "role": "TILL", "account_code": "Cash"}}
 
 
 async def _rule(world: World) -> Json:
@@ -227,15 +227,15 @@ async def _rule(world: World) -> Json:
 
 
 async def _post_voucher(world: World) -> Json:
-    return {"company_id": (await _books(world))["id"], "voucher": _voucher()}
+    return {"company_id": (await books(world))["id"], "voucher": _voucher()}
 
 
 async def _post_vouchers(world: World) -> Json:
-    return {"company_id": (await _books(world))["id"], "vouchers": [{"voucher": _voucher()}] * 3}
+    return {"company_id": (await books(world))["id"], "vouchers": [{"voucher": _voucher()}] * 3}
 
 
 async def _entry_fields(world: World) -> Json:
-    return {"journal_entry": {"company_id": (await _books(world))["id"], **_voucher()}}
+    return {"journal_entry": {"company_id": (await books(world))["id"], **_voucher()}}
 
 
 async def _journal(world: World) -> Json:
@@ -244,7 +244,7 @@ async def _journal(world: World) -> Json:
         for number, account, amount in ((2, "Cash", "7.00"), (3, "Sales", "-7.00"))
     ]
     transaction = {"txn": "t1", "date": "2024-03-03", "rows": rows}
-    return {"company_id": (await _books(world))["id"], "source": "sample", "transactions": [transaction]}
+    return {"company_id": (await books(world))["id"], "source": "sample", "transactions": [transaction]}
 
 
 async def _key_fields(world: World) -> Json:
@@ -257,28 +257,28 @@ async def _key(world: World) -> Json:
 
 
 SAMPLES: dict[str, Sample] = {
-    "AddressService.ArchiveAddress": _at(_address),
+    "AddressService.ArchiveAddress": at(_address),
     "AddressService.CreateAddress": _address_fields,
-    "AddressService.UpdateAddress": _change("address", _address, "city", city="Pune"),
+    "AddressService.UpdateAddress": change("address", _address, "city", city="Pune"),
     "ApiKeyService.CreateApiKey": _key_fields,
-    "ApiKeyService.RevokeApiKey": _at(_key, etag=False),
-    "CurrencyService.ArchiveCurrency": _at(currency),
+    "ApiKeyService.RevokeApiKey": at(_key, etag=False),
+    "CurrencyService.ArchiveCurrency": at(currency),
     "CurrencyService.CreateCurrency": create_currency,
-    "CurrencyService.UpdateCurrency": _change("currency", currency, "name", name="Cowrie"),
-    "CustomerService.ArchiveCustomer": _at(_customer),
+    "CurrencyService.UpdateCurrency": change("currency", currency, "name", name="Cowrie"),
+    "CustomerService.ArchiveCustomer": at(customer),
     "CustomerService.CreateCustomer": _customer_fields,
-    "CustomerService.UpdateCustomer": _change("customer", _customer, "tax_class", tax_class="exempt"),
-    "ItemService.ArchiveItem": _at(item),
+    "CustomerService.UpdateCustomer": change("customer", customer, "tax_class", tax_class="exempt"),
+    "ItemService.ArchiveItem": at(item),
     "ItemService.CreateItem": create_item,
-    "ItemService.UpdateItem": _change("item", item, "name", name="Green tea"),
+    "ItemService.UpdateItem": change("item", item, "name", name="Green tea"),
     "JournalEntryService.CreateJournalEntry": _entry_fields,
-    "JournalEntryService.DeleteJournalEntry": _at(_entry),
-    "JournalEntryService.UpdateJournalEntry": _change("journal_entry", _entry, "narration", narration="changed"),
+    "JournalEntryService.DeleteJournalEntry": at(_entry),
+    "JournalEntryService.UpdateJournalEntry": change("journal_entry", _entry, "narration", narration="changed"),
     "JournalImportService.ImportJournal": _journal,
-    "LedgerService.ArchiveAccount": _at(_account),
+    "LedgerService.ArchiveAccount": at(_account),
     "LedgerService.BatchCreateAccounts": _accounts_fields,
     "LedgerService.CloseFiscalYear": _year_to_close,
-    "LedgerService.ClosePeriod": _at(_period),
+    "LedgerService.ClosePeriod": at(_period),
     "LedgerService.CreateAccount": _account_fields,
     "LedgerService.CreateCompany": create_company,
     "LedgerService.CreateFiscalYear": _year_fields,
@@ -286,27 +286,27 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.PostVoucher": _post_voucher,
     "LedgerService.PostVouchers": _post_vouchers,
     "LedgerService.ReopenFiscalYear": _closed_year,
-    "LedgerService.ReopenPeriod": _at(_closed_period),
-    "LedgerService.ReverseVoucher": _at(_posted, posting_date="2024-06-06"),
-    "LedgerService.UpdateAccount": _change("account", _account, "name", name="Current account"),
-    "LedgerService.UpdateCompany": _change("company", company, "name", name="A longer name"),
-    "LedgerService.UpdatePostingRule": _change("posting_rule", _rule, "account_code", account_code="Sales"),
-    "PartyService.ArchiveParty": _at(party),
+    "LedgerService.ReopenPeriod": at(_closed_period),
+    "LedgerService.ReverseVoucher": at(_posted, posting_date="2024-06-06"),
+    "LedgerService.UpdateAccount": change("account", _account, "name", name="Current account"),
+    "LedgerService.UpdateCompany": change("company", company, "name", name="A longer name"),
+    "LedgerService.UpdatePostingRule": change("posting_rule", _rule, "account_code", account_code="Sales"),
+    "PartyService.ArchiveParty": at(party),
     "PartyService.CreateParty": create_party,
-    "PartyService.UpdateParty": _change("party", party, "name", name="Anne"),
+    "PartyService.UpdateParty": change("party", party, "name", name="Anne"),
     "RoleService.CreateRole": create_role,
-    "RoleService.UpdateRole": _change("role", role, "description", description="Reads"),
-    "SupplierService.ArchiveSupplier": _at(_supplier),
+    "RoleService.UpdateRole": change("role", role, "description", description="Reads"),
+    "SupplierService.ArchiveSupplier": at(supplier),
     "SupplierService.CreateSupplier": _supplier_fields,
-    "SupplierService.UpdateSupplier": _change("supplier", _supplier, "tax_class", tax_class="exempt"),
-    "UomConversionService.ArchiveUomConversion": _at(_conversion),
+    "SupplierService.UpdateSupplier": change("supplier", supplier, "tax_class", tax_class="exempt"),
+    "UomConversionService.ArchiveUomConversion": at(_conversion),
     "UomConversionService.CreateUomConversion": _conversion_fields,
-    "UomConversionService.UpdateUomConversion": _change("uom_conversion", _conversion, "numerator", numerator="30"),
-    "UomService.ArchiveUom": _at(uom),
+    "UomConversionService.UpdateUomConversion": change("uom_conversion", _conversion, "numerator", numerator="30"),
+    "UomService.ArchiveUom": at(uom),
     "UomService.CreateUom": create_uom,
-    "UomService.UpdateUom": _change("uom", uom, "name", name="Handful"),
-    "UserService.ArchiveUser": _at(user),
+    "UomService.UpdateUom": change("uom", uom, "name", name="Handful"),
+    "UserService.ArchiveUser": at(user),
     "UserService.CreateUser": create_user,
-    "UserService.SetPassword": _at(user, etag=False, password="a password of length"),
-    "UserService.UpdateUser": _change("user", user, "display_name", display_name="Anne"),
+    "UserService.SetPassword": at(user, etag=False, password="a password of length"),
+    "UserService.UpdateUser": change("user", user, "display_name", display_name="Anne"),
 }

@@ -11,6 +11,7 @@ from google.protobuf import descriptor_pool, json_format
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from tests.goods_samples import GOODS_SAMPLES
 from tests.samples import SAMPLES, Json, rpcs
 from tests.support.indie import indie, postgres
 from tests.support.whole import Whole
@@ -21,6 +22,8 @@ FLAGS = {"LedgerService.PostVouchers": "replayed", "JournalImportService.ImportJ
 SHOWN_ONCE = {"ApiKeyService.CreateApiKey": "secret"}
 
 ChannelFor = Callable[[str], grpc.aio.Channel]
+
+ALL = SAMPLES | GOODS_SAMPLES
 
 
 class Caller:
@@ -89,7 +92,7 @@ async def inproc(_: Whole) -> AsyncIterator[Caller]:
 
 
 def test_every_rpc_that_writes_has_a_sample_and_no_sample_is_left_over() -> None:
-    assert sorted(SAMPLES) == sorted(rpcs())
+    assert sorted(ALL) == sorted(rpcs())
 
 
 @pytest.mark.parametrize("runner", [direct, inproc], ids=["direct", "inproc"])
@@ -98,7 +101,7 @@ async def test_every_write_called_twice_is_done_once_and_answered_alike(
 ) -> None:
     failed = {}
     async with runner(server) as caller:
-        for rpc in SAMPLES:
+        for rpc in ALL:
             try:
                 await _twice(caller, rpc)
             except (AssertionError, grpc.aio.AioRpcError) as error:
@@ -107,7 +110,7 @@ async def test_every_write_called_twice_is_done_once_and_answered_alike(
 
 
 async def _twice(caller: Caller, rpc: str) -> None:
-    request = caller.request(rpc, await SAMPLES[rpc](caller))
+    request = caller.request(rpc, await ALL[rpc](caller))
     sent = request.SerializeToString(deterministic=True)
     first, first_trailers = await caller.call(rpc, request)
     again, again_trailers = await caller.call(rpc, request)

@@ -12,7 +12,9 @@ MODULE_PATHS = {
     "identity": "m_identity.module",
     "masters": "m_masters.module",
     "book_keeper": "book_keeper.module",
+    "stock_keeper": "stock_keeper.module",
     "finance": "m_finance.module",
+    "wms": "m_wms.module",
 }
 NAMES = tuple(MODULE_PATHS)
 # The keepers' contracts are named after what is kept; everybody else's package is the context's own name.

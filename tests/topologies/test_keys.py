@@ -21,7 +21,7 @@ from tests.support.tokens import bad_tokens
 from tests.support.whole import APART, MIXED, NETWORK, Whole
 from tests.topologies.conftest import Systems
 
-STOLEN = "finance"
+STOLEN = "wms"
 OTHERS = ["service:book_keeper", "service:identity", "service:gateway", "service:owner", "service:*", "admin", ""]
 
 

@@ -13,7 +13,9 @@ def test_every_service_of_the_contracts_has_one_owner_or_is_shared() -> None:
     declared = {path.split("/")[1] for path in methods_of(served)}
     assert declared == served
     assert owners()["businessm.ledger.v1.LedgerService"] == "book_keeper"
-    assert sharers() == {"businessm.check.v1.CheckService": ("identity", "masters", "book_keeper", "finance")}
+    everybody = ("identity", "masters", "book_keeper", "stock_keeper", "finance", "wms")
+    assert sharers()["businessm.check.v1.CheckService"] == everybody
+    assert sharers()["businessm.posting.v1.DecisionService"] == ("wms",)
 
 
 def test_a_services_package_says_who_owns_it() -> None:
