@@ -87,9 +87,9 @@ class Reader:
             raise StateInvalid(f"{text} is not to be read")
 
 
-def readers_module(handler: Handler) -> Module:
+def readers_module(handler: Handler, event_type: str = POSTED) -> Module:
     """A context that wants to know what is posted."""
-    subscriptions = (Subscription(POSTED, GoodsReceiptPosted, handler),)
+    subscriptions = (Subscription(event_type, GoodsReceiptPosted, handler),)
     return Module(
         name="readers",
         services=(),
