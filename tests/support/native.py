@@ -32,7 +32,7 @@ class Native:
 
     def __init__(self, target: str, token: str | None) -> None:
         self.channel = grpc.insecure_channel(target)
-        self._metadata = [("authorization", f"Bearer {token}")] if token else []
+        self.metadata = [("authorization", f"Bearer {token}")] if token else []
 
     def __enter__(self) -> Self:
         return self
@@ -42,7 +42,7 @@ class Native:
 
     def call(self, method: Any, request: Message | bytes, *, context: str = "") -> Reply:
         """Calls a stub's method, refused or not; `context` where several serve it."""
-        metadata = [*self._metadata, *([("x-businessm-context", context)] if context else [])]
+        metadata = [*self.metadata, *([("x-businessm-context", context)] if context else [])]
         try:
             response, call = method.with_call(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:

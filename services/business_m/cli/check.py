@@ -1,14 +1,17 @@
 """`m check`: what must never break."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 from businessm.check.v1 import check_service_pb2 as pb
 from businessm.check.v1 import check_service_pb2_grpc
 
+from business_m.call_journal import CallJournal, JournalInvalid, read_call_journal
 from business_m.catalog import NAMES
+from business_m.cli.check_journal import checked_journal
 from business_m.cli.connection import Connection
-from business_m.cli.outcome import REFUSED, Ended, print_json
+from business_m.cli.outcome import REFUSED, USAGE, Ended, print_json
 from business_m.cli.tables import print_table
 
 INVARIANTS = {
@@ -31,15 +34,24 @@ _WORST_FIRST = (pb.Invariant.VIOLATED, pb.Invariant.OK, pb.Invariant.NOT_APPLICA
 
 
 @click.command()
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A client's record of what it sent and was answered, for I2, I3 and I11: its writes are sent once more.",
+)
 @click.option("--json", "as_json", is_flag=True)
-def check(as_json: bool) -> None:
+def check(journal: Path | None, as_json: bool) -> None:
     """Ask every context for its invariants; exit 1 where one is violated."""
+    sent = _read(journal) if journal else None
     connection = Connection.open()
     stub = check_service_pb2_grpc.CheckServiceStub(connection.channel)
     answers = [
         connection.call(stub.RunChecks, pb.RunChecksRequest(context=context), context=context) for context in NAMES
     ]
     found = _merged([invariant for answer in answers for invariant in answer.invariants])
+    if sent is not None:
+        by_journal = {one["id"]: one for one in checked_journal(connection, sent)}
+        found = [by_journal.get(one["id"], one) for one in found]
     violated = [one for one in found if one["status"] == "violated"]
     if as_json:
         print_json({"ok": not violated, "invariants": found})
@@ -49,6 +61,13 @@ def check(as_json: bool) -> None:
     if violated:
         sentences = [f"{one['id']}: {text}" for one in violated for text in one["violations"]]
         raise Ended("\n".join(sentences), REFUSED, told=True)
+
+
+def _read(path: Path) -> CallJournal:
+    try:
+        return read_call_journal(path)
+    except JournalInvalid as error:
+        raise Ended(str(error), USAGE) from error
 
 
 def _merged(answers: list[pb.Invariant]) -> list[dict[str, Any]]:

@@ -2,16 +2,35 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import grpc
 
-from business_m.cli.outcome import refusal, unreachable
+from business_m.cli.outcome import REFUSED, Ended, refusal, unreachable
 from business_m.run_file import RunFile
 from business_m.settings import Settings
 
 TIMEOUT_SECONDS = 120.0
 Stub = TypeVar("Stub")
+_NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one call came to, refused or not."""
+
+    code: grpc.StatusCode
+    response: Any = None
+    reason: str = ""
+    message: str = ""
+    replayed: bool = False
+
+    def ok(self) -> Any:
+        """The response. Raises Ended where it was refused."""
+        if self.code is not grpc.StatusCode.OK:
+            raise Ended(self.message, REFUSED, reason=self.reason)
+        return self.response
 
 
 class Connection:
@@ -51,6 +70,22 @@ class Connection:
             return method(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             raise refusal(error) from error
+
+    def ask(self, rpc: str, request: Any, response_type: Any) -> Reply:
+        """Any unary rpc by its path. Raises Ended where nobody answers."""
+        call = self.channel.unary_unary(
+            rpc, request_serializer=type(request).SerializeToString, response_deserializer=response_type.FromString
+        )
+        metadata = [("authorization", f"Bearer {self._token}")]
+        try:
+            response, done = call.with_call(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
+        except grpc.RpcError as error:
+            ended = refusal(error)
+            if error.code() in _NO_ANSWER:
+                raise ended from error
+            return Reply(error.code(), reason=ended.reason, message=ended.message)
+        trailers = dict(done.trailing_metadata())
+        return Reply(grpc.StatusCode.OK, response, replayed=trailers.get("idempotency-replayed") == "true")
 
 
 def _running(settings: Settings) -> RunFile:
