@@ -102,6 +102,13 @@ async def _entry(world: World) -> Json:
     return entry
 
 
+async def _posted_entry(world: World) -> Json:
+    draft = await _entry(world)
+    fields = {"id": draft["id"], "etag": draft["etag"]}
+    entry: Json = (await world.made("JournalEntryService.PostJournalEntry", fields))["journal_entry"]
+    return entry
+
+
 def _noun(service: str, noun: str, fields: Callable[[], Json]) -> tuple[Sample, Callable[[World], Awaitable[Json]]]:
     """(a sample of its creation, a function that makes one)."""
     name = "".join(part.capitalize() for part in noun.split("_"))
@@ -273,6 +280,8 @@ SAMPLES: dict[str, Sample] = {
     "ItemService.UpdateItem": change("item", item, "name", name="Green tea"),
     "JournalEntryService.CreateJournalEntry": _entry_fields,
     "JournalEntryService.DeleteJournalEntry": at(_entry),
+    "JournalEntryService.PostJournalEntry": at(_entry),
+    "JournalEntryService.ReverseJournalEntry": at(_posted_entry, posting_date="2024-06-06"),
     "JournalEntryService.UpdateJournalEntry": change("journal_entry", _entry, "narration", narration="changed"),
     "JournalImportService.ImportJournal": _journal,
     "LedgerService.ArchiveAccount": at(_account),

@@ -1,8 +1,12 @@
 """Messages to domain and back, side by side."""
 
+from datetime import date
+
 from businessm.finance.v1 import customer_pb2, journal_entry_pb2, journal_import_service_pb2, supplier_pb2
 from businessm.ledger.v1 import voucher_pb2
+from businessm.posting.v1 import posting_state_pb2
 from businessm.type.v1 import money_pb2, units_pb2
+from m_kit.decimals import format_decimal, parse_decimal
 from m_kit.document import fill_document
 from m_kit.statuses import reason_of, violations_of
 
@@ -33,17 +37,57 @@ def _entry_line(message: voucher_pb2.VoucherLine) -> EntryLine:
     )
 
 
-def journal_entry_message(entry: JournalEntry) -> journal_entry_pb2.JournalEntry:
-    """A draft as answered."""
+def journal_entry_message(entry: JournalEntry, *, confirmed: bool = True) -> journal_entry_pb2.JournalEntry:
+    """An entry as answered. `confirmed`: whether the ledger has confirmed what was decided last."""
     message = journal_entry_pb2.JournalEntry(
         company_id=str(entry.company_id),
-        state=journal_entry_pb2.JournalEntry.DRAFT,
+        number=entry.number,
+        state=entry.state.value,
+        posting_date=entry.posting_date.isoformat(),
+        payee=entry.payee,
+        narration=entry.narration,
+        lines=map(_entry_line_message, entry.lines),
+        voucher_id=entry.voucher_id,
+        reversing_voucher_id=entry.reversing_voucher_id,
+    )
+    if entry.post_time is not None:
+        message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
+        message.post_time.FromDatetime(entry.post_time)
+    if entry.reverse_date:
+        message.reverse_date = entry.reverse_date.isoformat()
+    return fill_document(message, entry)
+
+
+def voucher_of(entry: JournalEntry) -> voucher_pb2.Voucher:
+    """The voucher that an entry is to become."""
+    return voucher_pb2.Voucher(
         posting_date=entry.posting_date.isoformat(),
         payee=entry.payee,
         narration=entry.narration,
         lines=map(_entry_line_message, entry.lines),
     )
-    return fill_document(message, entry)
+
+
+def reversal_of(original: voucher_pb2.Voucher, day: date, number: str) -> voucher_pb2.Voucher:
+    """The voucher that takes another back: the very accounts, sides changed, units negated."""
+    return voucher_pb2.Voucher(
+        posting_date=day.isoformat(),
+        payee=original.payee,
+        narration=f"Reversal of {number}",
+        lines=map(_mirrored, original.lines),
+    )
+
+
+def _mirrored(line: voucher_pb2.VoucherLine) -> voucher_pb2.VoucherLine:
+    message = voucher_pb2.VoucherLine(account_code=line.account_code, narration=line.narration)
+    if line.HasField("debit"):
+        message.credit.CopyFrom(line.debit)
+    else:
+        message.debit.CopyFrom(line.credit)
+    if line.HasField("units"):
+        value = format_decimal(parse_decimal(line.units.value).copy_negate())
+        message.units.CopyFrom(units_pb2.Units(unit_code=line.units.unit_code, value=value))
+    return message
 
 
 def _entry_line_message(line: EntryLine) -> voucher_pb2.VoucherLine:

@@ -9,10 +9,13 @@ from businessm.finance.v1 import (
     journal_import_service_pb2_grpc,
     supplier_service_pb2_grpc,
 )
+from businessm.posting.v1 import decision_service_pb2_grpc
 from m_kit.checks import CheckServicer
-from m_kit.module import Environment, Module, Wiring
+from m_kit.events import OUTBOX, telling
+from m_kit.module import CHECKED, Background, Environment, Module, Wiring
+from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 
-from m_finance.clients import ledger_of, parties_of
+from m_finance.clients import keeper_of, ledger_of, parties_of
 from m_finance.servicers.customers import CustomerServicer
 from m_finance.servicers.journal_entries import JournalEntryServicer
 from m_finance.servicers.journal_import import JournalImportServicer
@@ -20,13 +23,17 @@ from m_finance.servicers.suppliers import SupplierServicer
 
 
 def wire(environment: Environment) -> Wiring:
-    """finance's servicers, which ask the ledger and masters."""
-    ledger, parties = ledger_of(environment), parties_of(environment)
+    """finance's servicers, which ask the ledger and masters; what goes on with postings after a crash, and what tells
+    others of them."""
+    ledger, parties, told = ledger_of(environment), parties_of(environment), telling(environment)
+    decisions = DecisionStore(environment.database, environment.failpoints, told.outbox)
+    procedure = Procedure(environment.name, environment.uow, decisions, [keeper_of(ledger)], environment.failpoints)
+    resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
     return Wiring(
         servicers=[
             (
                 journal_entry_service_pb2_grpc.add_JournalEntryServiceServicer_to_server,
-                JournalEntryServicer(environment, ledger),
+                JournalEntryServicer(environment, ledger, procedure),
             ),
             (
                 journal_import_service_pb2_grpc.add_JournalImportServiceServicer_to_server,
@@ -40,8 +47,15 @@ def wire(environment: Environment) -> Wiring:
                 customer_service_pb2_grpc.add_CustomerServiceServicer_to_server,
                 CustomerServicer(environment, parties),
             ),
+            (
+                decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
+                DecisionServicer(environment.name, decisions),
+            ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
-        ]
+            *told.servicers,
+        ],
+        background=[Background("finance: unconfirmed postings", resumer.run), *told.background],
+        stop=procedure.drained,
     )
 
 
@@ -55,4 +69,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX),
 )

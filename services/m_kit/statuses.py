@@ -67,14 +67,16 @@ def violations_of(status: status_pb2.Status) -> list[Violation]:
 class Forwarded(BusinessError):
     """Another context's refusal, told as ours: its code, reason and words, on fields of our own request."""
 
-    def __init__(self, status: status_pb2.Status, field: str) -> None:
+    def __init__(self, status: status_pb2.Status, field: str, instead_of: str = "") -> None:
         super().__init__(status.message)
         self.code = Code(status.code)  # type: ignore[misc]
         self.reason = reason_of(status)  # type: ignore[misc]
         info = _info_of(status)
         self.domain, self.metadata = info.domain, dict(info.metadata)  # type: ignore[misc]
         found = violations_of(status)
-        self._violations = tuple(Violation(f"{field}{v.field}", v.reason, v.message) for v in found)
+        self._violations = tuple(
+            Violation(field + v.field.removeprefix(instead_of), v.reason, v.message) for v in found
+        )
         self.field = self._violations[0].field if found else ""
 
     @property
@@ -83,9 +85,10 @@ class Forwarded(BusinessError):
         return self._violations
 
 
-def error_of(status: status_pb2.Status, field: str) -> BusinessError:
-    """A refusal that came inside an answer, to be raised here; `field` is put before the paths it names."""
-    return Forwarded(status, field)
+def error_of(status: status_pb2.Status, field: str, instead_of: str = "") -> BusinessError:
+    """A refusal that another context answered, to be raised here; `field` is put before the paths it names, or instead
+    of what they begin with."""
+    return Forwarded(status, field, instead_of)
 
 
 def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:

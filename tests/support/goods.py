@@ -107,7 +107,7 @@ class Goods:
         """The document as it is now."""
         return dict(self.rest.get(f"{_path(document)}/{document['id']}").ok()[_noun(document)])
 
-    def stock(self, item: str) -> tuple[Decimal, Decimal, Decimal]:
+    def stock(self, item: str) -> tuple[Decimal | int, Decimal | int, Decimal | int]:
         """(on hand, reserved, value) of an item in the first warehouse; zeros where it never was."""
         found = self.balances(item)
         return found.get((item, self.warehouse_id), (Decimal(0), Decimal(0), Decimal(0)))

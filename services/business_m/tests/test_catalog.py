@@ -15,7 +15,7 @@ def test_every_service_of_the_contracts_has_one_owner_or_is_shared() -> None:
     assert owners()["businessm.ledger.v1.LedgerService"] == "book_keeper"
     everybody = ("identity", "masters", "book_keeper", "stock_keeper", "finance", "wms")
     assert sharers()["businessm.check.v1.CheckService"] == everybody
-    assert sharers()["businessm.posting.v1.DecisionService"] == ("wms",)
+    assert sharers()["businessm.posting.v1.DecisionService"] == ("finance", "wms")
 
 
 def test_a_services_package_says_who_owns_it() -> None:

@@ -10,20 +10,23 @@ from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.module import Environment
 from m_kit.pagination import page_of
+from m_kit.posting import Procedure
+from m_kit.posting.decisions import still_posting
 from m_kit.uow import Transaction
 
 from m_finance.convert import journal_entry_message
 from m_finance.store.journal_entries import KEYS, JournalEntryRepository
 from m_finance.usecases.companies import require_company
 from m_finance.usecases.journal_entries import create_journal_entry, delete_journal_entry, update_journal_entry
+from m_finance.usecases.post_journal_entry import posting_job, reversing_job
 
 
 class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceServicer):
     """See journal_entry_service.proto."""
 
-    def __init__(self, environment: Environment, ledger: LedgerServiceStub) -> None:
+    def __init__(self, environment: Environment, ledger: LedgerServiceStub, procedure: Procedure) -> None:
         self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
-        self._ledger = ledger
+        self._ledger, self._procedure = ledger, procedure
 
     async def CreateJournalEntry(
         self, request: pb.CreateJournalEntryRequest, context: grpc.aio.ServicerContext
@@ -42,7 +45,8 @@ class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceSer
     ) -> pb.GetJournalEntryResponse:
         async with self._uow.transaction(current_caller().tenant) as transaction:
             entry = await JournalEntryRepository(transaction).get(parse_id(request.id, "id", "journal entry"))
-        return pb.GetJournalEntryResponse(journal_entry=journal_entry_message(entry))
+            waits = await still_posting(transaction, [entry.id])
+        return pb.GetJournalEntryResponse(journal_entry=journal_entry_message(entry, confirmed=not waits))
 
     async def ListJournalEntries(
         self, request: pb.ListJournalEntriesRequest, _: grpc.aio.ServicerContext
@@ -52,8 +56,12 @@ class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceSer
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await JournalEntryRepository(transaction).page(page, company_id)
+            waits = await still_posting(transaction, [entry.id for entry in found])
         shown, token = page.cut(found, lambda entry: (entry.posting_date, entry.id))
-        return pb.ListJournalEntriesResponse(journal_entries=map(journal_entry_message, shown), next_page_token=token)
+        return pb.ListJournalEntriesResponse(
+            journal_entries=[journal_entry_message(entry, confirmed=entry.id not in waits) for entry in shown],
+            next_page_token=token,
+        )
 
     async def UpdateJournalEntry(
         self, request: pb.UpdateJournalEntryRequest, context: grpc.aio.ServicerContext
@@ -73,3 +81,13 @@ class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceSer
             return pb.DeleteJournalEntryResponse()
 
         return await self._write(request, context, pb.DeleteJournalEntryResponse, delete)
+
+    async def PostJournalEntry(
+        self, request: pb.PostJournalEntryRequest, context: grpc.aio.ServicerContext
+    ) -> pb.PostJournalEntryResponse:
+        return await self._procedure.run(posting_job(self._ledger, request), request, context)
+
+    async def ReverseJournalEntry(
+        self, request: pb.ReverseJournalEntryRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ReverseJournalEntryResponse:
+        return await self._procedure.run(reversing_job(self._ledger, request), request, context)

@@ -10,7 +10,7 @@ from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
 from m_kit.uow import Transaction
 
-from m_finance.domain.journal_entries import EntryLine, JournalEntry
+from m_finance.domain.journal_entries import EntryLine, JournalEntry, State, with_facts
 from m_finance.store.tables import journal_entry, journal_entry_line
 
 KEYS = (date.fromisoformat, uuid.UUID)
@@ -59,15 +59,16 @@ class JournalEntryRepository:
         return [_entry(row, ()) for row in rows]
 
     async def update(self, changed: JournalEntry, *, with_lines: bool) -> None:
-        """Writes the next revision. Raises EtagMismatch where another came first."""
-        await self._require_one(journal_entry.update().where(_before(changed)).values(_values(changed)))
+        """Writes the next revision of a draft. Raises EtagMismatch where another came first."""
+        draft = _draft(changed.id, changed.revision - 1)
+        await self._require_one(journal_entry.update().where(draft).values(_values(changed)))
         if with_lines:
             await self._delete_lines(changed.id)
             await self._add_lines(changed)
 
     async def delete(self, current: JournalEntry) -> None:
-        """Deletes an entry with its lines. Raises EtagMismatch where another came first."""
-        mine = (journal_entry.c.id == current.id) & (journal_entry.c.revision == current.revision)
+        """Deletes a draft with its lines. Raises EtagMismatch where another came first."""
+        mine = _draft(current.id, current.revision)
         locked = await self._transaction.execute(sa.select(journal_entry.c.id).where(mine).with_for_update())
         if locked.one_or_none() is None:
             raise EtagMismatch("it changed since it was read: read it again", field="etag")
@@ -89,8 +90,12 @@ class JournalEntryRepository:
         await self._transaction.execute(lines)
 
 
-def _before(changed: JournalEntry) -> sa.ColumnElement[bool]:
-    return sa.and_(journal_entry.c.id == changed.id, journal_entry.c.revision == changed.revision - 1)
+def _draft(entry_id: uuid.UUID, revision: int) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        journal_entry.c.id == entry_id,
+        journal_entry.c.revision == revision,
+        journal_entry.c.state == State.DRAFT.value,
+    )
 
 
 def _values(one: JournalEntry) -> dict[str, object]:
@@ -117,7 +122,7 @@ def _line_values(line: EntryLine) -> dict[str, object]:
 
 
 def _entry(row: sa.Row[Any], lines: tuple[EntryLine, ...]) -> JournalEntry:
-    return JournalEntry(
+    entry = JournalEntry(
         row.id,
         row.company_id,
         row.posting_date,
@@ -127,7 +132,11 @@ def _entry(row: sa.Row[Any], lines: tuple[EntryLine, ...]) -> JournalEntry:
         row.revision,
         row.create_time,
         row.update_time,
+        State(row.state),
+        row.number,
+        row.post_time,
     )
+    return with_facts(entry, row.facts)
 
 
 def _line(row: sa.Row[Any]) -> EntryLine:

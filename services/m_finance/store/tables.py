@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 metadata = sa.MetaData()
 _uuid = UUID(as_uuid=True)
@@ -15,6 +15,10 @@ journal_entry = sa.Table(
     sa.Column("posting_date", sa.Date),
     sa.Column("payee", sa.Text),
     sa.Column("narration", sa.Text),
+    sa.Column("state", sa.SmallInteger),
+    sa.Column("number", sa.Text),
+    sa.Column("post_time", sa.TIMESTAMP(timezone=True)),
+    sa.Column("facts", JSONB),
 )
 
 journal_entry_line = sa.Table(

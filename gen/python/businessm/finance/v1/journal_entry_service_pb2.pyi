@@ -88,3 +88,37 @@ class DeleteJournalEntryRequest(_message.Message):
 class DeleteJournalEntryResponse(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class PostJournalEntryRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class PostJournalEntryResponse(_message.Message):
+    __slots__ = ("journal_entry",)
+    JOURNAL_ENTRY_FIELD_NUMBER: _ClassVar[int]
+    journal_entry: _journal_entry_pb2.JournalEntry
+    def __init__(self, journal_entry: _Optional[_Union[_journal_entry_pb2.JournalEntry, _Mapping]] = ...) -> None: ...
+
+class ReverseJournalEntryRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag", "posting_date")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    posting_date: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ..., posting_date: _Optional[str] = ...) -> None: ...
+
+class ReverseJournalEntryResponse(_message.Message):
+    __slots__ = ("journal_entry",)
+    JOURNAL_ENTRY_FIELD_NUMBER: _ClassVar[int]
+    journal_entry: _journal_entry_pb2.JournalEntry
+    def __init__(self, journal_entry: _Optional[_Union[_journal_entry_pb2.JournalEntry, _Mapping]] = ...) -> None: ...

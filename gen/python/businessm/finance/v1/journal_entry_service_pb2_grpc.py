@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class JournalEntryServiceStub:
-    """Journal entries as drafts: written, changed, deleted.
+    """Journal entries: written as drafts, posted to the ledger, reversed.
     """
 
     def __init__(self, channel):
@@ -60,10 +60,20 @@ class JournalEntryServiceStub:
                 request_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryRequest.SerializeToString,
                 response_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryResponse.FromString,
                 _registered_method=True)
+        self.PostJournalEntry = channel.unary_unary(
+                '/businessm.finance.v1.JournalEntryService/PostJournalEntry',
+                request_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryRequest.SerializeToString,
+                response_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryResponse.FromString,
+                _registered_method=True)
+        self.ReverseJournalEntry = channel.unary_unary(
+                '/businessm.finance.v1.JournalEntryService/ReverseJournalEntry',
+                request_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryRequest.SerializeToString,
+                response_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryResponse.FromString,
+                _registered_method=True)
 
 
 class JournalEntryServiceServicer:
-    """Journal entries as drafts: written, changed, deleted.
+    """Journal entries: written as drafts, posted to the ledger, reversed.
     """
 
     def CreateJournalEntry(self, request, context):
@@ -106,6 +116,23 @@ class JournalEntryServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def PostJournalEntry(self, request, context):
+        """Posts a draft: it becomes a voucher of the ledger. What the ledger refuses is named on the entry's own fields.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN,
+        ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_SCALE_EXCEEDED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReverseJournalEntry(self, request, context):
+        """Takes a posted journal entry back by a voucher with the sides changed.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, DOCUMENT_POSTING, PERIOD_CLOSED, VOUCHER_ALREADY_REVERSED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_JournalEntryServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -134,6 +161,16 @@ def add_JournalEntryServiceServicer_to_server(servicer, server):
                     request_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryRequest.FromString,
                     response_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryResponse.SerializeToString,
             ),
+            'PostJournalEntry': grpc.unary_unary_rpc_method_handler(
+                    servicer.PostJournalEntry,
+                    request_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryRequest.FromString,
+                    response_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryResponse.SerializeToString,
+            ),
+            'ReverseJournalEntry': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReverseJournalEntry,
+                    request_deserializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryRequest.FromString,
+                    response_serializer=businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'businessm.finance.v1.JournalEntryService', rpc_method_handlers)
@@ -143,7 +180,7 @@ def add_JournalEntryServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class JournalEntryService:
-    """Journal entries as drafts: written, changed, deleted.
+    """Journal entries: written as drafts, posted to the ledger, reversed.
     """
 
     @staticmethod
@@ -271,6 +308,60 @@ class JournalEntryService:
             '/businessm.finance.v1.JournalEntryService/DeleteJournalEntry',
             businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryRequest.SerializeToString,
             businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.DeleteJournalEntryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PostJournalEntry(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.finance.v1.JournalEntryService/PostJournalEntry',
+            businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryRequest.SerializeToString,
+            businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.PostJournalEntryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReverseJournalEntry(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.finance.v1.JournalEntryService/ReverseJournalEntry',
+            businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryRequest.SerializeToString,
+            businessm_dot_finance_dot_v1_dot_journal__entry__service__pb2.ReverseJournalEntryResponse.FromString,
             options,
             channel_credentials,
             insecure,
