@@ -57,12 +57,13 @@ class Deliveries:
         """Everyone who ever had background work here."""
         return [row["name"] for row in await self._database.call(_TENANTS)]
 
-    async def take(self, tenant: str, consumer: str, most: int) -> list[Pending]:
-        """The oldest that may go, none of an aggregate behind one that may not."""
+    async def take(self, tenant: str, consumer: str, most: int) -> tuple[list[Pending], bool]:
+        """(the oldest that may go, none of an aggregate behind one that may not; whether there are more)."""
         rows = await self._database.call(_TAKE, tenant, consumer, most, MOST_BYTES, self._claim_seconds)
-        return [
+        pending = [
             Pending(row["event"]["place"], row["attempts"], event_message(self._context, row["event"])) for row in rows
         ]
+        return pending, bool(rows) and rows[0]["more"]
 
     async def keep(self, tenant: str, consumer: str, told: Told) -> None:
         """What was received leaves; what failed comes again, or is dead."""

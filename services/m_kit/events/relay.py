@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Relay:
-    """One consumer's."""
+    """One consumer's. It lingers after it was woken where more at a time matters more than how soon."""
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Relay:
         carrier: EventCarrier,
         failpoints: FailPoints,
         times: EventTimes,
+        linger_seconds: float = 0.0,
     ) -> None:
         self._subject = f"{SERVICE_PREFIX}{context}"
         self._consumer = consumer
@@ -58,6 +59,7 @@ class Relay:
         self._carrier = carrier
         self._failpoints = failpoints
         self._times = times
+        self._linger_seconds = linger_seconds
         self._most = MOST_AT_ONCE
         self._next_look = 0.0
         self._woken: set[str] = set()
@@ -93,11 +95,15 @@ class Relay:
         """
         received, failed = 0, False
         with acting_as(Caller(tenant, self._subject, self._subject)):
-            while batch := await self._deliveries.take(tenant, self._consumer, self._most):
-                told = await self._brought(tenant, batch)
-                await self._deliveries.keep(tenant, self._consumer, told)
-                received += len(told.received)
-                failed = failed or bool(told.failed)
+            more = True
+            while more:
+                batch, more = await self._deliveries.take(tenant, self._consumer, self._most)
+                if batch:
+                    told = await self._brought(tenant, batch)
+                    await self._deliveries.keep(tenant, self._consumer, told)
+                    received += len(told.received)
+                    failed = failed or bool(told.failed)
+                    more = more or bool(told.untried)
             if is_look or failed or tenant in self._timers:
                 self._come_again(tenant, await self._deliveries.seconds_to_next(tenant, self._consumer))
         return received
@@ -112,6 +118,8 @@ class Relay:
             except TimeoutError:
                 pass
             else:
+                if self._linger_seconds:
+                    await asyncio.sleep(self._linger_seconds)
                 self._wake.clear()
                 woken, self._woken = self._woken, set()
                 return False, woken

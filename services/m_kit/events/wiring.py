@@ -20,6 +20,9 @@ from m_kit.subscription import Subscription
 OUTBOX = "businessm.events.v1.OutboxService"
 DELIVERED = "businessm.events.v1.DeliveryService"
 
+# Nobody waits for what nobody subscribes to.
+NOBODY_LINGERS_SECONDS = 0.05
+
 Servicers = list[tuple[Callable[[Any, grpc.aio.Server], None], Any]]
 
 
@@ -45,7 +48,13 @@ def telling(environment: Environment, carrier: EventCarrier | None = None) -> Te
     carriers |= {name: to_contexts for names in subscribers.values() for name in names}
     relays = {
         consumer: Relay(
-            environment.name, consumer, deliveries, carriers[consumer], environment.failpoints, environment.event_times
+            environment.name,
+            consumer,
+            deliveries,
+            carriers[consumer],
+            environment.failpoints,
+            environment.event_times,
+            linger_seconds=NOBODY_LINGERS_SECONDS if consumer == NOBODY else 0.0,
         )
         for consumer in sorted(carriers)
     }

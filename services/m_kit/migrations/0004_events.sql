@@ -94,18 +94,22 @@ end $$;
 
 -- Events for one consumer, the oldest first: at most so many, and so many bytes but for the first. They are the taker's
 -- for `claim_seconds`. Of several takers one looks at a time, or a later event could overtake an earlier one that is
--- just being taken. The claim spares work and nothing rests on it, so nobody waits for the disk.
+-- just being taken. The claim spares work and nothing rests on it, so nobody waits for the disk. `more` says that there
+-- are others to be taken at once.
 create function take_events(
   the_tenant text, the_consumer text, most int, most_bytes bigint, claim_seconds double precision
-) returns table (event outbox, attempts int) language plpgsql as $$
+) returns table (event outbox, attempts int, more boolean) language plpgsql as $$
 declare
   taken bigint[];
+  are_more boolean;
   now_taking timestamptz;
 begin
   perform set_config('m.tenant', the_tenant, true), set_config('synchronous_commit', 'off', true);
   perform pg_advisory_xact_lock(hashtextextended(format('%s %s %s', current_schema(), the_tenant, the_consumer), 0));
   now_taking := clock_timestamp();
-  select coalesce(array_agg(s.place), '{}') into taken from (
+  select coalesce(array_agg(s.place) filter (where s.number = 1 or s.bytes <= most_bytes), '{}'),
+    count(*) = most or bool_or(s.number > 1 and s.bytes > most_bytes) into taken, are_more
+  from (
     select f.place, row_number() over (order by f.place) as number, sum(length(o.data)) over (order by f.place) as bytes
     from (
       select d.place from outbox_delivery d
@@ -116,12 +120,11 @@ begin
             and e.aggregate_type = d.aggregate_type and e.place < d.place
             and e.next_time > '-infinity' and e.next_time > now_taking)
       order by d.place limit most) f
-    join outbox o on o.place = f.place) s
-  where s.number = 1 or s.bytes <= most_bytes;
+    join outbox o on o.place = f.place) s;
   update outbox_delivery d set next_time = now_taking + make_interval(secs => claim_seconds)
   where d.tenant = the_tenant and d.consumer = the_consumer and d.place = any (taken);
   return query
-  select o, d.attempts from outbox o
+  select o, d.attempts, are_more from outbox o
   join outbox_delivery d on d.tenant = the_tenant and d.consumer = the_consumer and d.place = o.place
   where o.place = any (taken) order by o.place;
 end $$;

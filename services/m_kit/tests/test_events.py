@@ -183,6 +183,15 @@ async def test_an_event_stays_until_its_receipt_is_there(world: World) -> None:
     assert await world.pending() == 0
 
 
+async def test_large_events_go_a_few_at_a_time_and_all_at_one_visit(world: World) -> None:
+    texts = [f"{number}{'x' * 900_000}" for number in range(5)]
+    await world.tell(new_id(), *texts)
+    carrier = Forgetful(world, lost=0)
+    assert await world.relay(carrier).visit(world.tenant) == 5
+    assert carrier.calls == 3
+    assert await world.readings() == texts
+
+
 class Dawdling(StubCarrier):
     """Holds a call up for longer than a claim lasts, each for another while."""
 
