@@ -110,6 +110,11 @@ class Postings:
             assert not thread.is_alive(), "a client hangs"
         assert not self.broken, self.broken
 
+    @property
+    def are_busy(self) -> bool:
+        """Whether somebody still has something to send."""
+        return any(thread.is_alive() for thread in self._threads)
+
     def _guarded(self, plans: list[Plan]) -> None:
         try:
             client = _Client(self._where, self._journal)

@@ -23,7 +23,12 @@ def children(pid: int) -> list[int]:
 
 def kill_all_of(postgres: EmbeddedPostgres) -> None:
     """Every process of the server, the one that would start the others again first; returns when they are gone."""
-    pids = [postgres.pid, *children(postgres.pid)]
+    kill_with_children(postgres.pid)
+
+
+def kill_with_children(pid: int) -> None:
+    """A process and those it started; returns when they are gone."""
+    pids = [pid, *children(pid)]
     handles = [os.pidfd_open(pid) for pid in pids]
     for handle in handles:
         signal.pidfd_send_signal(handle, signal.SIGKILL)

@@ -1,0 +1,68 @@
+"""PostgreSQL and all of its processes die under the whole system while clients post; what it had not written is gone.
+
+The server writes its log only when somebody waits for it, so that every commit that nobody waited for is lost.
+"""
+
+import random
+import time
+
+import pytest
+from m_engines.postgresql import EmbeddedPostgres
+
+from tests.faults.harness import TIMES, Here, require_right, require_settled
+from tests.faults.postings import CLOSED_DAY, Journal, Postings
+from tests.support.indie import folder
+from tests.support.killing import kill_all_of
+from tests.support.trade import Trade
+from tests.support.whole import INDIE, MIXED, NETWORK, whole
+
+SEED = 7
+UNHURRIED = {"wal_writer_delay": "10s", "autovacuum": "off"}
+SOON_SECONDS = 60.0
+
+
+def loses_power(topology: str, seed: int, losses: int) -> None:
+    """So often under load; everything holds in the end."""
+    print(f"fault: {topology} power lost {losses} times, seed {seed}")
+    chance = random.Random(seed)
+    with folder() as place:
+        (place / "postgres").mkdir(mode=0o711)
+        postgres = EmbeddedPostgres(place / "postgres", settings=UNHURRIED)
+        address = postgres.start()
+        try:
+            url = f"postgresql://{address.user}@/{address.database}?host={address.host}&port={address.port}"
+            with whole(topology, place / "data", watched=True, DATABASE_URL=url, **TIMES) as system:
+                with system.rest() as rest:
+                    trade = Trade.opened(rest)
+                    trade.books.act("periods", trade.books.period_of(CLOSED_DAY)["id"], "close").ok()
+                journal = Journal(place / "journal.jsonl")
+                with Postings(Here(system).way, trade, journal, seed=seed) as postings:
+                    for _ in range(losses):
+                        _wait_for(postings, chance.randrange(2, 5))
+                        kill_all_of(postgres)
+                        postgres.start()
+                require_settled(system, trade)
+                require_right(system, trade, journal.path)
+        finally:
+            postgres.stop()
+
+
+def _wait_for(postings: Postings, answers: int) -> None:
+    """Returns when so many more documents have their answer."""
+    wanted, end = postings.answers + answers, time.monotonic() + SOON_SECONDS
+    while postings.answers < wanted and postings.are_busy:
+        assert time.monotonic() < end, "nobody is answered"
+        assert not postings.broken, postings.broken
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("topology", [INDIE])
+def test_what_was_acknowledged_survives_a_loss_of_power_and_is_there_once(topology: str) -> None:
+    loses_power(topology, SEED, losses=3)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("topology", [INDIE, MIXED, NETWORK])
+@pytest.mark.parametrize("seed", range(5))
+def test_power_lost_again_and_again(topology: str, seed: int) -> None:
+    loses_power(topology, seed, losses=5)
