@@ -17,7 +17,7 @@ from businessm.ledger.v1 import (
     reservation_pb2,
 )
 from businessm.ledger.v1 import voucher_pb2 as pb
-from businessm.type.v1 import money_pb2, units_pb2
+from businessm.type.v1 import money_pb2
 from m_kit.dates import parse_date
 from m_kit.decimals import format_decimal, parse_decimal, parse_minor
 from m_kit.document import fill_document, timestamp
@@ -219,9 +219,9 @@ def line_message(line: Line) -> pb.VoucherLine:
     """One line as answered."""
     message = pb.VoucherLine(account_code=line.account_code, role=line.role, narration=line.narration)
     money = message.credit if line.is_credit else message.debit
-    money.CopyFrom(money_message(abs(line.amount), line.ledger))
+    money.currency_code, money.amount = line.ledger.currency_code, money_text(abs(line.amount), line.ledger)
     if line.unit_code:
-        message.units.CopyFrom(units_pb2.Units(unit_code=line.unit_code, value=format_decimal(line.units)))
+        message.units.unit_code, message.units.value = line.unit_code, format_decimal(line.units)
     return message
 
 

@@ -55,7 +55,7 @@ class Batcher(Generic[Item, Result]):
             task = asyncio.create_task(self._drain(key))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(answer)
+        return await answer
 
     async def drained(self) -> None:
         """Returns when nothing is being written any more."""

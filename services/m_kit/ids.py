@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-import uuid_utils
+from uuid_utils.compat import uuid7
 
 from m_kit.errors import FieldInvalid, NotFound
 
@@ -12,7 +12,7 @@ REQUEST_NAMESPACE = uuid.UUID("b1d2a3f4-0c5e-5d6f-8a9b-0c1d2e3f4a5b")
 
 def new_id() -> uuid.UUID:
     """A UUIDv7 (RFC 9562): sorts by time of making."""
-    return uuid.UUID(int=uuid_utils.uuid7().int)
+    return uuid7()
 
 
 def parse_id(text: str, field: str, noun: str = "resource") -> uuid.UUID:
