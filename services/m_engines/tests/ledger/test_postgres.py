@@ -24,7 +24,7 @@ from m_engines.ledger import (
 )
 from m_engines.ledger.port import CONTROL_ACCOUNT, LineRow
 from m_engines.ledger.postgres import MAX_LEGS
-from m_engines.tests.ledger.conftest import Ledger
+from m_engines.tests.ledger.conftest import DAY, Ledger
 
 
 def committed(results: Sequence[Result]) -> list[int]:
@@ -58,6 +58,27 @@ async def test_the_same_entry_again_is_already_committed(ledger: Ledger) -> None
     await ledger.submit(posting)
     assert await ledger.submit(posting, posting) == [AlreadyCommitted(), AlreadyCommitted()]
     assert await ledger.count() == 1
+
+
+async def test_a_series_is_numbered_in_the_order_of_the_batch_whatever_days_journals_and_refusals_it_mixes(
+    ledger: Ledger,
+) -> None:
+    places = [(20, "GJ"), (5, "GJ"), (12, "SJ"), (5, "GJ"), (1, "SJ"), (20, "GJ"), (20, "XJ"), (31, "GJ")]
+    postings = [
+        (ledger.entry(), ledger.row(posting_date=DAY.replace(day=day), journal_code=journal)) for day, journal in places
+    ]
+    sound = await ledger.submit(*postings)
+    assert committed(sound) == [1, 2, 1, 3, 2, 4, 1, 5]
+    refused = {1: ledger.archived, 4: 999_999_999, 6: ledger.archived}
+    again = [
+        (ledger.entry(account=refused.get(place)), row._replace(id=new_id(), request_id=new_id()))
+        for place, (_, row) in enumerate(postings)
+    ]
+    results = await ledger.submit(*again)
+    assert {place for place, one in enumerate(results) if isinstance(one, Rejected)} == set(refused)
+    assert committed(results) == [6, 3, 7, 8, 9]
+    assert committed(await ledger.submit((ledger.entry(), ledger.row()))) == [10]
+    assert committed(await ledger.submit((ledger.entry(), ledger.row(journal_code="XJ")))) == [2]
 
 
 async def test_entries_stand_or_fall_alone_and_are_answered_in_order(ledger: Ledger) -> None:
