@@ -7,14 +7,17 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from businessm.events.v1.delivery_service_pb2 import Receipt
+from businessm.events.v1.event_pb2 import Event
 from businessm.posting.v1 import posting_state_pb2
 from m_engines.postgresql import EmbeddedPostgres
 from m_kit.database import Database
 from m_kit.errors import Unavailable
+from m_kit.events.carrier import FlushedCarrier
 from m_kit.flush import FlushBarrier
 from m_kit.ids import new_id
 from m_kit.posting import Resumer
@@ -106,6 +109,34 @@ async def test_deferred_commits_survive_when_something_after_them_waited(
     if then == "the barrier":
         await FlushBarrier(database).passed()
     await cluster.crash()
+    assert await there(cluster) - before == survive
+
+
+class CrashingCarrier:
+    """While it brings an event somewhere else, the server dies here."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self.delivered = 0
+
+    async def deliver(self, _: str, events: Sequence[Event]) -> Sequence[Receipt]:
+        self.delivered += len(events)
+        await self._cluster.crash()
+        return []
+
+
+@pytest.mark.parametrize(("flushed", "survive"), [(True, COUNT), (False, 0)])
+async def test_what_an_event_tells_of_is_on_the_disk_before_it_leaves(
+    cluster: Cluster, flushed: bool, survive: int
+) -> None:
+    before, database = await there(cluster), await cluster.database()
+    carrier = CrashingCarrier(cluster)
+    to_others = FlushedCarrier(carrier, FlushBarrier(database)) if flushed else carrier
+    await FlushBarrier(database).passed()
+    for _ in range(COUNT):
+        await write(database, deferred=True)
+    await to_others.deliver("readers", [Event()])
+    assert carrier.delivered == 1
     assert await there(cluster) - before == survive
 
 

@@ -12,6 +12,8 @@ from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Recei
 from businessm.events.v1.delivery_service_pb2_grpc import DeliveryServiceStub
 from businessm.events.v1.event_pb2 import Event
 
+from m_kit.flush import FlushBarrier
+
 # More than a consumer takes for one call: see DeliveryServicer.
 DELIVERY_SECONDS = 15.0
 
@@ -37,6 +39,19 @@ class StubCarrier:
         request = DeliverEventsRequest(context=consumer, events=events)
         answer = await self._stubs[consumer].DeliverEvents(request, timeout=DELIVERY_SECONDS)
         return list(answer.receipts)
+
+
+class FlushedCarrier:
+    """D4: for events whose commit did not wait for the disk. Nothing is delivered that a crash could still undo."""
+
+    def __init__(self, carrier: EventCarrier, barrier: FlushBarrier) -> None:
+        self._carrier = carrier
+        self._barrier = barrier
+
+    async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
+        """As EventCarrier. Raises Unavailable too."""
+        await self._barrier.passed()
+        return await self._carrier.deliver(consumer, events)
 
 
 class NobodysCarrier:

@@ -7,12 +7,13 @@ from typing import Any
 import grpc
 from businessm.events.v1 import delivery_service_pb2_grpc, outbox_service_pb2_grpc
 
-from m_kit.events.carrier import EventCarrier, NobodysCarrier, StubCarrier
+from m_kit.events.carrier import EventCarrier, FlushedCarrier, NobodysCarrier, StubCarrier
 from m_kit.events.deliveries import Deliveries
 from m_kit.events.inbox import Inbox
 from m_kit.events.outbox import NOBODY, Outbox
 from m_kit.events.relay import Relay
 from m_kit.events.servicers import DeliveryServicer, OutboxServicer
+from m_kit.flush import FlushBarrier
 from m_kit.module import Background, Environment
 from m_kit.subscription import Subscription
 
@@ -35,8 +36,14 @@ class Telling:
     background: list[Background]
 
 
-def telling(environment: Environment, carrier: EventCarrier | None = None) -> Telling:
-    """By calls of the consumers' DeliveryService, where no other carrier is given."""
+def telling(
+    environment: Environment, carrier: EventCarrier | None = None, *, from_deferred_commits: bool = False
+) -> Telling:
+    """By calls of the consumers' DeliveryService, where no other carrier is given.
+
+    Who writes events in commits that do not wait for the disk (a keeper's reserve or confirm) says so: they pass a
+    flush before they leave (D4). A decision waits itself, and so do all other writes.
+    """
     subscribers = {
         event_type: names
         for event_type, names in environment.subscribers.items()
@@ -45,6 +52,8 @@ def telling(environment: Environment, carrier: EventCarrier | None = None) -> Te
     deliveries = Deliveries(environment.name, environment.database)
     carriers: dict[str, EventCarrier] = {NOBODY: NobodysCarrier()}
     to_contexts = carrier or StubCarrier(environment.channel_to_context)
+    if from_deferred_commits:
+        to_contexts = FlushedCarrier(to_contexts, FlushBarrier(environment.database))
     carriers |= {name: to_contexts for names in subscribers.values() for name in names}
     relays = {
         consumer: Relay(
