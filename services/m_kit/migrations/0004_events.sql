@@ -92,10 +92,9 @@ begin
   from written w join given g on g.id = w.event_id, regexp_split_to_table(g.consumers, ',') consumer;
 end $$;
 
--- Events for one consumer, the oldest first: at most so many, and so many bytes but for the first. They are the taker's
--- for `claim_seconds`. Of several takers one looks at a time, or a later event could overtake an earlier one that is
--- just being taken. The claim spares work and nothing rests on it, so nobody waits for the disk. `more` says that there
--- are others to be taken at once.
+-- Events for one consumer, the oldest first: at most so many, and so many bytes but for the first; `more` says that there
+-- are others to be taken at once. They are the taker's for `claim_seconds`. Of several takers one looks at a time, or
+-- both would have the same. That spares work and nothing rests on it, so nobody waits for the disk.
 create function take_events(
   the_tenant text, the_consumer text, most int, most_bytes bigint, claim_seconds double precision
 ) returns table (event outbox, attempts int, more boolean) language plpgsql as $$

@@ -15,6 +15,7 @@ from m_kit.clock import FixedClock
 from m_kit.database import Database
 from m_kit.errors import EtagMismatch
 from m_kit.events.carrier import StubCarrier
+from m_kit.events.deliveries import Deliveries, Told
 from m_kit.events.outbox import NOBODY
 from m_kit.ids import new_id
 from m_kit.module import Environment
@@ -235,6 +236,35 @@ async def test_what_one_relay_has_taken_another_leaves(world: World) -> None:
     await asyncio.sleep(0.1)
     assert await quick.visit(world.tenant) == 0
     assert await visit == 2
+
+
+async def test_of_two_that_take_at_one_moment_one_waits_and_leaves_what_the_other_has(world: World) -> None:
+    slip, deliveries = new_id(), Deliveries("notes", world.notes)
+    await world.tell(slip, "1")
+    async with world.notes.driver() as raw, raw.transaction():
+        taken = await raw.fetch("select * from take_events($1, 'readers', 100, 1000000, 60)", world.tenant)
+        second = asyncio.create_task(deliveries.take(world.tenant, "readers", 100))
+        await world.tell(slip, "2")
+        await asyncio.sleep(0.1)
+        assert not second.done()
+    assert len(taken) == 1
+    assert await second == ([], False)
+
+
+async def test_two_last_receipts_at_one_moment_leave_no_row_behind(world: World) -> None:
+    both = World(world.notes, world.readers, world.tenant, world.channel, subscribers={POSTED: ("readers", "others")})
+    await both.tell(new_id(), "a")
+    deliveries = Deliveries("notes", world.notes)
+    (pending,), _ = await deliveries.take(world.tenant, "others", 1)
+    async with world.notes.driver() as raw, raw.transaction():
+        await raw.fetch(
+            "select keep_receipts($1, 'readers', $2::bigint[], '{}', '{}', '{}', '{}')", world.tenant, [pending.place]
+        )
+        second = asyncio.create_task(deliveries.keep(world.tenant, "others", Told(received=[pending.place])))
+        await asyncio.sleep(0.1)
+        assert not second.done()
+    await second
+    assert await world.pending() == 0
 
 
 async def test_each_subscriber_gives_its_own_receipt(world: World) -> None:
