@@ -104,11 +104,11 @@ async def test_opposite_orders_of_lines_never_wait_in_a_circle(
     world: World, channel: grpc.aio.Channel, second_world: World
 ) -> None:
     items = [world.item() for _ in range(8)]
-    await world.moved(*[world.line(item, IN, 500, 5000) for item in items])
+    await world.moved(*[world.line(item, IN, 5000, 50000) for item in items])
     choice = random.Random(7)
 
     async def go(one: World) -> None:
-        for _ in range(10):
+        for _ in range(63):
             lines = [one.line(item, OUT, 1) for item in choice.sample(items, len(items))]
             posting = one.posting()
             await one.reserve(posting, *lines)
