@@ -12,6 +12,7 @@ import grpc_inproc
 import pytest
 from m_engines.postgresql import EmbeddedPostgres, PostgresAddress
 from m_kit.clock import FixedClock
+from m_kit.failpoints import FailPoints
 from m_kit.module import Environment, Module, no_such_context
 from m_kit.testing import MigratedDatabases, make_issuer, pipeline_of
 from m_kit.tokens import TokenIssuer
@@ -63,6 +64,7 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
             module: Module,
             channels: Mapping[str, grpc.aio.Channel] | None = None,
             channel_to_context: Callable[[str], grpc.aio.Channel] = no_such_context,
+            failpoint: str = "",
         ) -> grpc.aio.Channel:
             database = await migrated_databases.of(module)
             stack.push_async_callback(database.close)
@@ -73,6 +75,7 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
                 channel_to=lambda service: (channels or {})[service],
                 channel_to_context=channel_to_context,
                 issuer=issuer,
+                failpoints=FailPoints.parse(failpoint),
             )
             wiring = module.wire(environment)
             server = grpc_inproc.make_server(interceptors=[pipeline_of(module, issuer)])

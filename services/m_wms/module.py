@@ -9,6 +9,7 @@ from m_kit.checks import CheckServicer
 from m_kit.events import OUTBOX, telling
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
+from m_kit.posting.checks import findings_of_decisions
 
 from m_wms.clients import clients_of
 from m_wms.servicers.deliveries import DeliveryServicer
@@ -36,7 +37,10 @@ def wire(environment: Environment) -> Wiring:
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
                 DecisionServicer(environment.name, decisions),
             ),
-            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+            (
+                check_service_pb2_grpc.add_CheckServiceServicer_to_server,
+                CheckServicer(environment, findings_of_decisions),
+            ),
             *told.servicers,
         ],
         background=[Background("wms: unconfirmed postings", resumer.run), *told.background],

@@ -12,7 +12,9 @@ from m_kit.errors import EtagMismatch, RequestIdReused, StateInvalid, Unavailabl
 from m_kit.failpoints import FailPointInvalid, FailPointReached, FailPoints
 from m_kit.ids import new_id
 from m_kit.posting import DocumentPosting, Posting, Resumer, attempt
+from m_kit.posting.checks import findings_of_decisions
 from m_kit.tests.slips import CANCEL, POSTED, Office, Refused
+from m_kit.uow import UnitOfWork
 
 CONFIRMED, CONFIRMING = posting_state_pb2.POSTED, posting_state_pb2.POSTING
 SHORT = grpc.StatusCode.FAILED_PRECONDITION
@@ -199,6 +201,26 @@ async def test_p13_the_resumer_leaves_young_ones_to_their_request(office: Office
     await office.post(await office.draft())
     assert await resumer(office).once() == 0
     assert not office.stock.confirmed
+
+
+async def test_a_posting_that_a_keeper_has_not_confirmed_for_a_minute_is_found(
+    office: Office, uow: UnitOfWork, superuser: asyncpg.Connection
+) -> None:
+    async def found() -> tuple[int, int]:
+        async with uow.transaction(office.tenant) as transaction:
+            (finding,) = await findings_of_decisions(transaction)
+        return finding.checked, len(finding.violations)
+
+    await office.post(await office.draft())
+    office.stock.fails["confirm"] = [Refused(AWAY)]
+    await office.post(await office.draft())
+    assert await found() == (2, 0)
+    await superuser.execute(
+        "update decision set decided_time = decided_time - interval '2 minutes' where tenant = $1", office.tenant
+    )
+    assert await found() == (2, 1)
+    await resumer(office).once()
+    assert await found() == (2, 0)
 
 
 async def test_p12_a_document_whose_posting_is_unconfirmed_cannot_be_cancelled(office: Office) -> None:
