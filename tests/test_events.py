@@ -31,7 +31,7 @@ POSTED = "wms.goods_receipt.posted"
 READERS = readers_module(Reader(), POSTED)
 MODULES = [*all_modules(), READERS]
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
-KILLED = {"M_FAILPOINT": "after_commit_before_publish:kill"}
+KILLED = "after_commit_before_publish:kill"
 NOTHING = {"outbox_pending": 0, "dead_letters": []}
 
 
@@ -91,7 +91,7 @@ def test_a_kill_between_commit_and_publish_loses_no_event() -> None:
         with whole(INDIE, place / "data") as before, before.rest() as rest:
             goods = opened(rest)
             draft = goods.receipt((goods.item(), "3", "5"))
-        with whole(INDIE, place / "data", **KILLED) as dying:
+        with whole(INDIE, place / "data", M_FAILPOINT=KILLED) as dying:
             _post(dying, goods, draft)
             assert dying.running.process.wait(30) == -signal.SIGKILL
         with whole(INDIE, place / "data") as after:
@@ -99,7 +99,7 @@ def test_a_kill_between_commit_and_publish_loses_no_event() -> None:
 
 
 def test_a_context_killed_between_commit_and_publish_tells_when_it_is_back() -> None:
-    with whole(NETWORK, **KILLED) as system:
+    with whole(NETWORK, M_FAILPOINT=KILLED) as system:
         killed = system.processes["wms"]["pid"]
         with system.rest() as rest:
             goods = opened(rest)
