@@ -114,7 +114,7 @@ def test_a_role_nobody_plays_is_named(rest: Rest) -> None:
     refused = goods.post(draft)
     assert (refused.status, refused.reason) == (400, "POSTING_RULE_MISSING")
     assert "GOODS_RECEIVED_NOT_INVOICED" in refused.body["message"]
-    assert goods.balances() == {} or all(row == (0, 0, 0) for row in goods.balances().values())
+    assert all(sum(row) == 0 for row in goods.balances().values())
 
 
 def test_a_period_with_goods_closes_and_takes_no_more(goods: Goods) -> None:

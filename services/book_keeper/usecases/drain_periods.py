@@ -59,10 +59,10 @@ class PeriodDrain:
     async def _drain(self, tenant: str, company_id: uuid.UUID, start: date, end: date) -> None:
         clock = asyncio.get_running_loop().time
         began = clock()
-        patience = min(MOST_SECONDS, max(seconds_left() - ANSWER_SECONDS, 0.0))
+        patience_seconds = min(MOST_SECONDS, seconds_left() - ANSWER_SECONDS)
         while pending := await self._pending(tenant, company_id, start, end):
             waited = clock() - began
-            if waited > patience:
+            if waited > patience_seconds:
                 require_none_pending(pending)
             if waited > GRACE_SECONDS:
                 await self.sweeper.settle(tenant, pending)
