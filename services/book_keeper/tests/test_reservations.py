@@ -213,6 +213,42 @@ async def test_a_voucher_has_one_reversal_held_or_posted(books: Books, owner: Ow
     assert await books.balances() == {}
 
 
+async def test_what_a_held_voucher_takes_back_nobody_else_does(books: Books, owner: Owner) -> None:
+    original = await books.posted(sale("100"))
+    mine = posting(books, purpose="reverse")
+    back = voucher(line("Sales", "100"), line("Cash", "-100"))
+    await owner.reserve(mine, back, reverses_voucher_id=original.id)
+    await refused(books.reverse(original), "ALREADY_EXISTS", "VOUCHER_ALREADY_REVERSED")
+    await owner.cancel(mine)
+    await books.reverse(original)
+    assert await books.balances() == {}
+
+
+async def test_a_voucher_taken_back_from_both_sides_at_once_is_taken_back_once(
+    books: Books, owner: Owner, owner_elsewhere: Owner
+) -> None:
+    back = voucher(line("Sales", "100"), line("Cash", "-100"))
+    for _ in range(10):
+        original = await books.posted(sale("100"))
+
+        async def held(asked: Owner, reverses: str) -> bool:
+            mine = posting(books, purpose="reverse")
+            call = asked.reserve(mine, back, reverses_voucher_id=reverses)
+            if await call.code() != grpc.StatusCode.OK:
+                return False
+            await asked.confirm(mine)
+            return True
+
+        async def at_once(of: voucher_pb2.Voucher) -> bool:
+            return bool(await books.reverse(of).code() == grpc.StatusCode.OK)
+
+        answers = await asyncio.gather(
+            held(owner, original.id), at_once(original), held(owner_elsewhere, original.id), at_once(original)
+        )
+        assert sum(answers) == 1
+    assert await books.balances() == {}
+
+
 async def test_many_at_once_in_two_processes_are_numbered_without_a_gap(
     books: Books, owner: Owner, owner_elsewhere: Owner, channel: grpc.aio.Channel
 ) -> None:
