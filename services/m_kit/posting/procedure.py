@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 
 from m_kit import outgoing
 from m_kit.caller import current_caller
-from m_kit.errors import EtagMismatch, RequestIdReused, StateInvalid, Unavailable
+from m_kit.errors import BusinessError, EtagMismatch, RequestIdReused, StateInvalid, Unavailable
 from m_kit.events import NewEvent
 from m_kit.events.outbox import trace_parent
 from m_kit.failpoints import FailPoints
@@ -157,13 +157,16 @@ class Procedure:
         async with self._uow.transaction(tenant) as transaction:
             stored = await stored_answer(transaction, request)
             if stored is None:
-                document = await job.read(transaction)
-                found = await standing(transaction, document.id, job.transition.purpose, document.revision)
+                try:
+                    document, tombstones = await self._readable(transaction, job)
+                except BusinessError:
+                    # The same request may have been decided between the two looks: then it is answered, not refused.
+                    stored = await stored_answer(transaction, request)
+                    if stored is None:
+                        raise
         if stored is not None:
             return await self._replayed(tenant, job.answer_type.FromString(stored), context)
-        if found.waits:
-            raise DocumentPosting("its last posting is still being confirmed: try again", field="id")
-        posting = self._shielded(self._post(tenant, job, document, found.tombstones, request, outgoing.seconds_left()))
+        posting = self._shielded(self._post(tenant, job, document, tombstones, request, outgoing.seconds_left()))
         response, replayed = await asyncio.shield(posting)
         if replayed:
             mark_replayed(context)
@@ -178,6 +181,14 @@ class Procedure:
         """Returns when no posting is on its way any more."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+
+    async def _readable(self, transaction: Transaction, job: Job[Doc, Response]) -> tuple[Doc, int]:
+        """(the document, tombstones so far). Raises what `read` refuses with, DocumentPosting."""
+        document = await job.read(transaction)
+        found = await standing(transaction, document.id, job.transition.purpose, document.revision)
+        if found.waits:
+            raise DocumentPosting("its last posting is still being confirmed: try again", field="id")
+        return document, found.tombstones
 
     async def _post(
         self,
