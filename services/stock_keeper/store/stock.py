@@ -1,11 +1,13 @@
 """Balances, layers, movements and the stock ledger: reading."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from m_kit.errors import NotFound
 from m_kit.pagination import Page
+from m_kit.posting.reservation_pages import ReservationColumns
 from m_kit.uow import Transaction
 
 from stock_keeper.domain.stock import Balance, Layer, LayerTaken, Measure, Movement, WarehouseValue
@@ -46,6 +48,9 @@ _LEDGER = f"""
   and r.first_sequence + m.line - 1 > :after
 order by r.first_sequence, m.line limit :most
 """
+
+# A page of reservations ends after so many movements: answers stay well below what a message may have.
+RESERVATIONS = ReservationColumns(weight="movement_count", most_weight=2_000)
 
 
 class StockReader:
@@ -109,6 +114,14 @@ class StockReader:
             raise NotFound(f"no movement {movement_id}", field="id")
         taken = await self._rows(f"{_TAKEN} order by l.value_seq", {"id": movement_id})
         return _movement(found[0]), [LayerTaken(row.layer_movement_id, row.quantity, row.value) for row in taken]
+
+    async def moved_by(self, posting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Movement]]:
+        """The movements of postings, by line."""
+        moved: dict[uuid.UUID, list[Movement]] = {}
+        sql = f"{_MOVEMENTS} where m.posting_id = any(:postings) order by m.posting_id, m.line"
+        for row in await self._rows(sql, {"postings": list(posting_ids)}):
+            moved.setdefault(row.posting_id, []).append(_movement(row))
+        return moved
 
     async def ledger(self, company_id: uuid.UUID, after: int, most: int) -> list[Movement]:
         """Up to `most` confirmed movements after a sequence, in the order of confirming."""

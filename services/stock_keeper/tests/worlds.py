@@ -64,11 +64,11 @@ class World:
         """Of a document nobody has seen."""
         return Posting("wms", self.company_id, "wms.goods_receipt", new_id(), "post", 1, 0)
 
-    async def reserve(self, posting: Posting, *lines: Line) -> list[int]:
+    async def reserve(self, posting: Posting, *lines: Line, day: str = DAY) -> list[int]:
         """What each line brings or takes, in paise."""
         request = movement_pb2.ReserveMovementsRequest(
             posting=posting.message(),
-            posting_date=DAY,
+            posting_date=day,
             currency_code="INR",
             currency_scale=2,
             items=[
@@ -89,10 +89,10 @@ class World:
         """As given up."""
         await self.call("CancelMovements", movement_pb2.CancelMovementsRequest(posting=posting.message()))
 
-    async def moved(self, *lines: Line) -> tuple[list[int], list[str]]:
+    async def moved(self, *lines: Line, day: str = DAY) -> tuple[list[int], list[str]]:
         """(values, movement ids) of lines reserved and confirmed."""
         posting = self.posting()
-        values = await self.reserve(posting, *lines)
+        values = await self.reserve(posting, *lines, day=day)
         await self.confirm(posting)
         return values, movement_ids(posting, len(lines))
 

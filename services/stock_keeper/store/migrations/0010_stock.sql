@@ -86,6 +86,7 @@ create table balance (
   pending_out_value bigint not null default 0 check (pending_out_value >= 0),
   pending_in_value bigint not null default 0 check (pending_in_value >= 0),
   last_value_seq bigint not null default 0,
+  last_day date not null default '-infinity',
   constraint balance_unique unique (item_id, warehouse_id),
   constraint balance_not_below_zero check (on_hand >= reserved and value >= pending_out_value)
 ) with (fillfactor = 50);

@@ -10,6 +10,23 @@ create function value_of_part(whole_value bigint, part bigint, whole bigint) ret
     else div(2 * whole_value::numeric * part + whole, 2 * whole::numeric)::bigint end
 $$;
 
+-- How much may go out of a balance on a day, so that it is never below zero from that day on: the lowest that confirmed
+-- movements less all outs come to at the end of that day or of any later one (P11). What came in later, or is dated later,
+-- is not there yet. Days and quantities are of outs that are not among the movements yet.
+create function free_from_day(the_balance bigint, the_day date, planned_day date[], planned_quantity bigint[])
+returns bigint language sql stable as $$
+  with moved as (
+    select r.posting_date as day, case when m.direction = 1 then m.quantity else -m.quantity end as quantity
+    from movement m join reservation r on r.id = m.posting_id
+    where m.balance_key = the_balance and (r.state = 2 or (r.state = 1 and m.direction = 2))
+    union all
+    select day, -quantity from unnest(planned_day, planned_quantity) p (day, quantity)),
+  ended as (
+    select greatest(day, the_day) as day, sum(sum(quantity)) over (order by greatest(day, the_day)) as free
+    from moved group by 1)
+  select least(min(free), coalesce((select sum(quantity) from moved where day <= the_day), 0))::bigint from ended
+$$;
+
 -- Holds movements. Arrays with `posting_` count postings, those with `moved_` the items of postings, those with `line_`
 -- movements, by posting and number. given_warehouse has the warehouses of all lines by id, key_item with key_warehouse
 -- their pairs by item and warehouse; line_key and line_moved are indexes. line_value is of an in without source only.
@@ -50,6 +67,7 @@ declare
   key_free bigint[] := array_fill(0::bigint, array[keys]);
   key_free_value bigint[] := array_fill(0::bigint, array[keys]);
   key_last bigint[] := array_fill(0::bigint, array[keys]);
+  key_day date[] := array_fill(null::date, array[keys]);
   line_took bigint[] := array_fill(0::bigint, array[size]);
   line_seq bigint[] := array_fill(0::bigint, array[size]);
   line_done boolean[] := array_fill(false, array[size]);
@@ -71,6 +89,7 @@ declare
   needed bigint;
   part bigint;
   part_value bigint;
+  free bigint;
   refusal text;
 begin
   perform set_config('m.tenant', the_tenant, true), set_config('plan_cache_mode', 'force_generic_plan', true);
@@ -180,6 +199,7 @@ begin
     key_free[i] := seen.on_hand - seen.reserved;
     key_free_value[i] := seen.value - seen.pending_out_value;
     key_last[i] := seen.last_value_seq;
+    key_day[i] := seen.last_day;
   end loop;
 
   -- From here on we are alone with these balances, their layers, and what was taken back of their movements.
@@ -215,9 +235,17 @@ begin
         refusal := 'source_invalid';
       end if;
     end if;
-    if refusal is null and line_direction[i] = 2 and key_free[k] < needed then
-      refusal := 'insufficient';
-      bad_available[p] := key_free[k];
+    if refusal is null and line_direction[i] = 2 then
+      free := key_free[k];
+      if posting_day[p] < key_day[k] and free >= needed then
+        select least(free, free_from_day(key_balance[k], posting_day[p], array_agg(posting_day[line_posting[j]]),
+          array_agg(line_quantity[j])))
+        into free from generate_series(1, i - 1) j where line_done[j] and line_direction[j] = 2 and line_key[j] = k;
+      end if;
+      if free < needed then
+        refusal := 'insufficient';
+        bad_available[p] := greatest(free, 0);
+      end if;
     end if;
 
     if refusal is null and line_direction[i] = 1 then
@@ -258,6 +286,7 @@ begin
 
     if refusal is null then
       line_done[i] := true;
+      key_day[k] := greatest(key_day[k], posting_day[p]);
       if line_direction[i] = 2 then
         key_last[k] := key_last[k] + 1;
         line_seq[i] := key_last[k];
@@ -307,9 +336,10 @@ begin
   from generate_series(1, taken_count) t group by 1, 2;
   update balance b set
     reserved = b.reserved + x.out_quantity, pending_out_value = b.pending_out_value + x.out_value,
-    pending_in_value = b.pending_in_value + x.in_value, last_value_seq = b.last_value_seq + x.events
+    pending_in_value = b.pending_in_value + x.in_value, last_value_seq = b.last_value_seq + x.events,
+    last_day = greatest(b.last_day, x.last_day)
   from (
-    select key_balance[line_key[i]] as key,
+    select key_balance[line_key[i]] as key, max(posting_day[line_posting[i]]) as last_day,
       sum(case when line_direction[i] = 2 then line_quantity[i] else 0 end) as out_quantity,
       sum(case when line_direction[i] = 2 then line_took[i] else 0 end) as out_value,
       sum(case when line_direction[i] = 1 then line_took[i] else 0 end) as in_value,
