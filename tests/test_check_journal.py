@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.faults.postings import Journal, Postings, Way
+from tests.faults.postings import CLOSED_DAY, Journal, Postings, Way
 from tests.support.commands import Commands
 from tests.support.rest import Rest
-from tests.support.trade import RECEIPTS, Trade
+from tests.support.trade import Trade
 from tests.support.whole import Whole
 
 Entries = list[dict[str, Any]]
@@ -22,9 +22,7 @@ NOBODY = "01890000-0000-7000-8000-000000000000"
 @pytest.fixture(scope="module")
 def trade(rest: Rest) -> Trade:
     """A company of this file's own, May closed."""
-    opened = Trade.opened(rest)
-    opened.books.act("periods", opened.books.period_of("2024-05-10")["id"], "close").ok()
-    return opened
+    return Trade.opened(rest, closed_day=CLOSED_DAY)
 
 
 @pytest.fixture(scope="module")
@@ -152,5 +150,5 @@ def test_a_record_that_cannot_be_read_is_a_usage_error_that_names_the_line(m: Co
 
 
 def test_a_document_made_by_somebody_else_is_found(m: Commands, trade: Trade, journal: Path) -> None:
-    trade.draft(RECEIPTS, "1", "1")
+    trade.goods.receipt((trade.item_id, "1", "1"))
     assert checked(m, journal)["I3"]["violations"]

@@ -9,6 +9,8 @@ from pathlib import Path
 from m_kit.failpoints import FailPointInvalid, FailPoints
 from m_kit.posting_times import PostingTimes
 
+from business_m.catalog import NAMES
+
 REMOTE_PREFIX = "M_REMOTE_"
 DEFAULT_HTTP_PORT = 8080
 DEFAULT_GRPC_PORT = 50051
@@ -100,9 +102,11 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
 def _failpoint(values: Mapping[str, str]) -> str | None:
     text = values.get("M_FAILPOINT") or None
     try:
-        FailPoints.parse(text)
+        context = FailPoints.parse(text).context
     except FailPointInvalid as error:
         raise SettingInvalid(f"M_FAILPOINT={text}: {error}") from error
+    if context and context not in NAMES:
+        raise SettingInvalid(f"M_FAILPOINT={text}: there is no context {context!r}: {', '.join(NAMES)}")
     return text
 
 

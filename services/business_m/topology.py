@@ -239,7 +239,7 @@ def _context(
         channel_to=lambda service: application.calling(module.name, owner_of(service)),
         channel_to_context=lambda context: application.calling(module.name, context),
         issuer=application.issuer if module.name == IDENTITY else None,
-        failpoints=application.failpoints,
+        failpoints=application.failpoints.of(module.name),
         posting_times=application.settings.posting_times,
         subscribers=subscribers(application.modules),
     )

@@ -4,7 +4,8 @@ kill     SIGKILL to this process
 raise    FailPointReached, a defect like any other
 sleep=N  waits N seconds
 
-Each happens whenever the place is reached; `after_decide:kill@7` at the seventh time alone.
+Each happens whenever the place is reached; `after_decide:kill@7` at the seventh time alone, and
+`stock_keeper/late_reserve_after_cancel:kill` in that context alone.
 """
 
 import asyncio
@@ -44,14 +45,19 @@ class FailPoints:
     name: str = ""
     action: str = ""
     time: int | None = None
+    context: str = ""
     _times_reached: int = field(default=0, compare=False)
 
     @classmethod
     def parse(cls, text: str | None) -> "FailPoints":
-        """`name:kill`, `name:raise` or `name:sleep=5`, each with `@7` for the seventh time. Raises FailPointInvalid."""
+        """`name:kill`, `name:raise` or `name:sleep=5`; `@7` behind it is the seventh time, `wms/` before it a context.
+
+        Raises FailPointInvalid.
+        """
         if not text:
             return cls()
-        name, _, rest = text.partition(":")
+        place, _, rest = text.partition(":")
+        context, _, name = place.rpartition("/")
         action, at, time = rest.partition("@")
         if name not in NAMES:
             raise FailPointInvalid(f"there is no fail point {name!r}: {', '.join(sorted(NAMES))}")
@@ -60,7 +66,11 @@ class FailPoints:
             raise FailPointInvalid(f"{action!r}: say kill, raise or sleep=SECONDS")
         if at and not (time.isascii() and time.isdecimal() and int(time) > 0):
             raise FailPointInvalid(f"{time!r}: the time that it is reached is 1 or more")
-        return cls(name, action, int(time) if at else None)
+        return cls(name, action, int(time) if at else None, context)
+
+    def of(self, context: str) -> "FailPoints":
+        """What a context is given: these, or none where they are another's."""
+        return self if self.context in ("", context) else FailPoints()
 
     async def reach(self, name: str) -> None:
         """Called at the place; nearly always nothing happens."""

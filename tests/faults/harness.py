@@ -12,9 +12,10 @@ from typing import Any
 import httpx
 
 from tests.faults.postings import CLOSED_DAY, Journal, Postings, Way
+from tests.support.goods import DAY, DELIVERIES, RECEIPTS
 from tests.support.indie import folder
 from tests.support.rest import Refused
-from tests.support.trade import DAY, DELIVERIES, RECEIPTS, Trade
+from tests.support.trade import Trade
 from tests.support.whole import Whole, whole
 
 # Who goes on with what nobody came back for does so soon.
@@ -56,8 +57,7 @@ def survives(topology: str, failpoint: str, context: str, seed: int) -> None:
     with folder() as place, contextlib.ExitStack() as stack:
         system = stack.enter_context(whole(topology, place / "data", watched=True, M_FAILPOINT=failpoint, **TIMES))
         with system.rest() as rest:
-            trade = Trade.opened(rest)
-            trade.books.act("periods", trade.books.period_of(CLOSED_DAY)["id"], "close").ok()
+            trade = Trade.opened(rest, closed_day=CLOSED_DAY)
         here, journal = Here(system), Journal(place / "journal.jsonl")
         pid = pid_of(system, context)
         with Postings(here.way, trade, journal, seed=seed):
@@ -117,12 +117,7 @@ def require_right(system: Whole, trade: Trade, journal: Path) -> None:
 
 
 def _posted(trade: Trade, kind: str) -> list[dict[str, Any]]:
-    field = "goods_receipt" if kind == RECEIPTS else "delivery"
-    return [
-        trade.rest.get(f"/v1/wms/{kind}/{one['id']}").ok()[field]
-        for one in trade.documents(kind)
-        if one["state"] == "POSTED"
-    ]
+    return [trade.goods.read(one) for one in trade.documents(kind) if one["state"] == "POSTED"]
 
 
 def _quantity(document: dict[str, Any]) -> Decimal:
@@ -166,4 +161,8 @@ def points(chance: random.Random) -> dict[str, tuple[str, str]]:
         )
     }
     owner["after_tombstone_before_cancel"] = (f"after_tombstone_before_cancel:kill@{chance.randrange(1, 4)}", "wms")
-    return owner | {"late_reserve_after_cancel": ("late_reserve_after_cancel:kill@2", "stock_keeper")}
+    keepers = {
+        f"late_reserve_after_cancel in {keeper}": (f"{keeper}/late_reserve_after_cancel:kill@2", keeper)
+        for keeper in ("stock_keeper", "book_keeper")
+    }
+    return owner | keepers

@@ -21,11 +21,12 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from m_kit.ids import new_id
 
+from tests.support.goods import CURRENCY, DAY
 from tests.support.native import Native, Reply, reply_of
-from tests.support.trade import CURRENCY, DAY, Trade
+from tests.support.trade import Trade
 
 SERVICES = ("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService")
-CLOSED_DAY = "2024-05-10"
+CLOSED_DAY = "2026-05-10"
 CALL_SECONDS = 20.0
 GIVE_UP_SECONDS = 90.0
 PAUSE_SECONDS = 0.05
@@ -193,14 +194,14 @@ def _requests(trade: Trade, plan: Plan) -> tuple[Any, Any, str]:
     if plan.is_receipt:
         create, field = goods_receipt_service_pb2.CreateGoodsReceiptRequest(), "goods_receipt"
         post = goods_receipt_service_pb2.PostGoodsReceiptRequest()
-        create.goods_receipt.supplier_id = trade.supplier_id
+        create.goods_receipt.supplier_id = trade.goods.supplier_id
     else:
         create, field = delivery_service_pb2.CreateDeliveryRequest(), "delivery"
         post = delivery_service_pb2.PostDeliveryRequest()
-        create.delivery.customer_id = trade.customer_id
+        create.delivery.customer_id = trade.goods.customer_id
     create.request_id = str(new_id())
     document = getattr(create, field)
-    document.id, document.company_id, document.warehouse_id = str(new_id()), trade.books.id, trade.warehouse_id
+    document.id, document.company_id, document.warehouse_id = str(new_id()), trade.books.id, trade.goods.warehouse_id
     document.posting_date = CLOSED_DAY if plan.is_refused else DAY
     line = document.lines.add(item_id=trade.item_id)
     line.quantity.uom_code, line.quantity.value = "EA", str(plan.quantity)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.faults.harness import TIMES, until
 from tests.support.rest import Answer
-from tests.support.trade import DELIVERIES, Trade
+from tests.support.trade import Trade
 from tests.support.whole import INDIE, whole
 
 POINT = "edit_between_reserve_and_decide:sleep=3@2"
@@ -18,10 +18,10 @@ def test_what_was_reserved_for_a_draft_that_changed_is_given_back_and_nothing_is
         system.rest() as other,
     ):
         trade = Trade.opened(rest)
-        trade.received("10", "2.00")
-        draft = trade.draft(DELIVERIES, "4")
+        trade.goods.received((trade.item_id, "10", "2.00"))
+        draft = trade.goods.delivery((trade.item_id, "4"))
         answers: list[Answer] = []
-        posting = threading.Thread(target=lambda: answers.append(trade.over(other).post(DELIVERIES, draft)))
+        posting = threading.Thread(target=lambda: answers.append(trade.over(other).goods.post(draft)))
         posting.start()
         until(lambda: reserved(trade) == 4, "stock is held")
         body = {"narration": "on second thought", "etag": draft["etag"]}
@@ -30,7 +30,7 @@ def test_what_was_reserved_for_a_draft_that_changed_is_given_back_and_nothing_is
         assert (answers[0].status, answers[0].reason) == (409, "ETAG_MISMATCH")
         assert rest.get(f"/v1/wms/deliveries/{draft['id']}").ok()["delivery"]["state"] == "DRAFT"
         until(lambda: reserved(trade) == 0, "what was held is given back")
-        assert trade.post(DELIVERIES, edited).ok()["delivery"]["narration"] == "on second thought"
+        assert trade.goods.post(edited).ok()["delivery"]["narration"] == "on second thought"
         assert Decimal(trade.balance()["on_hand"]["value"]) == 6
         assert system.m("check", "--json").ok()["ok"]
 

@@ -12,7 +12,7 @@ from m_kit.testing import connected
 
 from tests.support.front import front
 from tests.support.indie import postgres
-from tests.support.trade import RECEIPTS, Trade
+from tests.support.trade import Trade
 
 POSTINGS = 200
 _FSYNCS = "select sum(fsyncs)::int from pg_stat_io where object = 'wal' and backend_type = 'client backend'"
@@ -43,11 +43,11 @@ async def test_two_hundred_postings_one_after_the_other_wait_for_the_disk_two_hu
             superuser = await connected(server.address)
             trade = await asyncio.to_thread(Trade.opened, rest)
             drafts = await asyncio.gather(
-                *(asyncio.to_thread(trade.draft, RECEIPTS, "1", "2.00") for _ in range(POSTINGS + 1))
+                *(asyncio.to_thread(trade.goods.receipt, (trade.item_id, "1", "2.00")) for _ in range(POSTINGS + 1))
             )
-            await asyncio.to_thread(lambda: trade.post(RECEIPTS, drafts[0]).ok())
+            await asyncio.to_thread(lambda: trade.goods.post(drafts[0]).ok())
             before = await fsyncs(application, superuser)
-            await asyncio.to_thread(lambda: [trade.post(RECEIPTS, draft).ok() for draft in drafts[1:]])
+            await asyncio.to_thread(lambda: [trade.goods.post(draft).ok() for draft in drafts[1:]])
             grown = await fsyncs(application, superuser) - before
             await superuser.close()
     assert POSTINGS <= grown <= POSTINGS * 1.05, grown

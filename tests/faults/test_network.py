@@ -19,6 +19,7 @@ from tests.setup.running import Running
 from tests.support.commands import Commands
 from tests.support.indie import folder
 from tests.support.proxy import Proxy
+from tests.support.rest import Rest
 from tests.support.trade import Trade
 from tests.support.whole import MIXED, Whole
 
@@ -28,11 +29,11 @@ SEED = 11
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A system whose stock_keeper is reached through a proxy alone, and a company that trades in it."""
+    """A system whose stock_keeper is reached through a proxy alone."""
 
     system: Whole
     proxy: Proxy
-    trade: Trade
+    rest: Rest
 
 
 @contextlib.contextmanager
@@ -59,9 +60,7 @@ def apart(place: Path, seed: int) -> Iterator[Apart]:
         )
         system = Whole(MIXED, running, running.ready(), place / "front", Commands({"M_DATA_DIR": str(place / "front")}))
         with system.rest() as rest:
-            trade = Trade.opened(rest)
-            trade.books.act("periods", trade.books.period_of(CLOSED_DAY)["id"], "close").ok()
-            yield Apart(system, proxy, trade)
+            yield Apart(system, proxy, rest)
         assert running.interrupt()[0] == 0, running.errors
         assert keeper.interrupt()[0] == 0, keeper.errors
 
@@ -87,7 +86,7 @@ def place() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def far(place: Path) -> Iterator[Apart]:
-    """One system for all tests here; each has a company that trades in it."""
+    """One system for all tests here; each has a company of its own in it."""
     with apart(place, SEED) as made:
         yield made
 
@@ -95,8 +94,7 @@ def far(place: Path) -> Iterator[Apart]:
 def posts_through(far: Apart, journal: Path, wrong: "list[tuple[str, int]]", seed: int) -> None:
     """Clients post while the network goes wrong, one thing after the other; everything holds in the end."""
     print(f"fault: network {wrong} seed {seed}")
-    trade = Trade.opened(far.trade.rest)
-    trade.books.act("periods", trade.books.period_of(CLOSED_DAY)["id"], "close").ok()
+    trade = Trade.opened(far.rest, closed_day=CLOSED_DAY)
     written = Journal(journal)
     with Postings(Here(far.system).way, trade, written, seed=seed) as postings:
         for kind, amount in wrong:

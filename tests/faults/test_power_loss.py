@@ -33,8 +33,7 @@ def loses_power(topology: str, seed: int, losses: int) -> None:
             url = f"postgresql://{address.user}@/{address.database}?host={address.host}&port={address.port}"
             with whole(topology, place / "data", watched=True, DATABASE_URL=url, **TIMES) as system:
                 with system.rest() as rest:
-                    trade = Trade.opened(rest)
-                    trade.books.act("periods", trade.books.period_of(CLOSED_DAY)["id"], "close").ok()
+                    trade = Trade.opened(rest, closed_day=CLOSED_DAY)
                 journal = Journal(place / "journal.jsonl")
                 with Postings(Here(system).way, trade, journal, seed=seed) as postings:
                     for _ in range(losses):

@@ -80,6 +80,7 @@ def test_what_is_for_tests_is_refused_outside_them(name: str, testing: str) -> N
         ),
         ("before_decide:explode", "M_FAILPOINT=before_decide:explode: 'explode': say kill, raise or sleep=SECONDS"),
         ("before_decide", "say kill"),
+        ("warehouse/before_decide:kill", "there is no context 'warehouse': .*wms"),
         ("before_decide:kill@0", "M_FAILPOINT=before_decide:kill@0: '0': the time"),
     ],
 )

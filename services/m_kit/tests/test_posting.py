@@ -294,6 +294,15 @@ def test_fail_points_are_named_and_do_one_of_three_things() -> None:
             FailPoints.parse(wrong)
 
 
+async def test_a_fail_point_may_be_one_contexts_alone() -> None:
+    points = FailPoints.parse("wms/after_decide:raise")
+    await points.of("stock_keeper").reach("after_decide")
+    with pytest.raises(FailPointReached):
+        await points.of("wms").reach("after_decide")
+    with pytest.raises(FailPointReached):
+        await FailPoints.parse("after_decide:raise").of("wms").reach("after_decide")
+
+
 async def test_a_fail_point_may_happen_at_one_time_alone() -> None:
     points = FailPoints.parse("after_decide:raise@2")
     await points.reach("after_decide")
