@@ -7,7 +7,7 @@ from businessm.ledger.v1 import voucher_pb2
 from businessm.posting.v1 import posting_state_pb2
 from businessm.type.v1 import money_pb2, units_pb2
 from m_kit.decimals import format_decimal, parse_decimal
-from m_kit.document import fill_document
+from m_kit.document import fill_document, fill_timestamp
 from m_kit.statuses import reason_of, violations_of
 
 from m_finance.domain.journal_entries import EntryLine, JournalEntry
@@ -52,7 +52,7 @@ def journal_entry_message(entry: JournalEntry, *, confirmed: bool = True) -> jou
     )
     if entry.post_time is not None:
         message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
-        message.post_time.FromDatetime(entry.post_time)
+        fill_timestamp(message.post_time, entry.post_time)
     if entry.reverse_date:
         message.reverse_date = entry.reverse_date.isoformat()
     return fill_document(message, entry)

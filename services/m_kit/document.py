@@ -6,7 +6,7 @@ theirs by `fill_document`.
 
 import dataclasses
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -15,6 +15,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy.dialects.postgresql import UUID
 
 from m_kit import etag
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Revisioned(Protocol):
@@ -61,8 +63,8 @@ def fill_document(message: M, document: Document) -> M:
     """Sets id, etag, create_time and update_time of a message, and answers it."""
     message.id = str(document.id)  # type: ignore[attr-defined]
     message.etag = etag.etag_of(document.id, document.revision)  # type: ignore[attr-defined]
-    message.create_time.FromDatetime(document.create_time)  # type: ignore[attr-defined]
-    message.update_time.FromDatetime(document.update_time)  # type: ignore[attr-defined]
+    fill_timestamp(message.create_time, document.create_time)  # type: ignore[attr-defined]
+    fill_timestamp(message.update_time, document.update_time)  # type: ignore[attr-defined]
     return message
 
 
@@ -71,8 +73,15 @@ def timestamp(instant: datetime | None) -> Timestamp | None:
     if instant is None:
         return None
     stamp = Timestamp()
-    stamp.FromDatetime(instant)
+    fill_timestamp(stamp, instant)
     return stamp
+
+
+def fill_timestamp(stamp: Timestamp, instant: datetime) -> None:
+    """An aware datetime as the wire has it, to the microsecond: FromDatetime takes five times as long."""
+    since = instant - _EPOCH
+    stamp.seconds = since.days * 86_400 + since.seconds
+    stamp.nanos = since.microseconds * 1_000
 
 
 def document_columns() -> tuple[sa.Column[Any], ...]:

@@ -10,7 +10,7 @@ from businessm.stock.v1 import movement_pb2
 from businessm.type.v1 import money_pb2, quantity_pb2
 from businessm.wms.v1 import delivery_pb2, events_pb2, goods_receipt_pb2
 from m_kit.decimals import format_decimal, format_minor, parse_minor
-from m_kit.document import fill_document
+from m_kit.document import fill_document, fill_timestamp
 from m_kit.posting import Attempt
 
 from m_wms.domain.documents import DocumentType, Line, State, StockDocument
@@ -73,7 +73,7 @@ def document_message(noun: Noun, document: StockDocument, *, confirmed: bool = T
     setattr(message, noun.partner_field, str(document.partner_id))
     if document.state is not State.DRAFT:
         message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
-        message.post_time.FromDatetime(document.post_time)
+        fill_timestamp(message.post_time, document.post_time)
         if document.lines:
             message.value.CopyFrom(money(document, document.value or 0))
     if document.cancel_date:

@@ -10,6 +10,7 @@ from businessm.events.v1.event_pb2 import Event
 from google.protobuf import any_pb2
 from google.protobuf.message import Message
 
+from m_kit.document import fill_timestamp
 from m_kit.ids import new_id
 
 
@@ -47,5 +48,5 @@ def event_message(source_context: str, row: Mapping[str, Any]) -> Event:
         data=any_pb2.Any.FromString(row["data"]),
         trace_parent=row["trace_parent"],
     )
-    message.occur_time.FromDatetime(row["occur_time"])
+    fill_timestamp(message.occur_time, row["occur_time"])
     return message

@@ -13,6 +13,7 @@ from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Deliv
 from businessm.events.v1.event_pb2 import Event
 
 from m_kit.caller import SERVICE_PREFIX, current_caller
+from m_kit.document import fill_timestamp
 from m_kit.errors import FieldInvalid, PermissionMissing
 from m_kit.events import dead_letters
 from m_kit.events.inbox import Inbox
@@ -112,6 +113,6 @@ def _dead_letter_message(letter: dead_letters.DeadLetter) -> dead_letter_pb2.Dea
         aggregate_id=str(letter.aggregate_id),
         sequence=letter.sequence,
     )
-    message.occur_time.FromDatetime(letter.occur_time)
-    message.dead_time.FromDatetime(letter.dead_time)
+    fill_timestamp(message.occur_time, letter.occur_time)
+    fill_timestamp(message.dead_time, letter.dead_time)
     return message

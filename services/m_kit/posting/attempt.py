@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from businessm.posting.v1 import posting_pb2
 
+from m_kit.document import fill_timestamp
 from m_kit.errors import FieldInvalid, FieldRequired
 
 POSTED = posting_pb2.Decision.POSTED
@@ -80,7 +81,7 @@ class Decision:
             outcome=self.outcome,  # type: ignore[arg-type]
             document_number=self.document_number,
         )
-        message.decided_time.FromDatetime(self.decided_time)
+        fill_timestamp(message.decided_time, self.decided_time)
         return message
 
 
