@@ -14,6 +14,7 @@ from m_kit.checks import CheckServicer
 from m_kit.events import OUTBOX, telling
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
+from m_kit.posting.checks import findings_of_decisions
 
 from m_finance.clients import keeper_of, ledger_of, parties_of
 from m_finance.servicers.customers import CustomerServicer
@@ -51,7 +52,10 @@ def wire(environment: Environment) -> Wiring:
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
                 DecisionServicer(environment.name, decisions),
             ),
-            (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+            (
+                check_service_pb2_grpc.add_CheckServiceServicer_to_server,
+                CheckServicer(environment, findings_of_decisions),
+            ),
             *told.servicers,
         ],
         background=[Background("finance: unconfirmed postings", resumer.run), *told.background],
