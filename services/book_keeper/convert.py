@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from businessm.ledger.v1 import (
     account_pb2,
@@ -20,12 +21,14 @@ from businessm.ledger.v1 import voucher_pb2 as pb
 from businessm.type.v1 import money_pb2
 from m_kit.dates import parse_date
 from m_kit.decimals import format_decimal, parse_decimal, parse_minor
-from m_kit.document import fill_document, timestamp
+from m_kit.document import fill_document, fill_timestamp, timestamp
 from m_kit.errors import FieldInvalid, FieldRequired
 from m_kit.etag import etag_of
 from m_kit.idempotency import input_hash
 from m_kit.ids import given_or_new_id, new_id, parse_id, request_uuid
 from m_kit.posting import Decision, Posting
+from m_kit.posting.reservation_pages import fill_reservation
+from sqlalchemy import Row
 
 from book_keeper.domain.accounts import Account
 from book_keeper.domain.balances import Balance, money_text
@@ -183,9 +186,15 @@ def confirmed_message(
     message.number = voucher_number(message.journal_code, year_label, sequence)
     message.state = pb.Voucher.POSTED
     message.etag = etag_of(uuid.UUID(message.id), VOUCHER_REVISION)
-    message.post_time.FromDatetime(post_time)
+    fill_timestamp(message.post_time, post_time)
     message.document_number = decision.document_number
     return message
+
+
+def reservation_message(row: Row[Any]) -> reservation_pb2.Reservation:
+    """A reservation as answered, without its voucher."""
+    message = reservation_pb2.Reservation(voucher_id=str(row.voucher_id or ""))
+    return fill_reservation(message, row)
 
 
 def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], field: str) -> Line:
@@ -232,7 +241,7 @@ def voucher_message(voucher: Voucher) -> pb.Voucher:
     message.document_number = voucher.document_number
     message.state = pb.Voucher.POSTED
     message.etag = etag_of(voucher.draft.id, VOUCHER_REVISION)
-    message.post_time.FromDatetime(voucher.post_time)
+    fill_timestamp(message.post_time, voucher.post_time)
     return message
 
 

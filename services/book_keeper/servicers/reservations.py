@@ -1,8 +1,12 @@
 """Vouchers held for documents that are being posted."""
 
+import uuid
+
 import grpc
 from businessm.ledger.v1 import reservation_pb2 as pb
 from m_kit.caller import current_caller
+from m_kit.ids import known_ids, parse_id
+from m_kit.pagination import page_of
 from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
@@ -48,3 +52,17 @@ class ReservationRpcs:
     ) -> pb.CancelVoucherResponse:
         await self.books.reservations.cancel(current_caller().tenant, posting_of(request.posting))
         return pb.CancelVoucherResponse()
+
+    async def ListReservations(
+        self, request: pb.ListReservationsRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ListReservationsResponse:
+        page, company_id = page_of(request, uuid.UUID), parse_id(request.company_id, "company_id", "company")
+        found, token = await self.books.reservations.page(current_caller().tenant, page, company_id, request.state)
+        return pb.ListReservationsResponse(reservations=found, next_page_token=token)
+
+    async def BatchGetReservations(
+        self, request: pb.BatchGetReservationsRequest, _: grpc.aio.ServicerContext
+    ) -> pb.BatchGetReservationsResponse:
+        ids = known_ids(request.posting_ids)
+        found = await self.books.reservations.by_ids(current_caller().tenant, ids)
+        return pb.BatchGetReservationsResponse(reservations=found)

@@ -15,12 +15,20 @@ from m_kit.database import Database
 from m_kit.errors import ConflictRetry
 from m_kit.failpoints import FailPoints
 from m_kit.posting import Decision, Posting
+from m_kit.posting.reservation_pages import ReservationColumns
 from m_kit.posting.reservations import MOST, POSTING_KINDS, HeldStore, columns, in_rounds, posting_in, posting_row
 from m_kit.uow import Transaction
 
 from book_keeper.domain.vouchers import Draft, Line
 
 BATCH_LINES = 20_000
+# A page of what is held ends where its vouchers come to a mebibyte: answers stay well below what a message may have.
+COLUMNS = ReservationColumns(
+    weight="coalesce(octet_length(r.content), 0)",
+    most_weight=1 << 20,
+    heavy="r.content",
+    more=", r.voucher_id, (select array_agg(l.account_key order by l.number) from unnest(r.lines) l) as accounts",
+)
 RETRIES = 5
 
 _VOUCHER = ("bytea", "uuid", "uuid", "text", "uuid", "text", "text", "text", "bytea", "int")

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from businessm.ledger.v1 import voucher_pb2
+from businessm.ledger.v1 import reservation_pb2, voucher_pb2
 from m_kit.errors import BusinessError
+from m_kit.pagination import Page
 from m_kit.posting import Decision, Posting, ReservationCancelled, ReservationDiffers
+from m_kit.posting.reservation_pages import ReservationPages, in_order
 from m_kit.posting.reservations import HeldStore, require_cancelled, require_confirmed
 from m_kit.uow import UnitOfWork
 
-from book_keeper.convert import confirmed_message, pending_message, voucher_message
+from book_keeper.convert import confirmed_message, pending_message, reservation_message, voucher_message
 from book_keeper.domain.errors import (
     AccountArchived,
     AccountUnknown,
@@ -21,7 +23,7 @@ from book_keeper.domain.errors import (
 )
 from book_keeper.domain.vouchers import Draft, require_balanced
 from book_keeper.store.directory import LedgerDirectory
-from book_keeper.store.reservations import Confirmed, ReservationSteps, Reserve, Reserved
+from book_keeper.store.reservations import COLUMNS, Confirmed, ReservationSteps, Reserve, Reserved
 from book_keeper.store.vouchers import VoucherRepository
 
 
@@ -64,6 +66,26 @@ class Reservations:
     async def cancel(self, tenant: str, posting: Posting) -> None:
         """Drops what is held. Raises StateInvalid where it is in the books."""
         require_cancelled(await self.steps.cancel(tenant, posting), posting.id)
+
+    async def page(
+        self, tenant: str, page: Page, company_id: uuid.UUID, state: int
+    ) -> tuple[list[reservation_pb2.Reservation], str]:
+        """(a company's reservations of a state by posting id, the next page's token)."""
+        async with self.uow.transaction(tenant) as transaction:
+            rows, token = await ReservationPages(transaction, COLUMNS).page(page, company_id, state)
+        found = []
+        for row in rows:
+            message = reservation_message(row)
+            if row.heavy is not None:
+                message.voucher.CopyFrom(await self._with_codes(tenant, row.heavy, row.accounts))
+            found.append(message)
+        return found, token
+
+    async def by_ids(self, tenant: str, ids: Sequence[uuid.UUID]) -> list[reservation_pb2.Reservation]:
+        """In the order asked, without vouchers; those that are not there are left out."""
+        async with self.uow.transaction(tenant) as transaction:
+            found = await ReservationPages(transaction, COLUMNS).by_ids(ids)
+        return in_order(ids, found, reservation_message)
 
     async def tenants(self) -> list[str]:
         """Everyone who ever had something held here."""

@@ -50,7 +50,7 @@ order by r.first_sequence, m.line limit :most
 """
 
 # A page of reservations ends after so many movements: answers stay well below what a message may have.
-RESERVATIONS = ReservationColumns(weight="movement_count", most_weight=2_000)
+RESERVATIONS = ReservationColumns(weight="r.movement_count", most_weight=2_000)
 
 
 class StockReader:

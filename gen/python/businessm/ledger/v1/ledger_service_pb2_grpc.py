@@ -168,6 +168,16 @@ class LedgerServiceStub:
                 request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.FromString,
                 _registered_method=True)
+        self.ListReservations = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ListReservations',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsResponse.FromString,
+                _registered_method=True)
+        self.BatchGetReservations = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/BatchGetReservations',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.FromString,
+                _registered_method=True)
         self.PostVoucher = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/PostVoucher',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__pb2.PostVoucherRequest.SerializeToString,
@@ -431,6 +441,21 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListReservations(self, request, context):
+        """Lists what is held for documents that are being posted, or was: by state, in pages.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchGetReservations(self, request, context):
+        """Reads what became of up to 250 postings at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def PostVoucher(self, request, context):
         """Posts one voucher: checked, numbered and durable when answered.
         Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
@@ -641,6 +666,16 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.CancelVoucher,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.SerializeToString,
+            ),
+            'ListReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReservations,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsResponse.SerializeToString,
+            ),
+            'BatchGetReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetReservations,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.SerializeToString,
             ),
             'PostVoucher': grpc.unary_unary_rpc_method_handler(
                     servicer.PostVoucher,
@@ -1370,6 +1405,60 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/CancelVoucher',
             businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_reservation__pb2.CancelVoucherResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ListReservations',
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.ListReservationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/BatchGetReservations',
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

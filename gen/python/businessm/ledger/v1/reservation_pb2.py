@@ -25,9 +25,11 @@ _sym_db = _symbol_database.Default()
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_voucher__pb2
 from businessm.posting.v1 import posting_pb2 as businessm_dot_posting_dot_v1_dot_posting__pb2
+from businessm.posting.v1 import reservation_state_pb2 as businessm_dot_posting_dot_v1_dot_reservation__state__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/ledger/v1/reservation.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\"businessm/posting/v1/posting.proto\"\xac\x01\n\x15ReserveVoucherRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x07voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\x12$\n\x13reverses_voucher_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"G\n\x16ReserveVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"Q\n\x15\x43onfirmVoucherRequest\x12\x38\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.businessm.posting.v1.DecisionB\x06\xbaH\x03\xc8\x01\x01\"G\n\x16\x43onfirmVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"N\n\x14\x43\x61ncelVoucherRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\"\x17\n\x15\x43\x61ncelVoucherResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/ledger/v1/reservation.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\"businessm/posting/v1/posting.proto\x1a,businessm/posting/v1/reservation_state.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xac\x01\n\x15ReserveVoucherRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x07voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\x12$\n\x13reverses_voucher_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"G\n\x16ReserveVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"Q\n\x15\x43onfirmVoucherRequest\x12\x38\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.businessm.posting.v1.DecisionB\x06\xbaH\x03\xc8\x01\x01\"G\n\x16\x43onfirmVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"N\n\x14\x43\x61ncelVoucherRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\"\x17\n\x15\x43\x61ncelVoucherResponse\"\x97\x02\n\x0bReservation\x12.\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.Posting\x12\x35\n\x05state\x18\x02 \x01(\x0e\x32&.businessm.posting.v1.ReservationState\x12\x12\n\nvoucher_id\x18\x03 \x01(\t\x12-\n\x07voucher\x18\x04 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\x12\x30\n\x0creserve_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb3\x01\n\x17ListReservationsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12?\n\x05state\x18\x02 \x01(\x0e\x32&.businessm.posting.v1.ReservationStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1d\n\tpage_size\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"k\n\x18ListReservationsResponse\x12\x36\n\x0creservations\x18\x01 \x03(\x0b\x32 .businessm.ledger.v1.Reservation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"?\n\x1b\x42\x61tchGetReservationsRequest\x12 \n\x0bposting_ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"V\n\x1c\x42\x61tchGetReservationsResponse\x12\x36\n\x0creservations\x18\x01 \x03(\x0b\x32 .businessm.ledger.v1.Reservationb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,16 +46,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONFIRMVOUCHERREQUEST'].fields_by_name['decision']._serialized_options = b'\272H\003\310\001\001'
   _globals['_CANCELVOUCHERREQUEST'].fields_by_name['posting']._loaded_options = None
   _globals['_CANCELVOUCHERREQUEST'].fields_by_name['posting']._serialized_options = b'\272H\003\310\001\001'
-  _globals['_RESERVEVOUCHERREQUEST']._serialized_start=163
-  _globals['_RESERVEVOUCHERREQUEST']._serialized_end=335
-  _globals['_RESERVEVOUCHERRESPONSE']._serialized_start=337
-  _globals['_RESERVEVOUCHERRESPONSE']._serialized_end=408
-  _globals['_CONFIRMVOUCHERREQUEST']._serialized_start=410
-  _globals['_CONFIRMVOUCHERREQUEST']._serialized_end=491
-  _globals['_CONFIRMVOUCHERRESPONSE']._serialized_start=493
-  _globals['_CONFIRMVOUCHERRESPONSE']._serialized_end=564
-  _globals['_CANCELVOUCHERREQUEST']._serialized_start=566
-  _globals['_CANCELVOUCHERREQUEST']._serialized_end=644
-  _globals['_CANCELVOUCHERRESPONSE']._serialized_start=646
-  _globals['_CANCELVOUCHERRESPONSE']._serialized_end=669
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['company_id']._loaded_options = None
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['company_id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['state']._loaded_options = None
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['state']._serialized_options = b'\272H\005\202\001\002\020\001'
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['page_size']._loaded_options = None
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['page_token']._loaded_options = None
+  _globals['_LISTRESERVATIONSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_BATCHGETRESERVATIONSREQUEST'].fields_by_name['posting_ids']._loaded_options = None
+  _globals['_BATCHGETRESERVATIONSREQUEST'].fields_by_name['posting_ids']._serialized_options = b'\272H\010\222\001\005\010\001\020\372\001'
+  _globals['_RESERVEVOUCHERREQUEST']._serialized_start=242
+  _globals['_RESERVEVOUCHERREQUEST']._serialized_end=414
+  _globals['_RESERVEVOUCHERRESPONSE']._serialized_start=416
+  _globals['_RESERVEVOUCHERRESPONSE']._serialized_end=487
+  _globals['_CONFIRMVOUCHERREQUEST']._serialized_start=489
+  _globals['_CONFIRMVOUCHERREQUEST']._serialized_end=570
+  _globals['_CONFIRMVOUCHERRESPONSE']._serialized_start=572
+  _globals['_CONFIRMVOUCHERRESPONSE']._serialized_end=643
+  _globals['_CANCELVOUCHERREQUEST']._serialized_start=645
+  _globals['_CANCELVOUCHERREQUEST']._serialized_end=723
+  _globals['_CANCELVOUCHERRESPONSE']._serialized_start=725
+  _globals['_CANCELVOUCHERRESPONSE']._serialized_end=748
+  _globals['_RESERVATION']._serialized_start=751
+  _globals['_RESERVATION']._serialized_end=1030
+  _globals['_LISTRESERVATIONSREQUEST']._serialized_start=1033
+  _globals['_LISTRESERVATIONSREQUEST']._serialized_end=1212
+  _globals['_LISTRESERVATIONSRESPONSE']._serialized_start=1214
+  _globals['_LISTRESERVATIONSRESPONSE']._serialized_end=1321
+  _globals['_BATCHGETRESERVATIONSREQUEST']._serialized_start=1323
+  _globals['_BATCHGETRESERVATIONSREQUEST']._serialized_end=1386
+  _globals['_BATCHGETRESERVATIONSRESPONSE']._serialized_start=1388
+  _globals['_BATCHGETRESERVATIONSRESPONSE']._serialized_end=1474
 # @@protoc_insertion_point(module_scope)

@@ -6,6 +6,7 @@ import warnings
 from businessm.stock.v1 import balance_pb2 as businessm_dot_stock_dot_v1_dot_balance__pb2
 from businessm.stock.v1 import location_pb2 as businessm_dot_stock_dot_v1_dot_location__pb2
 from businessm.stock.v1 import movement_pb2 as businessm_dot_stock_dot_v1_dot_movement__pb2
+from businessm.stock.v1 import reservation_pb2 as businessm_dot_stock_dot_v1_dot_reservation__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -81,6 +82,16 @@ class StockServiceStub:
                 '/businessm.stock.v1.StockService/CancelMovements',
                 request_serializer=businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsRequest.SerializeToString,
                 response_deserializer=businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsResponse.FromString,
+                _registered_method=True)
+        self.ListReservations = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListReservations',
+                request_serializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsResponse.FromString,
+                _registered_method=True)
+        self.BatchGetReservations = channel.unary_unary(
+                '/businessm.stock.v1.StockService/BatchGetReservations',
+                request_serializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.FromString,
                 _registered_method=True)
         self.GetMovement = channel.unary_unary(
                 '/businessm.stock.v1.StockService/GetMovement',
@@ -192,6 +203,21 @@ class StockServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListReservations(self, request, context):
+        """Lists what is held for documents that are being posted, or was: by state, in pages.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchGetReservations(self, request, context):
+        """Reads what became of up to 250 postings at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetMovement(self, request, context):
         """Reads one movement with the layers it took from.
         Reasons: RESOURCE_NOT_FOUND.
@@ -286,6 +312,16 @@ def add_StockServiceServicer_to_server(servicer, server):
                     servicer.CancelMovements,
                     request_deserializer=businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsRequest.FromString,
                     response_serializer=businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsResponse.SerializeToString,
+            ),
+            'ListReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReservations,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsResponse.SerializeToString,
+            ),
+            'BatchGetReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetReservations,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.SerializeToString,
             ),
             'GetMovement': grpc.unary_unary_rpc_method_handler(
                     servicer.GetMovement,
@@ -562,6 +598,60 @@ class StockService:
             '/businessm.stock.v1.StockService/CancelMovements',
             businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsRequest.SerializeToString,
             businessm_dot_stock_dot_v1_dot_movement__pb2.CancelMovementsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListReservations',
+            businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_reservation__pb2.ListReservationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/BatchGetReservations',
+            businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_reservation__pb2.BatchGetReservationsResponse.FromString,
             options,
             channel_credentials,
             insecure,
