@@ -8,10 +8,10 @@ from m_kit.testing import Metadata
 from m_finance.module import MODULE
 
 
-async def test_no_invariant_speaks_of_finance_yet(channel: grpc.aio.Channel, acme: Metadata) -> None:
+async def test_finance_speaks_of_unconfirmed_postings_alone(channel: grpc.aio.Channel, acme: Metadata) -> None:
     stub = check_service_pb2_grpc.CheckServiceStub(channel)
     answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=acme)
-    assert list(answer.invariants) == []
+    assert [(one.id, one.checked) for one in answer.invariants] == [("I14", 0)]
 
 
 def test_every_rpc_needs_a_permission_of_finance() -> None:
