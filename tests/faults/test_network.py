@@ -18,29 +18,33 @@ from tests.faults.postings import CLOSED_DAY, Journal, Postings
 from tests.setup.running import Running
 from tests.support.commands import Commands
 from tests.support.indie import folder
+from tests.support.killing import kill_all_of
 from tests.support.proxy import Proxy
 from tests.support.rest import Rest
 from tests.support.trade import Trade
 from tests.support.whole import MIXED, Whole
 
 FAR = "stock_keeper"
+UNHURRIED = {"wal_writer_delay": "10s", "autovacuum": "off"}
 SEED = 11
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A system whose stock_keeper is reached through a proxy alone."""
+    """A system whose stock_keeper is reached through a proxy alone; `postgres` is stock's own."""
 
     system: Whole
     proxy: Proxy
     rest: Rest
+    postgres: EmbeddedPostgres
 
 
 @contextlib.contextmanager
 def apart(place: Path, seed: int) -> Iterator[Apart]:
     """Stock in a process and on a cluster of its own; everything else in another, on another."""
     with contextlib.ExitStack() as stack:
-        urls = {name: stack.enter_context(_cluster(place / name)) for name in ("near", FAR)}
+        clusters = {name: stack.enter_context(_cluster(place / name)) for name in ("near", FAR)}
+        urls = {name: _url(cluster) for name, cluster in clusters.items()}
         keys = MeshKeys(place / "keys")
         keys.make([FAR], [name for name in NAMES if name != FAR])
         with reserve(0, 0) as near, reserve(0, 0) as far:
@@ -60,21 +64,27 @@ def apart(place: Path, seed: int) -> Iterator[Apart]:
         )
         system = Whole(MIXED, running, running.ready(), place / "front", Commands({"M_DATA_DIR": str(place / "front")}))
         with system.rest() as rest:
-            yield Apart(system, proxy, rest)
+            yield Apart(system, proxy, rest, clusters[FAR])
         assert running.interrupt()[0] == 0, running.errors
         assert keeper.interrupt()[0] == 0, keeper.errors
 
 
 @contextlib.contextmanager
-def _cluster(place: Path) -> Iterator[str]:
-    """A PostgreSQL of its own: where it is."""
+def _cluster(place: Path) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL of its own, which writes its log only when somebody waits."""
     place.mkdir(mode=0o711)
-    postgres = EmbeddedPostgres(place)
-    address = postgres.start()
+    postgres = EmbeddedPostgres(place, settings=UNHURRIED)
+    postgres.start()
     try:
-        yield f"postgresql://{address.user}@/{address.database}?host={address.host}&port={address.port}"
+        yield postgres
     finally:
         postgres.stop()
+
+
+def _url(postgres: EmbeddedPostgres) -> str:
+    """As its superuser."""
+    address = postgres.address
+    return f"postgresql://{address.user}@/{address.database}?host={address.host}&port={address.port}"
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +141,20 @@ def test_what_was_acknowledged_over_a_bad_network_is_there_once(
     far: Apart, tmp_path: Path, wrong: list[tuple[str, int]]
 ) -> None:
     posts_through(far, tmp_path / "journal.jsonl", wrong, SEED)
+
+
+def test_what_stock_confirmed_for_an_owner_on_another_cluster_survives_a_loss_of_power(
+    far: Apart, tmp_path: Path
+) -> None:
+    """Nothing of it was deferred: the owner's decide flushes a log that stock's commits are not in."""
+    trade = Trade.opened(far.rest, closed_day=CLOSED_DAY)
+    journal = Journal(tmp_path / "journal.jsonl")
+    with Postings(Here(far.system).way, trade, journal, seed=SEED):
+        pass
+    kill_all_of(far.postgres)
+    far.postgres.start()
+    require_settled(far.system, trade)
+    require_right(far.system, trade, journal.path)
 
 
 @pytest.mark.campaign
