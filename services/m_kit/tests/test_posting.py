@@ -208,8 +208,9 @@ async def test_a_posting_that_a_keeper_has_not_confirmed_for_a_minute_is_found(
 ) -> None:
     async def found() -> tuple[int, int]:
         async with uow.transaction(office.tenant) as transaction:
-            (finding,) = await findings_of_decisions(transaction)
-        return finding.checked, len(finding.violations)
+            once, confirmed = await findings_of_decisions(transaction)
+        assert (once.id, once.checked, once.violations) == ("I4", confirmed.checked, [])
+        return confirmed.checked, len(confirmed.violations)
 
     await office.post(await office.draft())
     office.stock.fails["confirm"] = [Refused(AWAY)]
@@ -221,6 +222,21 @@ async def test_a_posting_that_a_keeper_has_not_confirmed_for_a_minute_is_found(
     assert await found() == (2, 1)
     await resumer(office).once()
     assert await found() == (2, 0)
+
+
+async def test_a_document_that_was_decided_twice_is_found(
+    office: Office, uow: UnitOfWork, superuser: asyncpg.Connection
+) -> None:
+    await office.post(await office.draft())
+    await office.post(await office.draft())
+    await superuser.execute(
+        "update decision set document_id = (select document_id from decision where tenant = $1 limit 1)"
+        " where tenant = $1",
+        office.tenant,
+    )
+    async with uow.transaction(office.tenant) as transaction:
+        once, confirmed = await findings_of_decisions(transaction)
+    assert [(one.id, one.checked, len(one.violations)) for one in (once, confirmed)] == [("I4", 2, 1), ("I14", 2, 0)]
 
 
 async def test_p12_a_document_whose_posting_is_unconfirmed_cannot_be_cancelled(office: Office) -> None:

@@ -56,6 +56,19 @@ _NOTHING_WORTH_SOMETHING = """
 select 'item ' || item_id || ' in ' || warehouse_id || ': nothing is there, at ' || value - pending_out_value
 from balance where on_hand = reserved and value <> pending_out_value limit :most
 """
+_REPEATED = """
+select 'posting ' || r.id || ' has ' || count(m.id) || ' movements of ' || count(distinct m.line) || ' lines, and says '
+  || r.movement_count
+from reservation r left join movement m on m.posting_id = r.id group by r.id
+having count(m.id) <> r.movement_count or count(distinct m.line) <> r.movement_count
+union all
+select 'document step ' || document_type || ' ' || document_id || ' ' || purpose || ' moved ' || count(*) || ' times'
+from reservation where state = 2 group by company_id, document_type, document_id, purpose having count(*) > 1
+union all
+select 'movement ' || m.id || ' has no posting' from movement m
+where not exists (select from reservation r where r.id = m.posting_id)
+limit :most
+"""
 _HELD = """
 select 'posting ' || id || ' of ' || owner_context || ' is held since ' || reserve_time from reservation
 where state = 1 and reserve_time < clock_timestamp() - make_interval(secs => :seconds) order by reserve_time limit :most
@@ -68,6 +81,12 @@ async def findings_of_stock(transaction: Transaction) -> list[Finding]:
     warehouses = await _count(transaction, "select count(distinct warehouse_id) from balance")
     reservations = await _count(transaction, "select count(*) from reservation")
     return [
+        Finding(
+            "I4",
+            "one movement per posting line, one posting per document step",
+            reservations,
+            await _violations(transaction, _REPEATED),
+        ),
         Finding(
             "I5",
             "on-hand = sum of moves, never below zero where forbidden; layers = balance",

@@ -15,7 +15,7 @@ from stock_keeper.tests.worlds import AVERAGE, FIFO, IN, OUT, World, movement_id
 async def require_sound(world: World, channel: grpc.aio.Channel) -> None:
     """No invariant is violated."""
     found = await CheckServiceStub(channel).RunChecks(check_service_pb2.RunChecksRequest(), metadata=world.metadata)
-    assert {one.id for one in found.invariants} == {"I5", "I6", "I14"}
+    assert {one.id for one in found.invariants} == {"I4", "I5", "I6", "I14"}
     assert [one for one in found.invariants if one.violations] == []
 
 
