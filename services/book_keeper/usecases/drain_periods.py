@@ -22,7 +22,7 @@ from book_keeper.domain.fiscal_years import FiscalYear, PeriodState
 from book_keeper.store.fiscal_years import FiscalYearRepository
 from book_keeper.store.reservations import pending_postings
 
-GRACE_SECONDS = 0.5
+GRACE_SECONDS = 2.0
 MOST_SECONDS = 10.0
 ANSWER_SECONDS = 1.0
 POLL_SECONDS = 0.05
