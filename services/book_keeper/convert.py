@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from businessm.ledger.v1 import (
     account_pb2,
@@ -27,8 +26,7 @@ from m_kit.etag import etag_of
 from m_kit.idempotency import input_hash
 from m_kit.ids import given_or_new_id, new_id, parse_id, request_uuid
 from m_kit.posting import Decision, Posting
-from m_kit.posting.reservation_pages import fill_reservation
-from sqlalchemy import Row
+from m_kit.posting.reservation_pages import ReservationRow, fill_reservation
 
 from book_keeper.domain.accounts import Account
 from book_keeper.domain.balances import Balance, money_text
@@ -191,7 +189,7 @@ def confirmed_message(
     return message
 
 
-def reservation_message(row: Row[Any]) -> reservation_pb2.Reservation:
+def reservation_message(row: ReservationRow) -> reservation_pb2.Reservation:
     """A reservation as answered, without its voucher."""
     message = reservation_pb2.Reservation(voucher_id=str(row.voucher_id or ""))
     return fill_reservation(message, row)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2, reservation_pb2
 from businessm.type.v1 import money_pb2, quantity_pb2
@@ -12,8 +11,7 @@ from m_kit.document import fill_document, timestamp
 from m_kit.errors import FieldInvalid, FieldRequired
 from m_kit.idempotency import input_hash
 from m_kit.posting.attempt import posting_of
-from m_kit.posting.reservation_pages import fill_reservation
-from sqlalchemy import Row
+from m_kit.posting.reservation_pages import ReservationRow, fill_reservation
 
 from stock_keeper.domain.errors import SourceMovementInvalid
 from stock_keeper.domain.locations import Location
@@ -185,7 +183,7 @@ def movement_message(movement: Movement, taken: Iterable[LayerTaken] = ()) -> mo
     )
 
 
-def reservation_message(row: Row[Any], movements: Iterable[Movement] = ()) -> reservation_pb2.Reservation:
+def reservation_message(row: ReservationRow, movements: Iterable[Movement] = ()) -> reservation_pb2.Reservation:
     """A reservation as answered."""
     return fill_reservation(reservation_pb2.Reservation(movements=map(movement_message, movements)), row)
 

@@ -31,6 +31,8 @@ from page join reservation r on r.id = page.id order by r.id
 """
 _FIRST = uuid.UUID(int=0)
 
+# With the columns of every reservation, and a keeper's own.
+ReservationRow = sa.Row[Any]
 M = TypeVar("M", bound=Message)
 
 
@@ -54,7 +56,7 @@ class ReservationPages:
         self._transaction = transaction
         self._columns = columns
 
-    async def page(self, page: Page, company_id: uuid.UUID, state: int) -> tuple[list[sa.Row[Any]], str]:
+    async def page(self, page: Page, company_id: uuid.UUID, state: int) -> tuple[list[ReservationRow], str]:
         """(rows by posting id, the next page's token): as many as asked for, fewer where they weigh too much."""
         columns = self._columns
         sql = _PAGE.format(more=columns.more, weight=columns.weight, heavy=columns.heavy, state=int(state or PENDING))
@@ -68,20 +70,20 @@ class ReservationPages:
         fitting = sum(row.weight_before < columns.most_weight for row in rows[: page.size])
         return replace(page, size=max(fitting, 1)).cut(rows, lambda row: (row.id,))
 
-    async def by_ids(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, sa.Row[Any]]:
+    async def by_ids(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ReservationRow]:
         """By posting id; those that are not there are left out."""
         statement = sa.text(_BY_IDS.format(more=self._columns.more))
         return {row.id: row for row in await self._transaction.execute(statement, {"ids": list(ids)})}
 
 
 def in_order(
-    ids: Sequence[uuid.UUID], found: dict[uuid.UUID, sa.Row[Any]], made: Callable[[sa.Row[Any]], M]
+    ids: Sequence[uuid.UUID], found: dict[uuid.UUID, ReservationRow], made: Callable[[ReservationRow], M]
 ) -> list[M]:
     """Messages of what was found, in the order asked."""
     return [made(found[one]) for one in ids if one in found]
 
 
-def fill_reservation(message: M, row: sa.Row[Any]) -> M:
+def fill_reservation(message: M, row: ReservationRow) -> M:
     """What every keeper's Reservation has: posting, state and times."""
     filled: Any = message
     filled.posting.CopyFrom(posting_in(row._mapping).message())
