@@ -104,14 +104,29 @@ def rpcs_of(service: str) -> list[str]:
     return [f"/{service}/{name}" for name in _contracts().FindServiceByName(service).methods_by_name]
 
 
+def services() -> list[str]:
+    """Full names of all services of the contracts."""
+    return [
+        f"{file.package}.{service.name}"
+        for file in _image().file
+        if file.package.startswith("businessm.")
+        for service in file.service
+    ]
+
+
 @functools.cache
 def _contracts() -> descriptor_pool.DescriptorPool:
     """All contracts, without importing any context."""
-    image = Path(businessm.__path__[0]) / "descriptors.binpb"
     pool = descriptor_pool.DescriptorPool()
-    for file in descriptor_pb2.FileDescriptorSet.FromString(image.read_bytes()).file:
+    for file in _image().file:
         pool.Add(file)
     return pool
+
+
+@functools.cache
+def _image() -> descriptor_pb2.FileDescriptorSet:
+    image = Path(businessm.__path__[0]) / "descriptors.binpb"
+    return descriptor_pb2.FileDescriptorSet.FromString(image.read_bytes())
 
 
 def _take(journal: CallJournal, entry: dict[str, Any]) -> None:

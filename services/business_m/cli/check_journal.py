@@ -4,7 +4,6 @@ Every acknowledged write is read back and sent once more; nothing new comes of t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
@@ -12,32 +11,13 @@ from google.protobuf.message import Message
 
 from business_m.call_journal import CallJournal, Outcome, SentCall, method_types, rpcs_of
 from business_m.cli.connection import Connection, Reply
+from business_m.cli.found import Found
 
 REUSED = "REQUEST_ID_REUSED"
 PAGE_SIZE = 250
 # The state that a custom method leaves, by how its name begins.
 _LEAVES = {"Post": "POSTED", "Cancel": "CANCELLED"}
 _POSTING_STATE = "businessm.posting.v1.PostingState"
-
-
-@dataclass(slots=True)
-class Found:
-    """One invariant: how many things were looked at, a sentence for each that breaks it."""
-
-    id: str
-    checked: int = 0
-    violations: list[str] = field(default_factory=list)
-
-    def look(self, violation: str | None) -> None:
-        """Counts one thing, and what is wrong with it."""
-        self.checked += 1
-        if violation:
-            self.violations.append(violation)
-
-    def entry(self) -> dict[str, Any]:
-        """As `m check --json` shows it."""
-        status = "violated" if self.violations else "ok" if self.checked else "not_applicable"
-        return {"id": self.id, "status": status, "checked": self.checked, "violations": self.violations}
 
 
 def checked_journal(connection: Connection, journal: CallJournal) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Reaching the running server: by the data directory's run.json, or by M_TARGET with M_TOKEN."""
 
+import copy
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,17 @@ class Connection:
             return cls(settings.target.removeprefix("grpc://"), settings.token or "")
         found = _running(settings)
         return cls(found.grpc_target, found.token, found.owner_token, found.topology, found.processes)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether it may act as the owner of the data directory, who makes tokens for anybody."""
+        return bool(self._owner_token)
+
+    def seen_by(self, token: str) -> "Connection":
+        """The same channel with somebody else's token, and not the owner's."""
+        other = copy.copy(self)
+        other._token, other._owner_token = token, ""
+        return other
 
     def call(self, method: Callable[..., Any], request: Any, *, context: str = "", as_owner: bool = False) -> Any:
         """The answer. Raises Ended with what the server refused, or unreachable."""
