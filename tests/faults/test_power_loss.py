@@ -21,8 +21,13 @@ UNHURRIED = {"wal_writer_delay": "10s", "autovacuum": "off"}
 SOON_SECONDS = 60.0
 
 
-def loses_power(topology: str, seed: int, losses: int) -> None:
-    """So often under load; everything holds in the end."""
+def loses_power(
+    topology: str, seed: int, losses: int, *, each: int = 8, longest_wait_seconds: float = 0.0, **variables: str
+) -> None:
+    """So often under load, on a server started with these variables; everything holds in the end.
+
+    It dies when a few more are answered, or up to `longest_wait_seconds` later.
+    """
     print(f"fault: {topology} power lost {losses} times, seed {seed}")
     chance = random.Random(seed)
     with folder() as place:
@@ -31,13 +36,15 @@ def loses_power(topology: str, seed: int, losses: int) -> None:
         address = postgres.start()
         try:
             url = f"postgresql://{address.user}@/{address.database}?host={address.host}&port={address.port}"
-            with whole(topology, place / "data", watched=True, DATABASE_URL=url, **TIMES) as system:
+            given = {"DATABASE_URL": url, **TIMES, **variables}
+            with whole(topology, place / "data", watched=True, **given) as system:
                 with system.rest() as rest:
                     trade = Trade.opened(rest, closed_day=CLOSED_DAY)
                 journal = Journal(place / "journal.jsonl")
-                with Postings(Here(system).way, trade, journal, seed=seed) as postings:
+                with Postings(Here(system).way, trade, journal, seed=seed, each=each) as postings:
                     for _ in range(losses):
                         _wait_for(postings, chance.randrange(2, 5))
+                        time.sleep(chance.uniform(0, longest_wait_seconds))
                         kill_all_of(postgres)
                         postgres.start()
                 require_settled(system, trade)
@@ -58,6 +65,12 @@ def _wait_for(postings: Postings, answers: int) -> None:
 @pytest.mark.parametrize("topology", [INDIE])
 def test_what_was_acknowledged_survives_a_loss_of_power_and_is_there_once(topology: str) -> None:
     loses_power(topology, SEED, losses=3)
+
+
+def test_power_lost_between_reserve_and_decide_leaves_nothing_decided_that_nobody_holds() -> None:
+    """PostgreSQL is back before the decide, which finds a connection as good as any; no sweeper is quicker than it."""
+    variables = {"M_FAILPOINT": "wms/before_decide:sleep=2", "M_ASK_AFTER": "15"}
+    loses_power(INDIE, SEED, losses=3, each=5, longest_wait_seconds=1.5, **variables)
 
 
 @pytest.mark.campaign
