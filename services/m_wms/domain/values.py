@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 INVENTORY = "INVENTORY"
 GOODS_RECEIVED_NOT_INVOICED = "GOODS_RECEIVED_NOT_INVOICED"
@@ -10,6 +10,8 @@ COST_OF_GOODS_SOLD = "COST_OF_GOODS_SOLD"
 PRICE_VARIANCE = "PRICE_VARIANCE"
 
 MOST_ROLE_LETTERS = 63
+# Digits enough for every product of two decimals that a message may hold.
+_EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 _NOT_OF_A_ROLE = re.compile(r"[^A-Z0-9_]")
 
 
@@ -24,7 +26,7 @@ class RoleAmount:
 
 def line_value(quantity: Decimal, unit_cost: Decimal, scale: int) -> int:
     """quantity x unit_cost in minor units, rounded half away from zero; both are not negative."""
-    return int((quantity * unit_cost).scaleb(scale).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(_EXACT.to_integral_value(_EXACT.scaleb(_EXACT.multiply(quantity, unit_cost), scale)))
 
 
 def inventory_role(warehouse_code: str) -> str:
