@@ -35,6 +35,7 @@ ERRORS: tuple[tuple[str, frozenset[str]], ...] = (
 class LedgerWorld:
     """One scenario's books."""
 
+    ABILITIES: frozenset[str] = frozenset()
     VERBS: Mapping[str, tuple[str, ...]] = {
         "journal": ("at", "month", "lines", "ref"),
         "close_period": ("at", "retained"),
@@ -52,7 +53,7 @@ class LedgerWorld:
     }
 
     def __init__(self, rest: Rest, folder: Path, given: Mapping[str, Any], when: list[dict[str, Any]]) -> None:
-        _require_known(given, GIVEN, "given")
+        require_known(given, GIVEN, "given")
         self.folder = folder
         self.currency: str = given.get("currency", DEFAULT_CURRENCY)
         self.journal: JournalCsv | None = read_journal(folder / given["data"]) if "data" in given else None
@@ -75,7 +76,7 @@ class LedgerWorld:
 
     def do(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
         """Carries out a step."""
-        _require_known(step, self.VERBS[verb], verb)
+        require_known(step, self.VERBS[verb], verb)
         act: Callable[..., StepOutcome] = getattr(self, f"_{verb}")
         return act(**step)
 
@@ -87,9 +88,9 @@ class LedgerWorld:
             case "balances":
                 self.require_balances(END_OF_TIME, expected)
             case "gl":
-                _require_postings(outcome, expected, whole=True)
+                require_postings(outcome, expected, whole=True)
             case "gl_has":
-                _require_postings(outcome, expected, whole=False)
+                require_postings(outcome, expected, whole=False)
             case "retained_from":
                 _require_retained(outcome, self._retained, expected)
             case _ if key in outcome.facts:
@@ -100,6 +101,11 @@ class LedgerWorld:
     def then(self, key: str, expected: Any) -> None:
         """Compares the end."""
         ledger_end.require(self, key, expected)
+
+    def require_invariants(self) -> None:
+        """Debit = credit in every currency."""
+        if not self.books.is_balanced():
+            raise Mismatch("the trial balance does not balance", [], self.books.trial_balance()["totals"])
 
     def require_balances(self, as_of: str, expected: Mapping[str, str]) -> None:
         """Accounts (`Bank`, or `Bank|EUR`) to debit minus credit; what has no row stands at zero."""
@@ -135,7 +141,7 @@ class LedgerWorld:
         return _outcome(posted)
 
     def _line(self, given: Mapping[str, str]) -> dict[str, Any]:
-        _require_known(given, LINE, "line")
+        require_known(given, LINE, "line")
         debit, credit = given.get("debit", ""), given.get("credit", "")
         if debit and credit:
             debit, credit = ("" if plain(debit) == 0 else debit), ("" if plain(credit) == 0 else credit)
@@ -229,7 +235,8 @@ def require_equal(what: str, expected: str, actual: str) -> None:
         raise Mismatch(what, expected, actual)
 
 
-def _require_known(given: Iterable[str], known: Iterable[str], where: str) -> None:
+def require_known(given: Iterable[str], known: Iterable[str], where: str) -> None:
+    """Raises Unknown for a field that the runner does not know."""
     for name in given:
         if name not in known:
             raise Unknown(f"unknown field {name} of {where}")
@@ -257,7 +264,7 @@ def _postings(rows: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, str,
     return sorted((account, currency, plain(debit), plain(credit)) for account, currency, debit, credit in rows)
 
 
-def _require_postings(outcome: StepOutcome, expected: list[dict[str, str]], *, whole: bool) -> None:
+def require_postings(outcome: StepOutcome, expected: list[dict[str, str]], *, whole: bool) -> None:
     """The voucher's lines, in any order: all of them, or at least those expected."""
     if outcome.voucher is None:
         raise Mismatch("no voucher was posted", expected, None)
@@ -273,7 +280,7 @@ def _require_postings(outcome: StepOutcome, expected: list[dict[str, str]], *, w
         for row in lines
     )
     for row in expected:
-        _require_known(row, ("account", "debit", "credit", "currency"), "gl")
+        require_known(row, ("account", "debit", "credit", "currency"), "gl")
     only = next(iter(currencies))
     wanted = _postings(
         (row["account"], row.get("currency", only), row.get("debit", "0"), row.get("credit", "0")) for row in expected

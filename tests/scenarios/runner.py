@@ -20,8 +20,8 @@ def run_all(rest: Rest, scenarios: Iterable[Scenario], skips: Mapping[str, Skip]
         skip = skips.get(scenario.id)
         if skip is None:
             yield run(rest, scenario)
-        elif skip.waits_for and skip.waits_for in _verbs(scenario.topic):
-            reason = f"the verb {skip.waits_for} exists now: take the entry out"
+        elif skip.waits_for and skip.waits_for in _offered(scenario.topic):
+            reason = f"{skip.waits_for} exists now: take the entry out"
             yield ScenarioResult(scenario.id, "failed", reason, "skips.yaml")
         else:
             yield ScenarioResult(scenario.id, "skipped", skip.reason)
@@ -62,6 +62,7 @@ def _steps(rest: Rest, scenario: Scenario) -> Iterator[tuple[str, Any]]:
         yield f"when {number} {step.get('do')}", lambda step=step: _do(made[0], scenario.topic, step)
     for key, expected in scenario.then.items():
         yield f"then {key}", lambda key=key, expected=expected: made[0].then(key, expected)
+    yield "invariants", lambda: made[0].require_invariants()
     yield "invariants", lambda: require_invariants(rest)
 
 
@@ -86,6 +87,10 @@ def _shown(outcome: StepOutcome) -> str:
 
 def _verbs(topic: str) -> Mapping[str, Any]:
     return TOPICS[topic].VERBS if topic in TOPICS else {}
+
+
+def _offered(topic: str) -> frozenset[str]:
+    return frozenset(_verbs(topic)) | (TOPICS[topic].ABILITIES if topic in TOPICS else frozenset())
 
 
 def require_invariants(rest: Rest) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from tests.scenarios.ledger import LedgerWorld
 from tests.scenarios.outcome import StepOutcome
+from tests.scenarios.stock import StockWorld
 from tests.support.rest import Rest
 
 
@@ -14,6 +15,8 @@ class World(Protocol):
 
     VERBS: Mapping[str, tuple[str, ...]]
     """The verbs of the topic with the fields each takes."""
+    ABILITIES: frozenset[str]
+    """What the product can do of that which scenarios wait for and which is no verb: a method of valuation."""
 
     def __init__(self, rest: Rest, folder: Path, given: Mapping[str, Any], when: list[dict[str, Any]]) -> None: ...
 
@@ -26,5 +29,13 @@ class World(Protocol):
     def then(self, key: str, expected: Any) -> None:
         """Compares the end. Raises Unknown, Mismatch."""
 
+    def require_invariants(self) -> None:
+        """What must hold in every world of the topic when all is done. Raises Mismatch."""
 
-TOPICS: dict[str, type[World]] = {"ledger": LedgerWorld}
+
+TOPICS: dict[str, type[World]] = {
+    "ledger": LedgerWorld,
+    "stock_valuation": StockWorld,
+    "stock_reposting": StockWorld,
+    "stock_gl_chain": StockWorld,
+}

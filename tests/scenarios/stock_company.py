@@ -1,0 +1,232 @@
+"""A company that keeps stock, over REST: what scenarios of stock ask of warehouse, stock and ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from tests.scenarios.outcome import Mismatch, Unknown
+from tests.support.books import END_OF_TIME, Books, fresh_code, plain, request_id
+from tests.support.rest import Answer, Rest
+
+CURRENCY = "INR"
+RECEIPTS, DELIVERIES = "goods-receipts", "deliveries"
+ROLES = {
+    "GOODS_RECEIVED_NOT_INVOICED": ("Received", "LIABILITY"),
+    "COST_OF_GOODS_SOLD": ("Cost", "EXPENSE"),
+    "PRICE_VARIANCE": ("Variance", "EXPENSE"),
+}
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What goes in or out; `rate` is of one `uom`, the item's stock unit where that is empty."""
+
+    item: str
+    quantity: str
+    uom: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item; `uom` is its stock unit as the scenario calls it."""
+
+    id: str
+    uom: str
+
+
+@dataclass(slots=True)
+class StockCompany:
+    """Names are the scenario's own. Every warehouse has an inventory account of its own."""
+
+    books: Books
+    supplier_id: str
+    customer_id: str
+    warehouses: dict[str, str] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    years: set[str] = field(default_factory=set)
+
+    @classmethod
+    def opened(cls, rest: Rest, digits: int) -> "StockCompany":
+        """A new one, whose values have so many digits after the point."""
+        books = Books.opened(rest, currency=CURRENCY, scales={CURRENCY: digits}, accounts=dict(ROLES.values()))
+        for role, (account, _) in ROLES.items():
+            books.role(role, account)
+        supplier = _made(rest, "finance/suppliers", "supplier", {}, party={"name": "Supplier"})
+        customer = _made(rest, "finance/customers", "customer", {}, party={"name": "Customer"})
+        return cls(books, supplier, customer)
+
+    @property
+    def rest(self) -> Rest:
+        """The way in."""
+        return self.books.rest
+
+    def warehouse(self, name: str) -> None:
+        """A new warehouse with its account."""
+        code, account = f"W{len(self.warehouses) + 1}", inventory_account(name)
+        location = {"company_id": self.books.id, "code": code, "name": name, "kind": "WAREHOUSE"}
+        self.warehouses[name] = _made(self.rest, "stock/locations", "location", location)
+        self.books.account(account, "ASSET")
+        self.books.role(f"INVENTORY.{code}", account)
+
+    def item(
+        self, name: str, method: str, uom: str, uoms: Mapping[str, str], digits: int, *, allow_negative: bool
+    ) -> None:
+        """A new item; `uoms` are its other units, each as so many ("12"), or so many of a unit ("100 cm")."""
+        fields = {
+            "code": fresh_code(),
+            "name": name,
+            "uom_code": self._uom(uom),
+            "valuation_method": method,
+            "quantity_scale": digits,
+            "allow_negative_stock": allow_negative,
+        }
+        item_id = _made(self.rest, "masters/items", "item", fields)
+        for other, said in uoms.items():
+            number, _, of = said.partition(" ")
+            conversion = {
+                "item_id": item_id,
+                "from_uom_code": self._uom(other),
+                "to_uom_code": self._uom(of or uom),
+                "numerator": number,
+            }
+            _made(self.rest, "masters/uom-conversions", "uom_conversion", conversion)
+        self.items[name] = Item(item_id, uom)
+
+    def draft(self, kind: str, warehouse: str, day: str, lines: Sequence[Line]) -> Answer:
+        """A new document, refused or not."""
+        self._require_year(day)
+        field_name, partner = ("goods_receipt", "supplier") if kind == RECEIPTS else ("delivery", "customer")
+        document = {
+            "company_id": self.books.id,
+            f"{partner}_id": self.supplier_id if kind == RECEIPTS else self.customer_id,
+            "warehouse_id": self.warehouses[warehouse],
+            "posting_date": day,
+            "lines": [self._line(kind, line) for line in lines],
+        }
+        return self.rest.post(f"/v1/wms/{kind}", {"request_id": request_id(), field_name: document})
+
+    def step(self, kind: str, document: Json, verb: str, **fields: Any) -> Answer:
+        """:post or :cancel, refused or not."""
+        if "posting_date" in fields:
+            self._require_year(fields["posting_date"])
+        body = {"request_id": request_id(), "etag": document["etag"], **fields}
+        return self.rest.post(f"/v1/wms/{kind}/{document['id']}:{verb}", body)
+
+    def close_month(self, day: str) -> Answer:
+        """The month that holds the day takes no more."""
+        self._require_year(day)
+        return self.books.act("periods", self.books.period_of(day)["id"], "close")
+
+    def voucher_of(self, document_id: str, purpose: str) -> Json:
+        """What a document's posting put in the ledger."""
+        pages = self.rest.pages("/v1/ledger/vouchers", "vouchers", 250, company_id=self.books.id)
+        source = [
+            one["id"]
+            for page in pages
+            for one in page
+            if (one["source"]["document_id"], one["source"]["purpose"]) == (document_id, purpose)
+        ]
+        if len(source) != 1:
+            raise Mismatch(f"vouchers of {document_id}", 1, len(source))
+        voucher: Json = self.rest.get(f"/v1/ledger/vouchers/{source[0]}").ok()["voucher"]
+        return voucher
+
+    def balance(self, item: str, warehouse: str) -> tuple[Decimal, Decimal]:
+        """(quantity, value) of an item in a warehouse."""
+        place = {"item_id": self.items[item].id, "warehouse_id": self.warehouses[warehouse]}
+        found = self.rest.get("/v1/stock/balances", company_id=self.books.id, **place).ok()["balances"]
+        if not found:
+            return Decimal(0), Decimal(0)
+        return plain(found[0]["on_hand"]["value"]), plain(found[0]["value"]["amount"])
+
+    def layers(self, item: str, warehouse: str) -> list[tuple[Decimal, Decimal]]:
+        """(quantity, value) of what is left of each layer, oldest first."""
+        place = {"item_id": self.items[item].id, "warehouse_id": self.warehouses[warehouse]}
+        pages = self.rest.pages("/v1/stock/layers", "layers", 250, company_id=self.books.id, **place)
+        return [
+            (plain(one["quantity_remaining"]["value"]), plain(one["value_remaining"]["amount"]))
+            for page in pages
+            for one in page
+        ]
+
+    def value(self) -> Decimal:
+        """Of all stock."""
+        return sum(self._values().values(), Decimal(0))
+
+    def accounts(self, as_of: str = END_OF_TIME) -> dict[str, Decimal]:
+        """Account to debit minus credit."""
+        return {account: balance for (account, _), balance in self.books.balances(as_of).items()}
+
+    def require_stock_in_ledger(self) -> None:
+        """Per warehouse, on every day on which something moved: sum of movements = inventory account; now also what
+        stock says itself, with nothing pending. Raises Mismatch."""
+        values, now = self._values(), self.accounts()
+        moved = self._confirmed()
+        for day in sorted({one["posting_date"] for one in moved}):
+            ledger = self.accounts(day)
+            for name, warehouse_id in self.warehouses.items():
+                stock = sum((_signed(one) for one in moved if _is_of(one, warehouse_id, day)), Decimal(0))
+                _require_same(f"{name} on {day}", stock, ledger.get(inventory_account(name), Decimal(0)))
+        for name in self.warehouses:
+            _require_same(name, values.get(name, Decimal(0)), now.get(inventory_account(name), Decimal(0)))
+
+    def _confirmed(self) -> list[Json]:
+        pages = self.rest.pages("/v1/stock/movements", "movements", 250, company_id=self.books.id)
+        return [one for page in pages for one in page if one["state"] == "CONFIRMED"]
+
+    def _values(self) -> dict[str, Decimal]:
+        names = {warehouse_id: name for name, warehouse_id in self.warehouses.items()}
+        found = self.rest.get("/v1/stock/value", company_id=self.books.id).ok()["warehouses"]
+        pending = {names[one["warehouse_id"]]: plain(one["pending_value"]["amount"]) for one in found}
+        if any(pending.values()):
+            raise Mismatch("value that is pending", "0", {name: str(value) for name, value in pending.items()})
+        return {names[one["warehouse_id"]]: plain(one["value"]["amount"]) for one in found}
+
+    def _line(self, kind: str, line: Line) -> Json:
+        if line.item not in self.items:
+            raise Unknown(f"given has no item {line.item}")
+        if bool(line.rate) != (kind == RECEIPTS):
+            raise Unknown("a rate belongs to what is received, and to nothing else")
+        item = self.items[line.item]
+        quantity = {"uom_code": self._uom(line.uom or item.uom), "value": line.quantity}
+        cost = {"unit_cost": {"currency_code": CURRENCY, "amount": line.rate}} if line.rate else {}
+        return {"item_id": item.id, "quantity": quantity, **cost}
+
+    def _uom(self, name: str) -> str:
+        """The code of a unit of this name, the same for all scenarios: made where it is not there yet."""
+        code = f"S-{name.upper()}"
+        body = {"request_id": f"scenarios-uom-{code}", "uom": {"code": code, "name": name.upper()}}
+        self.rest.post("/v1/masters/uoms", body).ok()
+        return code
+
+    def _require_year(self, day: str) -> None:
+        if day[:4] not in self.years:
+            self.books.year(f"{day[:4]}-01-01", f"{day[:4]}-12-31")
+            self.years.add(day[:4])
+
+
+def inventory_account(warehouse: str) -> str:
+    """The account of a warehouse's stock."""
+    return f"Stock {warehouse}"
+
+
+def _made(rest: Rest, path: str, field_name: str, content: Json, **more: Any) -> str:
+    body = {"request_id": request_id(), field_name: content, **more}
+    return str(rest.post(f"/v1/{path}", body).ok()[field_name]["id"])
+
+
+def _signed(movement: Json) -> Decimal:
+    amount = plain(movement["value"]["amount"])
+    return amount if movement["direction"] == "IN" else -amount
+
+
+def _is_of(movement: Json, warehouse_id: str, day: str) -> bool:
+    return bool(movement["warehouse_id"] == warehouse_id and movement["posting_date"] <= day)
+
+
+def _require_same(place: str, stock: Decimal, ledger: Decimal) -> None:
+    if stock != ledger:
+        raise Mismatch(f"stock value and inventory account of {place}", str(stock), str(ledger))

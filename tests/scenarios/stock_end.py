@@ -1,0 +1,82 @@
+"""What a stock scenario says of a place after a step, and of its end."""
+
+from decimal import Decimal
+from typing import Any
+
+from tests.scenarios.outcome import Mismatch, Unknown
+from tests.scenarios.stock_company import ROLES, StockCompany, inventory_account
+from tests.support.books import plain
+
+# What scenarios call the accounts; an inventory account may be named itself.
+ACCOUNTS = {"Stock In": "Received", "Stock Out": "Cost"} | {account: account for account, _ in ROLES.values()}
+
+
+def require(company: StockCompany, place: tuple[str, str], key: str, expected: Any) -> None:
+    """Compares one key. Raises Unknown, Mismatch."""
+    quantity, value = company.balance(*place)
+    match key:
+        case "qty":
+            require_amount(key, expected, quantity)
+        case "value":
+            require_amount(key, expected, value)
+        case "unit_cost":
+            require_amount(key, expected, _unit_cost(quantity, value, expected))
+        case "layers":
+            _require_layers(company, place, expected)
+        case "balances":
+            _require_balances(company, expected)
+        case "places":
+            for name, content in expected.items():
+                item, _, warehouse = name.partition("@")
+                for inner, wanted in content.items():
+                    require(company, (item or place[0], warehouse or place[1]), inner, wanted)
+        case _:
+            raise Unknown(f"unknown expectation {key}")
+
+
+def require_amount(what: str, expected: Any, actual: Any) -> None:
+    """Equal as decimals, or as texts."""
+    if isinstance(actual, Decimal):
+        if plain(expected) != actual:
+            raise Mismatch(what, expected, str(actual))
+    elif str(expected) != str(actual):
+        raise Mismatch(what, expected, actual)
+
+
+def _unit_cost(quantity: Decimal, value: Decimal, expected: str) -> Decimal:
+    """As exact as it is expected."""
+    if not quantity:
+        return Decimal(0)
+    digits = len(expected.partition(".")[2])
+    return (value / quantity).quantize(Decimal(1).scaleb(-digits)) if digits else value / quantity
+
+
+def _require_layers(company: StockCompany, place: tuple[str, str], expected: list[list[str]]) -> None:
+    """Neighbours of one cost may stand together or apart."""
+    wanted = _together([(plain(quantity), plain(quantity) * plain(cost)) for quantity, cost in expected])
+    actual = _together(company.layers(*place))
+    if wanted != actual:
+        shown = [[str(quantity), str(value / quantity)] for quantity, value in actual]
+        raise Mismatch("layers", expected, shown)
+
+
+def _together(layers: list[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
+    found: list[tuple[Decimal, Decimal]] = []
+    for quantity, value in layers:
+        if found and found[-1][1] * quantity == value * found[-1][0]:
+            quantity, value = quantity + found[-1][0], value + found[-1][1]
+            found.pop()
+        found.append((quantity, value))
+    return found
+
+
+def _require_balances(company: StockCompany, expected: dict[str, str]) -> None:
+    """`Stock` is all inventory accounts together."""
+    actual = company.accounts()
+    stock = sum((actual.get(inventory_account(name), Decimal(0)) for name in company.warehouses), Decimal(0))
+    named = ACCOUNTS | {inventory_account(name): inventory_account(name) for name in company.warehouses}
+    for account, amount in expected.items():
+        if account != "Stock" and account not in named:
+            raise Unknown(f"unknown account {account}")
+        found = stock if account == "Stock" else actual.get(named[account], Decimal(0))
+        require_amount(account, amount, found)
