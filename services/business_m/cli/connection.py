@@ -1,6 +1,8 @@
 """Reaching the running server: by the data directory's run.json, or by M_TARGET with M_TOKEN."""
 
+import base64
 import copy
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,6 +67,16 @@ class Connection:
     def is_owner(self) -> bool:
         """Whether it may act as the owner of the data directory, who makes tokens for anybody."""
         return bool(self._owner_token)
+
+    @property
+    def tenant(self) -> str:
+        """Whose data it sees, as its token says; that is for the server to believe."""
+        try:
+            payload = self._token.split(".")[1]
+            claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+            return str(claims["tenant"])
+        except (IndexError, KeyError, TypeError, ValueError):
+            raise Ended("the token is none", REFUSED, reason="TOKEN_INVALID") from None
 
     def seen_by(self, token: str) -> "Connection":
         """The same channel with somebody else's token, and not the owner's."""

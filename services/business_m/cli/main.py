@@ -11,6 +11,7 @@ import click
 from business_m.cli.audit import audit
 from business_m.cli.check import check
 from business_m.cli.company import company
+from business_m.cli.demo import demo
 from business_m.cli.doctor import doctor
 from business_m.cli.events import events
 from business_m.cli.journal import import_
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, events, doctor, migrate):
+for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, events, doctor, demo, migrate):
     cli.add_command(command)
 
 
