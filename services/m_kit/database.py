@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from m_kit.errors import ConflictRetry, Duplicate, Unavailable
 
-MOST_HELD = 2
+MOST_HELD = 4
 
 # A connection waits for the disk when it commits, also where its server's configuration would not have it so.
 _MET = """
@@ -127,17 +127,17 @@ class Database:
                 await connection.invalidate()
                 raise
 
-    async def call(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
-        """Runs one statement as one transaction and answers its rows. Errors as `driver`.
-
-        A few connections stay checked out for this between calls: checking out costs more than the call itself.
-        """
+    @asynccontextmanager
+    async def kept_driver(self) -> AsyncIterator[asyncpg.Connection]:
+        """As `driver`, on one of a few connections that stay checked out in between: checking out costs more than a
+        call."""
         async with translated_errors():
             held = self._held.pop() if self._held else await self._hold()
             try:
-                rows: list[asyncpg.Record] = await held.raw.fetch(sql, *arguments)
+                yield held.raw
             except BaseException as error:
-                if isinstance(error, asyncpg.InternalClientError) or not isinstance(error, Exception):
+                unsure = isinstance(error, asyncpg.InternalClientError) or not isinstance(error, Exception)
+                if unsure or held.raw.is_in_transaction():
                     held.raw.terminate()
                 await held.give_back()
                 raise
@@ -145,7 +145,12 @@ class Database:
                 self._held.append(held)
             else:
                 await held.give_back()
-            return rows
+
+    async def call(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Runs one statement as one transaction and answers its rows. Errors as `driver`."""
+        async with self.kept_driver() as raw:
+            rows: list[asyncpg.Record] = await raw.fetch(sql, *arguments)
+        return rows
 
     async def close(self) -> None:
         """Closes every connection."""

@@ -108,9 +108,14 @@ async def stored_answer(transaction: Transaction, request: Message) -> bytes | N
     row = (await transaction.execute(_READ, _key(transaction, request))).one_or_none()
     if row is None:
         return None
-    if row.input_hash != input_hash(request):
-        raise RequestIdReused("this request_id was used before with other content", field="request_id")
+    require_same_input(row.input_hash, request)
     return bytes(row.response)
+
+
+def require_same_input(stored_hash: bytes, request: Message) -> None:
+    """Raises RequestIdReused where the hash stored under the request's id is not its own."""
+    if stored_hash != input_hash(request):
+        raise RequestIdReused("this request_id was used before with other content", field="request_id")
 
 
 def _key(transaction: Transaction, request: Message) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Journal entries and their lines."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,13 +41,13 @@ class JournalEntryRepository:
         query = sa.select(journal_entry).where(journal_entry.c.id == entry_id)
         row = (await self._transaction.execute(query)).one_or_none()
         if row is None:
-            raise NotFound(f"no journal entry {entry_id}", field=field)
+            raise _missing(entry_id, field)
         lines = (
             sa.select(journal_entry_line)
             .where(journal_entry_line.c.journal_entry_id == entry_id)
             .order_by(journal_entry_line.c.number)
         )
-        return _entry(row, tuple(map(_line, await self._transaction.execute(lines))))
+        return _entry(row._asdict(), tuple(_line(line._asdict()) for line in await self._transaction.execute(lines)))
 
     async def page(self, page: Page, company_id: uuid.UUID) -> list[JournalEntry]:
         """Up to one more than a page of a company's entries without lines, by posting date."""
@@ -56,7 +57,7 @@ class JournalEntryRepository:
             day, entry_id = page.after
             query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(entry_id)))
         rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
-        return [_entry(row, ()) for row in rows]
+        return [_entry(row._asdict(), ()) for row in rows]
 
     async def update(self, changed: JournalEntry, *, with_lines: bool) -> None:
         """Writes the next revision of a draft. Raises EtagMismatch where another came first."""
@@ -90,6 +91,17 @@ class JournalEntryRepository:
         await self._transaction.execute(lines)
 
 
+def looked_at(entry_id: uuid.UUID, row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> JournalEntry:
+    """The entry of the rows that look_at_journal_entry answers. Raises NotFound."""
+    if row is None:
+        raise _missing(entry_id, "id")
+    return _entry(row, tuple(map(_line, lines)))
+
+
+def _missing(entry_id: uuid.UUID, field: str) -> NotFound:
+    return NotFound(f"no journal entry {entry_id}", field=field)
+
+
 def _draft(entry_id: uuid.UUID, revision: int) -> sa.ColumnElement[bool]:
     return sa.and_(
         journal_entry.c.id == entry_id,
@@ -121,32 +133,32 @@ def _line_values(line: EntryLine) -> dict[str, object]:
     }
 
 
-def _entry(row: sa.Row[Any], lines: tuple[EntryLine, ...]) -> JournalEntry:
+def _entry(row: Mapping[str, Any], lines: tuple[EntryLine, ...]) -> JournalEntry:
     entry = JournalEntry(
-        row.id,
-        row.company_id,
-        row.posting_date,
-        row.payee,
-        row.narration,
+        row["id"],
+        row["company_id"],
+        row["posting_date"],
+        row["payee"],
+        row["narration"],
         lines,
-        row.revision,
-        row.create_time,
-        row.update_time,
-        State(row.state),
-        row.number,
-        row.post_time,
+        row["revision"],
+        row["create_time"],
+        row["update_time"],
+        State(row["state"]),
+        row["number"],
+        row["post_time"],
     )
-    return with_facts(entry, row.facts)
+    return with_facts(entry, row["facts"])
 
 
-def _line(row: sa.Row[Any]) -> EntryLine:
+def _line(row: Mapping[str, Any]) -> EntryLine:
     return EntryLine(
-        row.account_code,
-        row.role,
-        row.is_credit,
-        row.currency_code,
-        row.amount,
-        row.unit_code,
-        row.units,
-        row.narration,
+        row["account_code"],
+        row["role"],
+        row["is_credit"],
+        row["currency_code"],
+        row["amount"],
+        row["unit_code"],
+        row["units"],
+        row["narration"],
     )

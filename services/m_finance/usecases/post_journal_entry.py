@@ -1,6 +1,7 @@
 """Posting journal entries and taking them back: what each reserves at the ledger."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,6 @@ from m_kit.events import NewEvent
 from m_kit.ids import parse_id
 from m_kit.posting import Attempt, Decision, Job, Transition
 from m_kit.statuses import error_of, status_of_rpc_error
-from m_kit.uow import Transaction
 
 from m_finance.convert import journal_entry_message, reversal_of, voucher_of
 from m_finance.domain.journal_entries import (
@@ -27,7 +27,7 @@ from m_finance.domain.journal_entries import (
     reversed_facts,
     with_facts,
 )
-from m_finance.store.journal_entries import JournalEntryRepository
+from m_finance.store.journal_entries import looked_at
 
 TABLE = "journal_entry"
 SERIES = "JE"
@@ -54,7 +54,8 @@ def posting_job(
     return Job(
         transition=Transition(DOCUMENT_TYPE, TABLE, "post", State.DRAFT, State.POSTED, SERIES),
         answer_type=pb.PostJournalEntryResponse,
-        read=lambda transaction: _in_state(transaction, request.id, request.etag, State.DRAFT),
+        document_id=_entry_id(request.id),
+        read=lambda row, lines: _in_state(request.id, request.etag, State.DRAFT, row, lines),
         reserve=reserve,
         answer=answer,
         events=events,
@@ -82,7 +83,8 @@ def reversing_job(
     return Job(
         transition=Transition(DOCUMENT_TYPE, TABLE, "reverse", State.POSTED, State.REVERSED),
         answer_type=pb.ReverseJournalEntryResponse,
-        read=lambda transaction: _in_state(transaction, request.id, request.etag, State.POSTED),
+        document_id=_entry_id(request.id),
+        read=lambda row, lines: _in_state(request.id, request.etag, State.POSTED, row, lines),
         reserve=reserve,
         answer=answer,
         events=events,
@@ -108,9 +110,15 @@ async def _reserved(
     return response.voucher
 
 
-async def _in_state(transaction: Transaction, entry_id: str, etag: str, state: State) -> JournalEntry:
+def _entry_id(text: str) -> uuid.UUID:
+    return parse_id(text, "id", "journal entry")
+
+
+def _in_state(
+    entry_id: str, etag: str, state: State, row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]
+) -> JournalEntry:
     """The entry that the request names. Raises NotFound, StateInvalid, EtagMismatch."""
-    found = await JournalEntryRepository(transaction).get(parse_id(entry_id, "id", "journal entry"))
+    found = looked_at(_entry_id(entry_id), row, lines)
     if found.state is not state:
         raise StateInvalid(f"it is {found.state.name.lower()}, not {state.name.lower()}", field="id")
     require_current(found, etag)

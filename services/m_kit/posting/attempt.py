@@ -1,7 +1,7 @@
 """One attempt to post a document, and what was decided about it: values, and their form on the wire."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from businessm.posting.v1 import posting_pb2
@@ -17,7 +17,8 @@ _NAMESPACE = uuid.UUID("6f1d2c44-3f0e-5d7c-9a52-0f6f0b6d9f11")
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """P1: the id follows from the rest, so every retry of the same attempt has the same one."""
+    """P1: the id follows from the rest, so every retry of the same attempt has the same one: the UUIDv5 of company,
+    document, purpose, revision and attempt."""
 
     owner_context: str
     company_id: uuid.UUID
@@ -26,14 +27,14 @@ class Posting:
     purpose: str
     revision: int
     attempt: int
+    id: uuid.UUID = field(init=False)
 
-    @property
-    def id(self) -> uuid.UUID:
-        """UUIDv5 of company, document, purpose, revision and attempt."""
+    def __post_init__(self) -> None:
+        """Once: a posting is named by its id again and again."""
         name = (
             f"{self.company_id}/{self.document_type}/{self.document_id}/{self.purpose}/{self.revision}/{self.attempt}"
         )
-        return uuid.uuid5(_NAMESPACE, name)
+        object.__setattr__(self, "id", uuid.uuid5(_NAMESPACE, name))
 
     def message(self) -> posting_pb2.Posting:
         """As keepers are told."""

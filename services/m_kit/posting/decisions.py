@@ -16,11 +16,13 @@ from m_kit.database import Database
 from m_kit.errors import Unavailable
 from m_kit.events import NewEvent, Outbox
 from m_kit.failpoints import FailPoints
-from m_kit.idempotency import input_hash
+from m_kit.idempotency import input_hash, require_same_input
 from m_kit.posting.attempt import POSTED, Decision, Posting
 from m_kit.rounds import without_rivals
 from m_kit.uow import Transaction
 
+# Of documents at once: each comes with its lines.
+MOST_LOOKED_AT = 100
 _KINDS = (
     *("text", "text", "bytea", "uuid", "uuid", "text", "uuid", "text", "int", "int"),
     *("smallint", "smallint", "text", "int", "jsonb", "text"),
@@ -44,10 +46,6 @@ select set_config('m.tenant', $1, true), d.* from decision d
 where waits_for <> '{}' and decided_time < clock_timestamp() - make_interval(secs => $2)
 order by decided_time limit $3
 """
-_STANDING = text(
-    "select count(*) filter (where outcome = 2 and purpose = :purpose and revision = :revision) as tombstones,"
-    " coalesce(bool_or(waits_for <> '{}'), false) as waits from decision where document_id = :document"
-)
 _WAITING = text("select distinct document_id from decision where document_id = any(:documents) and waits_for <> '{}'")
 _TENANT = "insert into working_tenant values ($1) on conflict do nothing"
 
@@ -111,14 +109,26 @@ class Standing:
     waits: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at what is to be posted, all as of one moment: the answer stored under the request's id, the rows of the
+    document (None where there is none) and of its lines, and how far its postings are."""
+
+    answer: bytes | None
+    document: Mapping[str, Any] | None
+    lines: Sequence[Mapping[str, Any]]
+    standing: Standing
+
+
 class DecisionStore:
-    """Reads and writes decisions; deciding goes in batches, one in flight per tenant and table. Others are told of them
-    through the outbox."""
+    """Reads and writes decisions; looking and deciding go in batches, one in flight per tenant and table. Others are
+    told of them through the outbox."""
 
     def __init__(self, database: Database, failpoints: FailPoints, outbox: Outbox | None = None) -> None:
         self._database = database
         self._failpoints = failpoints
         self._outbox = outbox
+        self._looking: dict[str, Batcher[tuple[str, uuid.UUID, str], asyncpg.Record]] = {}
         self._deciding: dict[str, Batcher[Undecided, Decided]] = {}
         self._marking: Batcher[tuple[uuid.UUID, str, uuid.UUID | None], None] = Batcher(self._mark_batch)
         self._known_tenants: set[str] = set()
@@ -132,6 +142,19 @@ class DecisionStore:
     def life(self) -> uuid.UUID | None:
         """The server's, see Database.life: what was reserved or confirmed in it is there as long as it lasts."""
         return self._database.life
+
+    async def look(self, tenant: str, transition: Transition, document_id: uuid.UUID, request: Message) -> Look:
+        """What a posting begins with. Raises RequestIdReused."""
+        table = transition.table
+        if table not in self._looking:
+            self._looking[table] = Batcher(
+                lambda tenant, batch: self._look_batch(tenant, table, batch), most_weight=MOST_LOOKED_AT
+            )
+        request_id: str = request.request_id  # type: ignore[attr-defined]
+        row = await self._looking[table].submit(tenant, (request_id, document_id, transition.purpose))
+        if row["input_hash"] is not None:
+            require_same_input(row["input_hash"], request)
+        return Look(row["response"], row["document"], row["lines"] or (), Standing(row["tombstones"], row["waits"]))
 
     async def decide(self, tenant: str, undecided: Undecided) -> Decided:
         """The point of no return. Raises what the database raises: then nobody knows, ask `settle`.
@@ -160,12 +183,15 @@ class DecisionStore:
         )[0]
         return Decision(posting.id, row["outcome"], row["document_number"], row["decided_time"])
 
-    async def mark_confirmed(self, tenant: str, posting_id: uuid.UUID, keeper: str, life: uuid.UUID | None) -> None:
-        """The keeper has answered a confirm that began in this life of our server; nobody waits for the disk.
+    async def mark_confirmed(
+        self, tenant: str, posting_id: uuid.UUID, keepers: Sequence[str], life: uuid.UUID | None
+    ) -> None:
+        """The keepers have answered a confirm that began in this life of our server; nobody waits for the disk.
 
         Where the server crashed since, nothing is noted: whoever looks for unconfirmed postings confirms once more.
         """
-        await self._marking.submit(tenant, (posting_id, keeper, life))
+        if keepers:
+            await self._marking.submit_all(tenant, [(posting_id, keeper, life) for keeper in keepers])
 
     async def unconfirmed(
         self, tenant: str, older_than_seconds: float, most: int
@@ -184,6 +210,13 @@ class DecisionStore:
         """Everyone who ever posted here."""
         return [row["name"] for row in await self._database.call("select name from working_tenant order by name")]
 
+    async def _look_batch(
+        self, tenant: str, table: str, batch: Sequence[tuple[str, uuid.UUID, str]]
+    ) -> list[asyncpg.Record]:
+        return await self._database.call(
+            f"select * from look_at_{table}($1, $2, $3, $4)", tenant, *map(list, zip(*batch, strict=True))
+        )
+
     async def _decide_batch(self, tenant: str, table: str, batch: Sequence[Undecided]) -> list[Decided]:
         if tenant not in self._known_tenants:
             await self._database.call(_TENANT, tenant)
@@ -200,7 +233,7 @@ class DecisionStore:
         return [one for one in decided if one is not None]
 
     async def _decide_round(self, tenant: str, table: str, batch: Sequence[Undecided]) -> list[Decided]:
-        async with self._database.driver() as raw, raw.transaction():
+        async with self._database.kept_driver() as raw, raw.transaction():
             self._require_alive(raw, batch)
             rows = await raw.fetch(f"select * from decide_{table}($1, {_ARGUMENTS})", tenant, *_columns(batch))
             decided = [_decided(one, row) for one, row in zip(batch, rows, strict=True)]
@@ -243,13 +276,6 @@ class DecisionStore:
     async def _mark_batch(self, tenant: str, batch: Sequence[tuple[uuid.UUID, str, uuid.UUID | None]]) -> list[None]:
         await self._database.call(_MARK, tenant, *map(list, zip(*batch, strict=True)))
         return [None] * len(batch)
-
-
-async def standing(transaction: Transaction, document_id: uuid.UUID, purpose: str, revision: int) -> Standing:
-    """How far a document is."""
-    given = {"document": document_id, "purpose": purpose, "revision": revision}
-    row = (await transaction.execute(_STANDING, given)).one()
-    return Standing(row.tombstones, row.waits)
 
 
 async def still_posting(transaction: Transaction, documents: Sequence[uuid.UUID]) -> set[uuid.UUID]:

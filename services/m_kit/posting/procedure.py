@@ -18,17 +18,17 @@ from google.protobuf.message import Message
 
 from m_kit import outgoing
 from m_kit.caller import current_caller
-from m_kit.errors import BusinessError, EtagMismatch, RequestIdReused, StateInvalid, Unavailable
+from m_kit.errors import EtagMismatch, RequestIdReused, StateInvalid, Unavailable
 from m_kit.events import NewEvent
 from m_kit.events.outbox import trace_parent
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import mark_replayed, stored_answer
 from m_kit.posting.attempt import POSTED, Decision, Posting
-from m_kit.posting.decisions import DecisionStore, Transition, Undecided, no_events, standing, still_posting
+from m_kit.posting.decisions import DecisionStore, Transition, Undecided, no_events, still_posting
 from m_kit.posting.errors import DocumentPosting, ReservationCancelled
 from m_kit.posting.keepers import Keeper
 from m_kit.statuses import reason_of, status_of_rpc_error
-from m_kit.uow import Transaction, UnitOfWork
+from m_kit.uow import UnitOfWork
 
 MOST_ATTEMPTS = 3
 PROCEDURE_SECONDS = 30.0
@@ -116,14 +116,15 @@ class Attempt:
 class Job(Generic[Doc, Response]):
     """One use case that posts.
 
-    `read` gives the document as it is now and refuses what can be refused by looking at it; `reserve` asks the keepers
-    and answers facts to be kept with the document; `answer` makes the response of a decided document, `events` what
-    others are told of it.
+    `read` makes the document of its row (None where there is none) and the rows of its lines, and refuses what can be
+    refused by looking at them; `reserve` asks the keepers and answers facts to be kept with the document; `answer`
+    makes the response of a decided document, `events` what others are told of it.
     """
 
     transition: Transition
     answer_type: type[Response]
-    read: Callable[[Transaction], Awaitable[Doc]]
+    document_id: uuid.UUID
+    read: Callable[[Mapping[str, Any] | None, Sequence[Mapping[str, Any]]], Doc]
     reserve: Callable[[Attempt, Doc], Awaitable[Mapping[str, Any]]]
     answer: Callable[[Doc, Mapping[str, Any], Decision], Response]
     events: Callable[[Response, Decision], Sequence[NewEvent]] = no_events
@@ -146,6 +147,7 @@ class Procedure:
         self._keepers = {keeper.name: keeper for keeper in keepers}
         self._failpoints = failpoints
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._confirming: dict[uuid.UUID, asyncio.Task[bool]] = {}
 
     async def run(self, job: Job[Doc, Response], request: Message, context: grpc.aio.ServicerContext) -> Response:
         """The response, from this call or from an earlier one under the same request_id.
@@ -154,18 +156,13 @@ class Procedure:
         document changed meanwhile, Unavailable where a keeper did not answer: then nothing is posted.
         """
         tenant = current_caller().tenant
-        async with self._uow.transaction(tenant) as transaction:
-            stored = await stored_answer(transaction, request)
-            if stored is None:
-                try:
-                    document, tombstones = await self._readable(transaction, job)
-                except BusinessError:
-                    # The same request may have been decided between the two looks: then it is answered, not refused.
-                    stored = await stored_answer(transaction, request)
-                    if stored is None:
-                        raise
-        if stored is not None:
-            return await self._replayed(tenant, job.answer_type.FromString(stored), context)
+        look = await self._decisions.look(tenant, job.transition, job.document_id, request)
+        if look.answer is not None:
+            return await self._replayed(tenant, job.answer_type.FromString(look.answer), context)
+        document = job.read(look.document, look.lines)
+        if look.standing.waits:
+            raise DocumentPosting("its last posting is still being confirmed: try again", field="id")
+        tombstones = look.standing.tombstones
         posting = self._shielded(self._post(tenant, job, document, tombstones, request, outgoing.seconds_left()))
         response, replayed = await asyncio.shield(posting)
         if replayed:
@@ -174,21 +171,20 @@ class Procedure:
 
     async def confirm(self, tenant: str, decision: Decision, keepers: Sequence[str]) -> bool:
         """Makes final what the keepers hold, and remembers who did. Whether all have; failures are logged."""
-        done = await asyncio.gather(*(self._confirm_one(tenant, decision, self._keepers[name]) for name in keepers))
-        return all(done)
+        life = self._decisions.life
+        done = await asyncio.gather(*(self._confirm_one(decision, self._keepers[name]) for name in keepers))
+        confirmed = [name for name, has_confirmed in zip(keepers, done, strict=True) if has_confirmed]
+        try:
+            await self._decisions.mark_confirmed(tenant, decision.posting_id, confirmed, life)
+        except Exception:
+            log.exception("that %s is confirmed is not noted yet: its keepers are asked again", decision.posting_id)
+            return False
+        return len(confirmed) == len(keepers)
 
     async def drained(self) -> None:
         """Returns when no posting is on its way any more."""
         while self._tasks:
             await asyncio.wait(self._tasks)
-
-    async def _readable(self, transaction: Transaction, job: Job[Doc, Response]) -> tuple[Doc, int]:
-        """(the document, tombstones so far). Raises what `read` refuses with, DocumentPosting."""
-        document = await job.read(transaction)
-        found = await standing(transaction, document.id, job.transition.purpose, document.revision)
-        if found.waits:
-            raise DocumentPosting("its last posting is still being confirmed: try again", field="id")
-        return document, found.tombstones
 
     async def _post(
         self,
@@ -253,7 +249,7 @@ class Procedure:
             log.exception("decide's answer is unknown: %s", undecided.posting.id)
             return await self._after_lost_answer(tenant, undecided, attempt, job)
         if decided.response is not None:
-            all_confirmed = await self._confirm_in_time(tenant, decided.decision, attempt.touched, client_seconds)
+            all_confirmed = await self._confirm_in_time(tenant, decided.decision, attempt, client_seconds)
             return with_posting_state(decided.response, confirmed=all_confirmed), False  # type: ignore[return-value]
         # This attempt posted nothing: unless another request posted the very same one, what it holds is given back.
         await self._give_up(tenant, attempt)
@@ -306,27 +302,25 @@ class Procedure:
         except grpc.aio.AioRpcError as error:
             log.warning("%s did not take the cancel of %s (%s): its sweeper will ask", name, posting.id, error.code())
 
-    async def _confirm_in_time(
-        self, tenant: str, decision: Decision, keepers: Sequence[str], client_seconds: float
-    ) -> bool:
+    async def _confirm_in_time(self, tenant: str, decision: Decision, attempt: Attempt, client_seconds: float) -> bool:
         """Whether all have confirmed while the client still waits."""
-        confirming = self._shielded(self._confirm_after_decide(tenant, decision, keepers))
-        patience = min(max(client_seconds - ANSWER_SECONDS, 0.0), CONFIRM_SECONDS)
-        done, _ = await asyncio.wait({confirming}, timeout=patience)
+        document_id = attempt.posting.document_id
+        confirming = self._shielded(self._confirm_after_decide(tenant, decision, attempt.touched))
+        self._confirming[document_id] = confirming
+        confirming.add_done_callback(lambda _: self._confirming.pop(document_id, None))
+        done, _ = await asyncio.wait({confirming}, timeout=_patience(client_seconds))
         return bool(done) and not confirming.exception() and confirming.result()
 
     async def _confirm_after_decide(self, tenant: str, decision: Decision, keepers: Sequence[str]) -> bool:
         await self._failpoints.reach("after_decide")
         return await self.confirm(tenant, decision, keepers)
 
-    async def _confirm_one(self, tenant: str, decision: Decision, keeper: Keeper) -> bool:
+    async def _confirm_one(self, decision: Decision, keeper: Keeper) -> bool:
         """Runs as a task of its own, so that what it sets is gone with it."""
         outgoing.deciding_cluster.set(self._decisions.cluster)
-        life = self._decisions.life
         try:
             await keeper.confirm(decision)
             await self._failpoints.reach(f"after_confirm_{keeper.name}")
-            await self._decisions.mark_confirmed(tenant, decision.posting_id, keeper.name, life)
         except Exception:
             log.exception("%s has not confirmed %s yet: it is asked again", keeper.name, decision.posting_id)
             return False
@@ -346,6 +340,10 @@ class Procedure:
     async def _with_state(self, tenant: str, response: Response) -> Response:
         """P14: the state is no part of what is stored; it is filled in when read."""
         document_id = uuid.UUID(_resource(response).id)
+        confirming = self._confirming.get(document_id)
+        if confirming is not None:
+            # The same request, sent twice at once, is answered the same: both wait for the one that confirms.
+            await asyncio.wait({confirming}, timeout=_patience(outgoing.seconds_left()))
         async with self._uow.transaction(tenant) as transaction:
             waits = await still_posting(transaction, [document_id])
         return with_posting_state(response, confirmed=not waits)  # type: ignore[return-value]
@@ -366,6 +364,11 @@ class Procedure:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _patience(client_seconds: float) -> float:
+    """How long to wait for keepers, so that there is time left to answer."""
+    return min(max(client_seconds - ANSWER_SECONDS, 0.0), CONFIRM_SECONDS)
 
 
 def with_posting_state(response: Message, *, confirmed: bool) -> Message:

@@ -161,7 +161,8 @@ class Office:
         job = Job(
             transition=transition,
             answer_type=Response,
-            read=lambda transaction: _readable(transaction, slip.id, etag, transition),
+            document_id=slip.id,
+            read=lambda row, _: _readable(row, etag, transition),
             reserve=self._reserve,
             answer=_answer,
             events=self._events,
@@ -179,13 +180,18 @@ class Office:
 async def read(transaction: Transaction, slip_id: uuid.UUID) -> Slip:
     """Raises NotFound."""
     row = (await transaction.execute(sa.text("select * from slip where id = :id"), {"id": slip_id})).one_or_none()
+    return slip_of(row._asdict() if row else None)
+
+
+def slip_of(row: Mapping[str, Any] | None) -> Slip:
+    """Raises NotFound."""
     if row is None:
         raise NotFound("no slip", field="id")
-    return Slip(row.id, row.company_id, row.posting_date, row.revision, row.state, row.number)
+    return Slip(*(row[name] for name in ("id", "company_id", "posting_date", "revision", "state", "number")))
 
 
-async def _readable(transaction: Transaction, slip_id: uuid.UUID, etag: str, transition: Transition) -> Slip:
-    slip = await read(transaction, slip_id)
+def _readable(row: Mapping[str, Any] | None, etag: str, transition: Transition) -> Slip:
+    slip = slip_of(row)
     require_current(slip, etag)
     if slip.state != transition.from_state:
         raise StateInvalid("not in this state", field="id")

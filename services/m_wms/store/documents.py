@@ -1,6 +1,7 @@
 """Documents and their lines."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,13 +43,13 @@ class DocumentRepository:
         """The document with its lines. Raises NotFound on `field`."""
         row = (await self._transaction.execute(self._query().where(stock_document.c.id == document_id))).one_or_none()
         if row is None:
-            raise NotFound(f"no {_noun(self._type)} {document_id}", field=field)
+            raise _missing(self._type, document_id, field)
         lines = (
             sa.select(stock_document_line)
             .where(stock_document_line.c.document_id == document_id)
             .order_by(stock_document_line.c.number)
         )
-        return _document(row, tuple(map(_line, await self._transaction.execute(lines))))
+        return _document(row._asdict(), tuple(_line(line._asdict()) for line in await self._transaction.execute(lines)))
 
     async def page(self, page: Page, company_id: uuid.UUID) -> list[StockDocument]:
         """Up to one more than a page of a company's documents without lines, by posting date."""
@@ -58,7 +59,7 @@ class DocumentRepository:
             day, document_id = page.after
             query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(document_id)))
         rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
-        return [_document(row, ()) for row in rows]
+        return [_document(row._asdict(), ()) for row in rows]
 
     async def update(self, changed: StockDocument, field: str) -> None:
         """Writes the next revision of a draft. Raises EtagMismatch on `field` where another came first."""
@@ -88,6 +89,22 @@ class DocumentRepository:
     async def _delete_lines(self, document_id: uuid.UUID) -> None:
         lines = stock_document_line.delete().where(stock_document_line.c.document_id == document_id)
         await self._transaction.execute(lines)
+
+
+def looked_at(
+    document_type: DocumentType,
+    document_id: uuid.UUID,
+    row: Mapping[str, Any] | None,
+    lines: Sequence[Mapping[str, Any]],
+) -> StockDocument:
+    """The document of the rows that look_at_stock_document answers. Raises NotFound where it is not of this type."""
+    if row is None or row["type"] != document_type.value:
+        raise _missing(document_type, document_id, "id")
+    return _document(row, tuple(map(_line, lines)))
+
+
+def _missing(document_type: DocumentType, document_id: uuid.UUID, field: str) -> NotFound:
+    return NotFound(f"no {_noun(document_type)} {document_id}", field=field)
 
 
 def _noun(document_type: DocumentType) -> str:
@@ -131,30 +148,34 @@ def _line_values(line: Line) -> dict[str, object]:
     }
 
 
-def _document(row: sa.Row[Any], lines: tuple[Line, ...]) -> StockDocument:
+def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
     document = StockDocument(
-        id=row.id,
-        company_id=row.company_id,
-        type=DocumentType(row.type),
-        posting_date=row.posting_date,
-        partner_id=row.partner_id,
-        warehouse=Warehouse(row.warehouse_id, row.warehouse_code),
-        currency_code=row.currency_code,
-        currency_scale=row.currency_scale,
-        narration=row.narration,
+        id=row["id"],
+        company_id=row["company_id"],
+        type=DocumentType(row["type"]),
+        posting_date=row["posting_date"],
+        partner_id=row["partner_id"],
+        warehouse=Warehouse(row["warehouse_id"], row["warehouse_code"]),
+        currency_code=row["currency_code"],
+        currency_scale=row["currency_scale"],
+        narration=row["narration"],
         lines=lines,
-        revision=row.revision,
-        create_time=row.create_time,
-        update_time=row.update_time,
-        state=State(row.state),
-        number=row.number,
-        post_time=row.post_time,
+        revision=row["revision"],
+        create_time=row["create_time"],
+        update_time=row["update_time"],
+        state=State(row["state"]),
+        number=row["number"],
+        post_time=row["post_time"],
     )
-    return with_facts(document, row.facts)
+    return with_facts(document, row["facts"])
 
 
-def _line(row: sa.Row[Any]) -> Line:
+def _line(row: Mapping[str, Any]) -> Line:
     item = StockedItem(
-        row.item_id, row.stock_uom_code, row.quantity_scale, row.valuation_method, row.allow_negative_stock
+        row["item_id"],
+        row["stock_uom_code"],
+        row["quantity_scale"],
+        row["valuation_method"],
+        row["allow_negative_stock"],
     )
-    return Line(item, row.uom_code, row.quantity, row.unit_cost, row.stock_quantity, row.value)
+    return Line(item, row["uom_code"], row["quantity"], row["unit_cost"], row["stock_quantity"], row["value"])

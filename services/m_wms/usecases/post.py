@@ -1,5 +1,6 @@
 """Posting goods receipts and deliveries, and taking them back: what each reserves, in words of stock and ledger."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,6 @@ from m_kit.document import require_current
 from m_kit.errors import StateInvalid
 from m_kit.ids import parse_id
 from m_kit.posting import Attempt, Decision, Job, Transition
-from m_kit.uow import Transaction
 
 from m_wms.clients import Clients
 from m_wms.convert import Noun, document_message, minor_of, movements_request, voucher_request
@@ -26,7 +26,7 @@ from m_wms.domain.values import (
     receipt_amounts,
     receipt_cancelled_amounts,
 )
-from m_wms.store.documents import DocumentRepository
+from m_wms.store.documents import looked_at
 from m_wms.usecases.tell import cancelled_event, posted_event
 
 TABLE = "stock_document"
@@ -47,7 +47,8 @@ def posting_job(
     return Job(
         transition=Transition(noun.document_type.value, TABLE, "post", State.DRAFT, State.POSTED, noun.series_code),
         answer_type=answer_type,
-        read=lambda transaction: _in_state(transaction, noun, request, State.DRAFT),
+        document_id=_document_id(noun, request),
+        read=lambda row, lines: _in_state(noun, request, State.DRAFT, row, lines),
         reserve=reserve,
         answer=lambda document, facts, decision: answer_type(
             **{noun.field: document_message(noun, _decided(document, facts, decision, State.POSTED), confirmed=False)}
@@ -73,7 +74,8 @@ def cancelling_job(
     return Job(
         transition=Transition(noun.document_type.value, TABLE, "cancel", State.POSTED, State.CANCELLED),
         answer_type=answer_type,
-        read=lambda transaction: _in_state(transaction, noun, request, State.POSTED),
+        document_id=_document_id(noun, request),
+        read=lambda row, lines: _in_state(noun, request, State.POSTED, row, lines),
         reserve=reserve,
         answer=lambda document, facts, decision: answer_type(
             **{
@@ -144,10 +146,15 @@ def _taken(document: StockDocument, held: movement_pb2.ReserveMovementsResponse)
     return sum(minor_of(document, one.value) for one in held.movements)
 
 
-async def _in_state(transaction: Transaction, noun: Noun, request: Any, state: State) -> StockDocument:
+def _document_id(noun: Noun, request: Any) -> uuid.UUID:
+    return parse_id(request.id, "id", noun.field.replace("_", " "))
+
+
+def _in_state(
+    noun: Noun, request: Any, state: State, row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]
+) -> StockDocument:
     """The document that the request names. Raises NotFound, StateInvalid, EtagMismatch."""
-    document_id = parse_id(request.id, "id", noun.field.replace("_", " "))
-    found = await DocumentRepository(transaction, noun.document_type).get(document_id)
+    found = looked_at(noun.document_type, _document_id(noun, request), row, lines)
     if found.state is not state:
         raise StateInvalid(f"it is {found.state.name.lower()}, not {state.name.lower()}", field="id")
     require_current(found, request.etag)
