@@ -1,0 +1,193 @@
+"""Everyone wms asks, small enough to read: one shop's masters, finance, stock and ledger behind a channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import grpc
+import grpc_inproc
+from businessm.finance.v1 import (
+    customer_pb2,
+    customer_service_pb2,
+    customer_service_pb2_grpc,
+    supplier_pb2,
+    supplier_service_pb2,
+    supplier_service_pb2_grpc,
+)
+from businessm.ledger.v1 import company_pb2, ledger_service_pb2_grpc, reservation_pb2
+from businessm.masters.v1 import (
+    item_pb2,
+    item_service_pb2,
+    item_service_pb2_grpc,
+    uom_conversion_service_pb2,
+    uom_conversion_service_pb2_grpc,
+)
+from businessm.stock.v1 import location_pb2, movement_pb2, stock_service_pb2_grpc
+from businessm.type.v1 import money_pb2, quantity_pb2
+from grpc_status import rpc_status
+from m_kit.errors import AmountScaleExceeded, BusinessError, NotFound
+from m_kit.ids import derived_id, new_id
+from m_kit.statuses import status_of
+
+MOST_AT_ONCE = 250
+DOZEN = Decimal(12)
+COST_OF_ONE = Decimal("2.50")
+
+
+@dataclass
+class Shop:
+    """What is there, by id; every call in order as (rpc, request); `refusals` by rpc."""
+
+    company_id: str = field(default_factory=lambda: str(new_id()))
+    locations: dict[str, location_pb2.Location] = field(default_factory=dict)
+    suppliers: dict[str, supplier_pb2.Supplier] = field(default_factory=dict)
+    customers: dict[str, customer_pb2.Customer] = field(default_factory=dict)
+    items: dict[str, item_pb2.Item] = field(default_factory=dict)
+    refusals: dict[str, BusinessError] = field(default_factory=dict)
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+
+    def location(self, **fields: Any) -> str:
+        """A warehouse's id, where nothing else is said."""
+        given = {"company_id": self.company_id, "code": "MAIN", "kind": location_pb2.Location.WAREHOUSE}
+        made = location_pb2.Location(id=str(new_id()), **{**given, **fields})
+        self.locations[made.id] = made
+        return made.id
+
+    def supplier(self, **fields: Any) -> str:
+        """A supplier's id."""
+        made = supplier_pb2.Supplier(id=str(new_id()), **fields)
+        self.suppliers[made.id] = made
+        return made.id
+
+    def customer(self, **fields: Any) -> str:
+        """A customer's id."""
+        made = customer_pb2.Customer(id=str(new_id()), **fields)
+        self.customers[made.id] = made
+        return made.id
+
+    def item(self, **fields: Any) -> str:
+        """The id of an item kept in EA, of which DZN is twelve."""
+        given = {"code": "TEA", "uom_code": "EA", "quantity_scale": 1, "valuation_method": 1, "is_stocked": True}
+        made = item_pb2.Item(id=str(new_id()), **{**given, **fields})
+        self.items[made.id] = made
+        return made.id
+
+    def asked(self, rpc: str) -> list[Any]:
+        """The requests of one rpc."""
+        return [request for name, request in self.calls if name == rpc]
+
+    def channels(self) -> dict[str, grpc.aio.Channel]:
+        """Service to a channel that reaches this shop."""
+        channel = grpc_inproc.make_channel(self._serve)
+        names = ("stock.v1.StockService", "ledger.v1.LedgerService", "masters.v1.ItemService")
+        more = ("masters.v1.UomConversionService", "finance.v1.SupplierService", "finance.v1.CustomerService")
+        return {f"businessm.{name}": channel for name in (*names, *more)}
+
+    def _serve(self, server: grpc.aio.Server) -> None:
+        everyone = _Everyone(self)
+        stock_service_pb2_grpc.add_StockServiceServicer_to_server(everyone, server)
+        ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server(everyone, server)
+        item_service_pb2_grpc.add_ItemServiceServicer_to_server(everyone, server)
+        uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server(everyone, server)
+        supplier_service_pb2_grpc.add_SupplierServiceServicer_to_server(everyone, server)
+        customer_service_pb2_grpc.add_CustomerServiceServicer_to_server(everyone, server)
+
+
+def _answering(rpc: str, answer: Callable[[Shop, Any], Any]) -> Any:
+    async def method(self: "_Everyone", request: Any, context: grpc.aio.ServicerContext) -> Any:
+        shop = self.shop
+        shop.calls.append((rpc, request))
+        try:
+            if rpc in shop.refusals:
+                raise shop.refusals[rpc]
+            return answer(shop, request)
+        except BusinessError as error:
+            await context.abort_with_status(rpc_status.to_status(status_of(error)))
+
+    return method
+
+
+def _company(shop: Shop, request: Any) -> company_pb2.GetCompanyResponse:
+    if request.id != shop.company_id:
+        raise NotFound(f"no company {request.id}", field="id")
+    scales = [company_pb2.CurrencyScale(currency_code=code, scale=scale) for code, scale in (("INR", 2), ("USD", 5))]
+    return company_pb2.GetCompanyResponse(
+        company=company_pb2.Company(id=request.id, currency_code="INR", scales=scales)
+    )
+
+
+def _found(known: dict[str, Any], request: Any) -> list[Any]:
+    assert 1 <= len(request.ids) <= MOST_AT_ONCE
+    return [known[one] for one in request.ids if one in known]
+
+
+def _converted(shop: Shop, request: Any) -> uom_conversion_service_pb2.ConvertQuantitiesResponse:
+    assert 1 <= len(request.quantities) <= MOST_AT_ONCE
+    results = []
+    for one in request.quantities:
+        value = Decimal(one.quantity.value) * (DOZEN if one.quantity.uom_code == "DZN" else 1)
+        if value.as_tuple().exponent < -1:  # type: ignore[operator]
+            error = status_of(AmountScaleExceeded("one digit at most", field="quantity.value"))
+            results.append(uom_conversion_service_pb2.ConvertedQuantity(error=error))
+            continue
+        quantity = quantity_pb2.Quantity(uom_code="EA", value=f"{value:f}")
+        results.append(uom_conversion_service_pb2.ConvertedQuantity(quantity=quantity))
+    return uom_conversion_service_pb2.ConvertQuantitiesResponse(results=results)
+
+
+def _reserved(_: Shop, request: movement_pb2.ReserveMovementsRequest) -> movement_pb2.ReserveMovementsResponse:
+    """Everything costs the same, but for what comes in with a value of its own."""
+    posting = request.posting.id
+    return movement_pb2.ReserveMovementsResponse(
+        movements=[
+            movement_pb2.ReservedMovement(
+                movement_id=str(derived_id(posting, str(number))),
+                value=one.value
+                if one.HasField("value")
+                else money_pb2.Money(currency_code="INR", amount=f"{Decimal(one.quantity.value) * COST_OF_ONE:.2f}"),
+            )
+            for number, one in enumerate(request.movements, 1)
+        ]
+    )
+
+
+class _Everyone(
+    stock_service_pb2_grpc.StockServiceServicer,
+    ledger_service_pb2_grpc.LedgerServiceServicer,
+    item_service_pb2_grpc.ItemServiceServicer,
+    uom_conversion_service_pb2_grpc.UomConversionServiceServicer,
+    supplier_service_pb2_grpc.SupplierServiceServicer,
+    customer_service_pb2_grpc.CustomerServiceServicer,
+):
+    """All of them."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+
+    GetCompany = _answering("GetCompany", _company)
+    BatchGetLocations = _answering(
+        "BatchGetLocations",
+        lambda shop, request: location_pb2.BatchGetLocationsResponse(locations=_found(shop.locations, request)),
+    )
+    BatchGetSuppliers = _answering(
+        "BatchGetSuppliers",
+        lambda shop, request: supplier_service_pb2.BatchGetSuppliersResponse(suppliers=_found(shop.suppliers, request)),
+    )
+    BatchGetCustomers = _answering(
+        "BatchGetCustomers",
+        lambda shop, request: customer_service_pb2.BatchGetCustomersResponse(customers=_found(shop.customers, request)),
+    )
+    BatchGetItems = _answering(
+        "BatchGetItems",
+        lambda shop, request: item_service_pb2.BatchGetItemsResponse(items=_found(shop.items, request)),
+    )
+    ConvertQuantities = _answering("ConvertQuantities", _converted)
+    ReserveMovements = _answering("ReserveMovements", _reserved)
+    ConfirmMovements = _answering("ConfirmMovements", lambda *_: movement_pb2.ConfirmMovementsResponse())
+    CancelMovements = _answering("CancelMovements", lambda *_: movement_pb2.CancelMovementsResponse())
+    ReserveVoucher = _answering(
+        "ReserveVoucher", lambda _, request: reservation_pb2.ReserveVoucherResponse(voucher=request.voucher)
+    )
+    ConfirmVoucher = _answering("ConfirmVoucher", lambda *_: reservation_pb2.ConfirmVoucherResponse())
+    CancelVoucher = _answering("CancelVoucher", lambda *_: reservation_pb2.CancelVoucherResponse())
