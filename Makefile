@@ -25,9 +25,9 @@ TEST = @$(call bootstrap,test)
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
-run: ## start Business M in the foreground on an embedded PostgreSQL; Ctrl+C stops it
+run: ## start Business M with a demo company, in the foreground on an embedded PostgreSQL; Ctrl+C stops it
 	$(INDIE)
-	@$(VENV)/python -P tools/foreground.py $(VENV)/m start
+	@$(VENV)/python -P tools/foreground.py $(VENV)/m start --demo
 
 test: ## everything a change has to pass: `make check`, then all tests
 	$(TEST)

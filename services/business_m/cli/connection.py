@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 
 import grpc
 
-from business_m.cli.outcome import REFUSED, Ended, refusal, unreachable
+from business_m.cli.outcome import NO_ANSWER, REFUSED, Ended, refusal, unreachable
 from business_m.run_file import RunFile
 from business_m.settings import Settings
 
 TIMEOUT_SECONDS = 120.0
 Stub = TypeVar("Stub")
-_NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Connection:
             response, done = call.with_call(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             ended = refusal(error)
-            if error.code() in _NO_ANSWER:
+            if error.code() in NO_ANSWER:
                 raise ended from error
             return Reply(error.code(), reason=ended.reason, message=ended.message)
         trailers = dict(done.trailing_metadata())

@@ -1,49 +1,68 @@
 """`m demo`: a company to look at."""
 
 import click
+from businessm.ledger.v1 import company_pb2
 from m_kit import clock
 
 from business_m.cli.connection import Connection
 from business_m.cli.demo_writer import Counts, DemoWriter
-from business_m.cli.outcome import print_json
+from business_m.cli.ledger_client import LedgerClient
+from business_m.cli.outcome import UNREACHABLE, Ended, print_json, progress
 from business_m.cli.progress_bar import progress_bar
 from business_m.demo.goods import CODE
 from business_m.demo.journal_plan import planned_journal
 from business_m.demo.trade_plan import planned_trade
+from business_m.parent import die_with
 
 SEED = 42
 DOCUMENTS = ("goods_receipts", "deliveries", "journal_entries")
 
 
 @click.command()
+@click.option("--if-empty", is_flag=True, help="Only where there is no company yet, or the demo's.")
+@click.option("--parent", type=int, hidden=True, help="The server's process, to die with.")
 @click.option("--json", "as_json", is_flag=True)
-def demo(as_json: bool) -> None:
+def demo(if_empty: bool, parent: int | None, as_json: bool) -> None:
     """Make the demo company: a wholesaler's year of goods and books. Again it makes what is missing, nothing twice."""
+    if parent is not None:
+        die_with(parent)
+    try:
+        _demo(if_empty=if_empty, as_json=as_json)
+    except Ended as end:
+        if parent is None or end.exit_code != UNREACHABLE:
+            raise
+        progress("the server stops: the demo company goes on with its next start")
+
+
+def _demo(*, if_empty: bool, as_json: bool) -> None:
     connection = Connection.open()
+    if if_empty and _is_in_use(connection):
+        return
     started = clock.monotonic_seconds()
-    writer, counts = make_demo(connection)
+    company_id, counts = make_demo(connection)
     seconds = f"{clock.monotonic_seconds() - started:.1f}"
     if as_json:
-        print_json(
-            {
-                "company": CODE,
-                "company_id": writer.company_id,
-                "made": counts.made,
-                "already_there": counts.already_there,
-                "seconds": seconds,
-            }
-        )
+        counted = {"made": counts.made, "already_there": counts.already_there}
+        print_json({"company": CODE, "company_id": company_id, **counted, "seconds": seconds})
     else:
-        told = [f"{counts.made[noun]} {noun.replace('_', ' ')}" for noun in ("items", *DOCUMENTS)]
-        there = sum(counts.already_there[noun] for noun in DOCUMENTS)
-        click.echo(f"company {CODE}: {', '.join(told)} made, {there} documents were there before, in {seconds} s")
+        nouns = ("items", *DOCUMENTS)
+        told = [f"{counts.made[noun] + counts.already_there[noun]} {noun.replace('_', ' ')}" for noun in nouns]
+        new = sum(counts.made[noun] for noun in nouns)
+        click.echo(f"company {CODE}: {', '.join(told)}, {new} of them new, in {seconds} s")
 
 
-def make_demo(connection: Connection) -> tuple[DemoWriter, Counts]:
-    """Makes what is missing of the demo company. Raises Ended."""
+def _is_in_use(connection: Connection) -> bool:
+    """Somebody has companies of their own and none of ours."""
+    ledger = LedgerClient(connection)
+    companies = ledger.call(ledger.stub.ListCompanies, company_pb2.ListCompaniesRequest(page_size=1)).companies
+    return bool(companies) and ledger.find_company(CODE) is None
+
+
+def make_demo(connection: Connection) -> tuple[str, Counts]:
+    """Makes what is missing of the demo company; answers its id and what was counted. Raises Ended."""
     trade = planned_trade(SEED)
     journal = planned_journal(SEED, trade)
     with progress_bar("demo", len(trade) + len(journal)) as advance:
         writer = DemoWriter(connection, SEED, advance)
         writer.write(trade, journal)
-    return writer, writer.counts
+    return writer.company_id, writer.counts

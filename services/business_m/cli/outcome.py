@@ -11,6 +11,8 @@ from grpc_status import rpc_status
 from m_kit.statuses import reason_of, violations_of
 
 REFUSED, USAGE, UNREACHABLE = 1, 2, 3
+# Nobody knows what became of such a call; CANCELLED is what a server says that stops meanwhile.
+NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
 
 
 class Ended(Exception):
@@ -37,7 +39,7 @@ def unreachable(what: str) -> Ended:
 
 def refusal(error: grpc.RpcError) -> Ended:
     """A call that was refused, in the server's words; one that nobody answered is unreachable."""
-    if error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
+    if error.code() in NO_ANSWER:
         return unreachable("the server does not answer")
     status = rpc_status.from_call(error) or status_pb2.Status(message=error.details() or str(error.code()))
     fields = [f"  {v.field}: {v.message}" for v in violations_of(status) if v.field]

@@ -18,9 +18,11 @@ STOP_TIMEOUT_SECONDS = 15.0
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Where everything is kept.")
 @click.option("--http-port", type=click.IntRange(0, 65535), help="8080, or the next free one.")
 @click.option("--grpc-port", type=click.IntRange(0, 65535), help="50051, or the next free one.")
+@click.option("--demo", is_flag=True, help="Once it is ready make the demo company, where there is no other.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line on stdout when ready.")
-def start(data_dir: Path | None, http_port: int | None, grpc_port: int | None, as_json: bool) -> None:
+def start(data_dir: Path | None, http_port: int | None, grpc_port: int | None, demo: bool, as_json: bool) -> None:
     """Start everything in this process; Ctrl+C stops it."""
+    from business_m.demo_process import demo_beside
     from business_m.serve import Ready, serve
 
     def ready(facts: Ready) -> None:
@@ -28,8 +30,10 @@ def start(data_dir: Path | None, http_port: int | None, grpc_port: int | None, a
             print(facts.line(), flush=True)
         else:
             progress(f"ready in {facts.start_seconds} s: {facts.http_url}  (gRPC {facts.grpc_target})  Ctrl+C stops it")
+        if demo:
+            make_demo(Path(facts.data_dir))
 
-    with refusals():
+    with refusals(), demo_beside() as make_demo:
         serve(with_options(Settings.from_environment(), data_dir, http_port, grpc_port), progress, ready)
 
 
