@@ -1,5 +1,7 @@
 """Errors on the wire: ours to google.rpc.Status and back, in one place."""
 
+from collections.abc import Callable
+
 import grpc
 from google.protobuf.any_pb2 import Any
 from google.rpc import error_details_pb2, status_pb2
@@ -67,16 +69,14 @@ def violations_of(status: status_pb2.Status) -> list[Violation]:
 class Forwarded(BusinessError):
     """Another context's refusal, told as ours: its code, reason and words, on fields of our own request."""
 
-    def __init__(self, status: status_pb2.Status, field: str, instead_of: str = "") -> None:
+    def __init__(self, status: status_pb2.Status, renamed: Callable[[str], str]) -> None:
         super().__init__(status.message)
         self.code = Code(status.code)  # type: ignore[misc]
         self.reason = reason_of(status)  # type: ignore[misc]
         info = _info_of(status)
         self.domain, self.metadata = info.domain, dict(info.metadata)  # type: ignore[misc]
         found = violations_of(status)
-        self._violations = tuple(
-            Violation(field + v.field.removeprefix(instead_of), v.reason, v.message) for v in found
-        )
+        self._violations = tuple(Violation(renamed(v.field), v.reason, v.message) for v in found)
         self.field = self._violations[0].field if found else ""
 
     @property
@@ -88,7 +88,12 @@ class Forwarded(BusinessError):
 def error_of(status: status_pb2.Status, field: str, instead_of: str = "") -> BusinessError:
     """A refusal that another context answered, to be raised here; `field` is put before the paths it names, or instead
     of what they begin with."""
-    return Forwarded(status, field, instead_of)
+    return Forwarded(status, lambda path: field + path.removeprefix(instead_of))
+
+
+def error_renamed(status: status_pb2.Status, renamed: Callable[[str], str]) -> BusinessError:
+    """The same where a path of theirs to a path of ours is more than another beginning."""
+    return Forwarded(status, renamed)
 
 
 def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:

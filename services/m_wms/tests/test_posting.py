@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from businessm.posting.v1 import posting_state_pb2
 from businessm.stock.v1 import movement_pb2
-from m_kit.errors import StateInvalid
+from m_kit.errors import NotFound, StateInvalid
 from m_kit.ids import new_id
 from m_kit.testing import refusal_of, was_replayed
 
@@ -154,3 +154,46 @@ async def test_numbers_have_no_gap_for_what_was_refused(documents: Documents, sh
     second = await documents.posted(documents.receipt(receipt_line(tea, "1", "1")))
     later = await documents.posted(documents.receipt(receipt_line(tea, "1", "1"), posting_date="2027-01-01"))
     assert (second.number, later.number) == ("GRN/2026/00002", "GRN/2027/00001")
+
+
+@pytest.mark.parametrize(
+    ("rpc", "theirs", "ours"),
+    [
+        ("ReserveMovements", "movements[1].quantity", "delivery.lines[1].quantity"),
+        ("ReserveMovements", "movements[0].item_id", "delivery.lines[0].item_id"),
+        ("ReserveMovements", "movements[0].warehouse_id", "delivery.warehouse_id"),
+        ("ReserveMovements", "currency_code", "delivery"),
+        ("ReserveVoucher", "voucher.posting_date", "delivery.posting_date"),
+        ("ReserveVoucher", "voucher.lines[1].role", "delivery"),
+    ],
+)
+async def test_what_a_keeper_refuses_is_told_of_the_document(
+    documents: Documents, shop: Shop, rpc: str, theirs: str, ours: str
+) -> None:
+    shop.refusals[rpc] = NotFound("it is not there", field=theirs, metadata={"available": "3"})
+    tea = shop.item()
+    draft = await documents.created(documents.delivery(delivery_line(tea, "1"), delivery_line(tea, "2")))
+    refused = await refusal_of(documents.step("Post", draft))
+    assert (refused.code, refused.reason, refused.message) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", "it is not there")
+    assert refused.fields == (ours,)
+
+
+async def test_a_return_is_told_of_its_own_date_and_of_the_documents_movements(
+    documents: Documents, shop: Shop
+) -> None:
+    posted = await documents.posted(documents.receipt(receipt_line(shop.item(), "2", "1")))
+    shop.refusals["ReserveVoucher"] = NotFound("no period", field="voucher.posting_date")
+    for fields, field in (({}, "goods_receipt.posting_date"), ({"posting_date": "2026-04-02"}, "posting_date")):
+        assert (await refusal_of(documents.step("Cancel", posted, **fields))).fields == (field,)
+    shop.refusals["ReserveMovements"] = NotFound("spent", field="movements[0].source_movement_id")
+    refused = await refusal_of(documents.step("Cancel", posted))
+    assert refused.fields == ("goods_receipt.lines[0].movement_id",)
+
+
+async def test_nothing_is_taken_back_before_it_came(documents: Documents, shop: Shop) -> None:
+    posted = await documents.posted(documents.receipt(receipt_line(shop.item(), "2", "1")))
+    refused = await refusal_of(documents.step("Cancel", posted, posting_date="2026-03-31"))
+    assert (refused.code, refused.reason, refused.fields) == ("INVALID_ARGUMENT", "FIELD_INVALID", ("posting_date",))
+    assert len(shop.asked("ReserveMovements")) == 1
+    answer = (await documents.step("Cancel", posted, posting_date="2026-04-01")).goods_receipt
+    assert answer.cancel_date == "2026-04-01"

@@ -10,7 +10,7 @@ from businessm.stock.v1 import movement_pb2
 from google.protobuf.message import Message
 from m_kit.dates import parse_optional_date
 from m_kit.document import require_current
-from m_kit.errors import StateInvalid
+from m_kit.errors import FieldInvalid, StateInvalid
 from m_kit.ids import parse_id
 from m_kit.posting import Attempt, Decision, Job, Transition
 
@@ -27,6 +27,7 @@ from m_wms.domain.values import (
     receipt_cancelled_amounts,
 )
 from m_wms.store.documents import looked_at
+from m_wms.usecases.refusals import told_of
 from m_wms.usecases.tell import cancelled_event, posted_event
 
 TABLE = "stock_document"
@@ -40,9 +41,10 @@ def posting_job(
     """Posts a draft."""
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-        if noun.document_type is DocumentType.GOODS_RECEIPT:
-            return await _reserve_receipt(clients, attempt, document)
-        return await _reserve_delivery(clients, attempt, document)
+        with told_of(noun, f"{noun.field}.posting_date"):
+            if noun.document_type is DocumentType.GOODS_RECEIPT:
+                return await _reserve_receipt(clients, attempt, document)
+            return await _reserve_delivery(clients, attempt, document)
 
     return Job(
         transition=Transition(noun.document_type.value, TABLE, "post", State.DRAFT, State.POSTED, noun.series_code),
@@ -60,22 +62,29 @@ def posting_job(
 def cancelling_job(
     clients: Clients, noun: Noun, request: Any, answer_type: type[Response]
 ) -> Job[StockDocument, Response]:
-    """Takes a posted document back, at the request's posting date or the document's own."""
+    """Takes a posted document back, at the request's posting date or the document's own; never before it."""
     asked = parse_optional_date(request.posting_date, "posting_date")
+
+    def read(row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> StockDocument:
+        found = _in_state(noun, request, State.POSTED, row, lines)
+        if asked and asked < found.posting_date:
+            raise FieldInvalid(f"it was posted on {found.posting_date}", field="posting_date")
+        return found
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
         day = asked or document.posting_date
-        if noun.document_type is DocumentType.GOODS_RECEIPT:
-            await _reserve_receipt_back(clients, attempt, document, day)
-        else:
-            await _reserve_delivery_back(clients, attempt, document, day)
+        with told_of(noun, "posting_date" if asked else f"{noun.field}.posting_date"):
+            if noun.document_type is DocumentType.GOODS_RECEIPT:
+                await _reserve_receipt_back(clients, attempt, document, day)
+            else:
+                await _reserve_delivery_back(clients, attempt, document, day)
         return cancelled_facts(day)
 
     return Job(
         transition=Transition(noun.document_type.value, TABLE, "cancel", State.POSTED, State.CANCELLED),
         answer_type=answer_type,
         document_id=_document_id(noun, request),
-        read=lambda row, lines: _in_state(noun, request, State.POSTED, row, lines),
+        read=read,
         reserve=reserve,
         answer=lambda document, facts, decision: answer_type(
             **{
