@@ -1,7 +1,9 @@
 """What `m check` finds by asking several contexts: stock beside the inventory accounts (I6), and strangers (I12)."""
 
+import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -193,7 +195,7 @@ def test_a_company_without_stock_is_not_compared(goods: Goods, as_admin: Connect
 def readings(*unexplained: str) -> Iterator[Any]:
     """One account that is off by so much, reading after reading."""
     for one in unexplained:
-        yield None, {("Inventory", CURRENCY): Amounts(stock=Decimal(one))}
+        yield {("Inventory", CURRENCY): Amounts(stock=Decimal(one))}
 
 
 @pytest.mark.parametrize(
@@ -203,16 +205,71 @@ def readings(*unexplained: str) -> Iterator[Any]:
         (["5", "7", "0", "9"], "0", 3),
         (["5"] * 9, "5", ALIKE),
         (["1", "5", "5", "0"], "0", 4),
-        ([str(number) for number in range(1, READINGS + 5)], str(READINGS), READINGS),
+        (["5", "1", "5", "2", "5", "3", "5"] * READINGS, "5", READINGS),
+        ([str(number) for number in range(1, READINGS + 5)], None, READINGS),
     ],
 )
 def test_what_differs_is_read_again_until_it_agrees_or_nothing_moves(
-    unexplained: list[str], result: str, read: int
+    unexplained: list[str], result: str | None, read: int
 ) -> None:
     left = readings(*unexplained)
-    _, amounts = settled(lambda: next(left))
-    assert amounts["Inventory", CURRENCY].stock == Decimal(result)
+    found = settled(lambda: next(left))["Inventory", CURRENCY]
+    assert (found.stock if found else None) == (Decimal(result) if result else None)
     assert len(list(left)) == len(unexplained) - read
+
+
+def test_an_account_that_comes_to_nothing_agrees() -> None:
+    left = iter([{("Inventory", CURRENCY): Amounts(stock=Decimal(5))}, {}])
+    assert settled(lambda: next(left)) == {("Inventory", CURRENCY): Amounts()}
+
+
+def test_while_others_post_nothing_is_called_wrong_that_is_right(
+    goods: Goods, server: Whole, as_admin: Connection
+) -> None:
+    item = goods.item("MOVING_AVERAGE")
+    goods.received((item, "1000", "7.77"))
+
+    def trading(number: int) -> None:
+        with server.rest() as rest:
+            mine = goods.seen_by(rest)
+            for turn in range(8):
+                mine.received((item, "3", f"{number}.{turn}1"))
+                mine.delivered((item, "2"))
+
+    looks = 0
+    with ThreadPoolExecutor(4) as pool:
+        clients = [pool.submit(trading, number) for number in range(4)]
+        while not all(one.done() for one in clients):
+            assert not [one for one in differences(as_admin, goods) if one]
+            looks += 1
+        for one in clients:
+            one.result()
+    assert looks
+    assert differences(as_admin, goods) == [None]
+
+
+def test_while_others_post_what_is_wrong_is_found(goods: Goods, server: Whole, as_admin: Connection) -> None:
+    item = goods.item("MOVING_AVERAGE")
+    goods.received((item, "1000", "7.77"))
+    wrong = by_hand(goods, "Inventory", "Cash", "0.01")
+    stopped = threading.Event()
+
+    def trading() -> None:
+        with server.rest() as rest:
+            mine = goods.seen_by(rest)
+            while not stopped.is_set():
+                mine.delivered((item, "2"))
+
+    with ThreadPoolExecutor(1) as pool:
+        client = pool.submit(trading)
+        try:
+            (sentence,) = differences(as_admin, goods)
+        finally:
+            stopped.set()
+            take_back(goods, wrong)
+        client.result()
+    assert sentence is not None
+    assert sentence.endswith("nothing explains -0.01")
 
 
 def test_a_stranger_is_shown_nothing(goods: Goods, tea: str, as_admin: Connection) -> None:

@@ -4,11 +4,13 @@ Stock and ledger confirm a posting one after the other, so that between the two 
 stock has confirmed and the ledger still holds, less what the ledger has and stock still holds. Each account that plays
 INVENTORY is compared with the warehouses whose goods are booked on it: one account for all of them, or one for each.
 
-The two are asked one after the other, and work may go on meanwhile. So what differs is read again until it agrees, or
-until nothing moves any more.
+The two are asked one after the other, and work may go on meanwhile, so that a reading may be off by what was confirmed
+in the middle of it. What differs is read again: one reading that agrees is enough, for what is really wrong shows in
+each. It is wrong where nothing moves any more, or where the same difference comes back again and again. An account that
+never stands still long enough is not counted, and said so.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,10 +32,11 @@ from m_wms.domain.values import INVENTORY, inventory_role
 from business_m.catalog import NAMES
 from business_m.cli.connection import Connection
 from business_m.cli.found import Found
+from business_m.cli.outcome import progress
 from business_m.cli.pages import PAGE_SIZE, listed
 
-READINGS = 20
-# So many readings alike, one after the other: nothing moves.
+READINGS = 40
+# So many readings alike one after the other: nothing moves. So many with one difference: it is real.
 ALIKE = 3
 # The last day that a voucher may have.
 LAST_DAY = "2199-12-31"
@@ -54,6 +57,9 @@ class Amounts:
     def unexplained(self) -> Decimal:
         """0 where the invariant holds."""
         return self.stock - self.account - self.pending
+
+
+Reading = dict[Key, Amounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +99,25 @@ class Comparison:
         """For each of the company's inventory accounts: None, or what nothing explains. Nothing without stock."""
         if not self._values(company.id):
             return
-        inventory, amounts = settled(lambda: self._read(company.id))
-        for (account, currency), one in sorted(amounts.items()):
-            if not one.unexplained:
+        for (account, currency), one in sorted(settled(lambda: self._read(company.id)).items()):
+            if one is None:
+                progress(f"I6: account {account} of company {company.code} never stood still: it was not compared")
+            elif not one.unexplained:
                 yield None
-                continue
-            codes = [code for key, code in inventory.warehouse_codes.items() if inventory.account_of[key] == account]
-            yield (
-                f"company {company.code}, {f'account {account}' if account else 'no account for INVENTORY'},"
-                f" warehouses {', '.join(sorted(codes)) or 'none'}: stock is worth {_text(one.stock)} {currency},"
-                f" the account says {_text(one.account)}, what is pending explains {_text(one.pending)},"
-                f" and nothing explains {_text(one.unexplained)}"
-            )
+            else:
+                yield self._sentence(company, account, currency, one)
 
-    def _read(self, company_id: str) -> tuple[_Inventory, dict[Key, Amounts]]:
+    def _sentence(self, company: company_pb2.Company, account: str, currency: str, one: Amounts) -> str:
+        inventory = self._inventory(company.id)
+        codes = [code for key, code in inventory.warehouse_codes.items() if inventory.account_of[key] == account]
+        return (
+            f"company {company.code}, {f'account {account}' if account else 'no account for INVENTORY'},"
+            f" warehouses {', '.join(sorted(codes)) or 'none'}: stock is worth {_text(one.stock)} {currency},"
+            f" the account says {_text(one.account)}, what is pending explains {_text(one.pending)},"
+            f" and nothing explains {_text(one.unexplained)}"
+        )
+
+    def _read(self, company_id: str) -> Reading:
         inventory = self._inventory(company_id)
         amounts: dict[Key, Amounts] = defaultdict(Amounts)
         for key, value in self._on_the_way(company_id, inventory):
@@ -117,7 +128,7 @@ class Comparison:
         for row in self._connection.call(self._ledger.GetTrialBalance, request).rows:
             if row.account_code in inventory.accounts:
                 amounts[row.account_code, row.currency_code].account += Decimal(row.balance)
-        return inventory, dict(amounts)
+        return dict(amounts)
 
     def _inventory(self, company_id: str) -> _Inventory:
         rules = {
@@ -169,18 +180,31 @@ class Comparison:
         return confirmed
 
 
-def settled(
-    read: Callable[[], tuple[_Inventory, dict[Key, Amounts]]],
-) -> tuple[_Inventory, dict[Key, Amounts]]:
-    """The first reading that agrees; else one that came ALIKE times in a row, or the last of READINGS."""
-    before, alike = read(), 1
-    for _ in range(READINGS - 1):
-        if alike == ALIKE or not any(one.unexplained for one in before[1].values()):
+def settled(read: Callable[[], Reading]) -> dict[Key, Amounts | None]:
+    """Each account as it agrees, else with the difference that came back; None where neither came about."""
+    agreed: dict[Key, Amounts] = {}
+    differed: dict[Key, list[Amounts]] = defaultdict(list)
+    before: Reading | None = None
+    alike = 0
+    for _ in range(READINGS):
+        reading = read()
+        alike = alike + 1 if reading == before else 1
+        before = reading
+        for key in reading.keys() | differed.keys():
+            one = reading.get(key, Amounts())
+            if one.unexplained:
+                differed[key].append(one)
+            else:
+                agreed[key] = one
+        if alike == ALIKE or not differed.keys() - agreed.keys():
             break
-        again = read()
-        alike = alike + 1 if again == before else 1
-        before = again
-    return before
+    return {key: _most_frequent(ones) for key, ones in differed.items()} | agreed
+
+
+def _most_frequent(differing: list[Amounts]) -> Amounts | None:
+    """One of those with the difference that came most often; None where none came ALIKE times."""
+    ((difference, times),) = Counter(one.unexplained for one in differing).most_common(1)
+    return next(one for one in differing if one.unexplained == difference) if times >= ALIKE else None
 
 
 def _of_lines(lines: Iterable[voucher_pb2.VoucherLine], inventory: _Inventory) -> Iterator[tuple[Key, Decimal]]:
