@@ -1,0 +1,61 @@
+"""The configuration file of the embedded server. NATS reads JSON as its own format."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from m_engines.nats.permissions import NatsUser
+
+# A message of the contracts has up to 4 MiB, and its metadata come with it; NATS warns above 8 MiB.
+MOST_PAYLOAD_BYTES = 8 * 1024 * 1024
+# A call takes as long as its caller lets it, and may be told of several times.
+_ANSWERS = {"max": -1, "expires": "1h"}
+
+
+@dataclass(frozen=True, slots=True)
+class ServerCertificate:
+    """Files for TLS: the server's certificate and key, and who signed it."""
+
+    certificate: Path
+    key: Path
+    authority: Path
+
+
+def configuration(
+    *, host: str, port: int, store: Path, ports: Path, users: Sequence[NatsUser], tls: ServerCertificate | None
+) -> str:
+    """Port -1 asks for a free one, which the server writes into the folder `ports`.
+
+    What JetStream acknowledges is on the disk: by default it acknowledges first, and what it had acknowledged was lost
+    in crashes (Jepsen, NATS 2.12.1).
+    """
+    content: dict[str, Any] = {
+        "server_name": "business-m",
+        "host": host,
+        "port": port,
+        "ports_file_dir": str(ports),
+        "max_payload": MOST_PAYLOAD_BYTES,
+        "jetstream": {"store_dir": str(store), "sync_interval": "always"},
+        "authorization": {"users": [_user(user) for user in users]},
+    }
+    if tls:
+        content["tls"] = {
+            "cert_file": str(tls.certificate),
+            "key_file": str(tls.key),
+            "ca_file": str(tls.authority),
+        }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _user(user: NatsUser) -> dict[str, Any]:
+    return {
+        "user": user.name,
+        "password": user.password,
+        "permissions": {
+            "publish": {"allow": list(user.publish)},
+            "subscribe": {"allow": list(user.subscribe)},
+            "allow_responses": _ANSWERS,
+        },
+    }
