@@ -5,57 +5,21 @@ nothing else. Ours goes through the stub of an indie process with everything on:
 period, numbering, balances, row-level security.
 """
 
-import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import asyncpg
 import uvloop
 from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, ledger_service_pb2_grpc, voucher_pb2
 from businessm.type.v1 import money_pb2
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import Caller, acting_as
 
-from bench.measure import QUICK_SAMPLES, SAMPLES, Measured, Side, alternate, arguments, fsync_p50_us, report
+from bench.limit import ACCOUNTS, Limit
+from bench.measure import QUICK_SAMPLES, SAMPLES, Measured, Side, alternate, arguments, fsync_p50_us, rate, report
 from tests.support.indie import indie, postgres
 
-ACCOUNTS = 40
 GOAL = 0.40
-LIMIT = """
-create schema limit_bench;
-set search_path to limit_bench;
-create table account (id bigint primary key);
-insert into account select generate_series(1, 40);
-create table voucher (id uuid primary key, posting_date date not null, narration text);
-create table line (voucher_id uuid not null references voucher, number int not null,
-  account_id bigint not null references account, amount bigint not null, primary key (voucher_id, number));
-create index on line (account_id);
-create function post (the_id uuid, the_date date, accounts bigint[], amounts bigint[]) returns uuid
-language plpgsql set search_path to limit_bench as $$
-begin
-  insert into voucher values (the_id, the_date, 'bench');
-  insert into line select the_id, n, a, m from unnest(accounts, amounts) with ordinality as l (a, m, n);
-  return the_id;
-end $$;
-"""
-
-
-async def rate(work: Callable[[int], Awaitable[None]], clients: int, seconds: float) -> float:
-    """How often per second `clients` together get `work(client)` done."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    done = 0
-
-    async def client(number: int) -> None:
-        nonlocal done
-        while loop.time() < end:
-            await work(number)
-            done += 1
-
-    started = loop.time()
-    await asyncio.gather(*(client(number) for number in range(clients)))
-    return done / (loop.time() - started)
 
 
 class Ours:
@@ -92,39 +56,6 @@ class Ours:
         vouchers = [voucher_pb2.VoucherToPost(request_id=_id(), voucher=_voucher(client)) for _ in range(100)]
         request = voucher_pb2.PostVouchersRequest(request_id=_id(), company_id=self._company_id, vouchers=vouchers)
         await self._stub.PostVouchers(request, timeout=30)
-
-
-class Limit:
-    """L."""
-
-    def __init__(self, address: PostgresAddress, most_clients: int) -> None:
-        self._address, self._most = address, most_clients
-        self._connections: list[asyncpg.Connection] = []
-
-    async def set_up(self) -> None:
-        """Its tables, and a connection per client."""
-        for _ in range(self._most):
-            self._connections.append(
-                await asyncpg.connect(
-                    host=self._address.host, port=self._address.port, user=self._address.user, database="business_m"
-                )
-            )
-        await self._connections[0].execute(LIMIT)
-
-    async def post(self, client: int) -> None:
-        """One two-line voucher."""
-        first = client % ACCOUNTS + 1
-        await self._connections[client].fetchval(
-            "select limit_bench.post($1, '2026-06-15', $2, $3)",
-            uuid.uuid4(),
-            [first, first % ACCOUNTS + 1],
-            [1000, -1000],
-        )
-
-    async def close(self) -> None:
-        """Hangs up."""
-        for connection in self._connections:
-            await connection.close()
 
 
 def _voucher(client: int) -> voucher_pb2.Voucher:

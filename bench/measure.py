@@ -5,6 +5,7 @@ more than twice as long as in the other is thrown away.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import platform
@@ -85,6 +86,37 @@ async def alternate(row: Measured, sides: Mapping[str, Side], samples: int, fold
                 row.samples[name].append(value)
     if not kept:
         raise SystemExit(f"{row.measure}: the disk was never steady for the length of one pair")
+
+
+async def rate(work: Callable[[int], Awaitable[None]], clients: int, seconds: float) -> float:
+    """How often per second `clients` together get `work(client)` done."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    done = 0
+
+    async def client(number: int) -> None:
+        nonlocal done
+        while loop.time() < end:
+            await work(number)
+            done += 1
+
+    started = loop.time()
+    await asyncio.gather(*(client(number) for number in range(clients)))
+    return done / (loop.time() - started)
+
+
+async def rate_of(work: Callable[[Any], Awaitable[None]], items: Sequence[Any], clients: int) -> float:
+    """How many of the items per second `clients` together get done, each taking the next one that is left."""
+    loop = asyncio.get_running_loop()
+    left = list(reversed(items))
+
+    async def client() -> None:
+        while left:
+            await work(left.pop())
+
+    started = loop.time()
+    await asyncio.gather(*(client() for _ in range(clients)))
+    return len(items) / (loop.time() - started)
 
 
 def fsync_p50_us(folder: Path, times: int = 31) -> float:

@@ -12,8 +12,8 @@ from tools.layout import ROOT
 
 
 def runnable(folder: Path) -> Iterator[str]:
-    """The modules of a package that end with a `__main__` block."""
-    for path in sorted(folder.glob("*.py")):
+    """The modules of a package that end with a `__main__` block; those with `_` before their name serve another."""
+    for path in sorted(folder.glob("[!_]*.py")):
         if '__name__ == "__main__"' in path.read_text():
             yield path.stem
 
