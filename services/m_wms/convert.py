@@ -72,6 +72,7 @@ def document_message(noun: Noun, document: StockDocument, *, confirmed: bool = T
     )
     setattr(message, noun.partner_field, str(document.partner_id))
     if document.state is not State.DRAFT:
+        assert document.post_time is not None, f"{document.number} is decided without a time"
         message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
         fill_timestamp(message.post_time, document.post_time)
         if document.lines:

@@ -243,6 +243,8 @@ def _deliver(day: Day) -> None:
     second = day.delivery(day.line("MILK", "5", "LTR"), day.line("TEA", "333", "GRM"), posting_date="2026-04-13")
     second = day.post(f"{DELIVERIES}.PostDelivery", second)
     assert second["value"]["amount"] == "16.87"
+    too_early = {**named(second), "posting_date": "2026-04-12"}
+    day.refused_write("FIELD_INVALID", f"{DELIVERIES}.CancelDelivery", too_early)
     cancelled = day.write(f"{DELIVERIES}.CancelDelivery", {**named(second), "posting_date": "2026-04-14"})["delivery"]
     assert (cancelled["state"], cancelled["cancel_date"]) == ("CANCELLED", "2026-04-14")
     day.refused_write("STATE_INVALID", f"{DELIVERIES}.CancelDelivery", named(cancelled))
@@ -253,7 +255,8 @@ def _refuse(day: Day) -> None:
     before = balances(day)
     short = day.delivery(day.line("CUP", "10", "EA"), day.line("CUP", "1", "XBX"))
     status = day.refused_write("INSUFFICIENT_STOCK", f"{DELIVERIES}.PostDelivery", named(short))
-    assert status["code"] == 9
+    (violation,) = status["details"][1]["violations"]
+    assert (status["code"], violation["subject"]) == (9, "delivery.lines[1].quantity")
     assert day.ask(f"{DELIVERIES}.GetDelivery", {"id": short["id"]})["delivery"] == short
     late = day.delivery(day.line("CUP", "1", "EA"), posting_date="2031-01-01")
     day.refused_write("PERIOD_CLOSED", f"{DELIVERIES}.PostDelivery", named(late))
