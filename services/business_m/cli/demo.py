@@ -5,10 +5,11 @@ from businessm.ledger.v1 import company_pb2
 from m_kit import clock
 
 from business_m.cli.connection import Connection
-from business_m.cli.demo_writer import Counts, DemoWriter
+from business_m.cli.demo_writer import DemoWriter
 from business_m.cli.ledger_client import LedgerClient
 from business_m.cli.outcome import UNREACHABLE, Ended, print_json, progress
 from business_m.cli.progress_bar import progress_bar
+from business_m.demo.documents import Counts
 from business_m.demo.goods import CODE
 from business_m.demo.journal_plan import planned_journal
 from business_m.demo.trade_plan import planned_trade

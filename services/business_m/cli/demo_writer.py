@@ -4,7 +4,6 @@ the same plan again makes nothing twice and goes on where it was broken off."""
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +13,7 @@ from business_m.call_journal import method_types
 from business_m.cli.connection import Connection
 from business_m.cli.outcome import REFUSED, Ended
 from business_m.demo import goods
+from business_m.demo.documents import DELIVERIES, DRAFT, ENTRIES, RECEIPTS, Counts, DocumentKind, Draft
 from business_m.demo.journal_plan import PlannedEntry
 from business_m.demo.trade_plan import DELIVERY, RECEIPT, PlannedDocument, PlannedLine, waves
 
@@ -27,61 +27,6 @@ _ITEMS = "/businessm.masters.v1.ItemService"
 _SUPPLIERS = "/businessm.finance.v1.SupplierService"
 _CUSTOMERS = "/businessm.finance.v1.CustomerService"
 _STOCK = "/businessm.stock.v1.StockService"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """How documents of one kind are made and posted: `service` and `field` as the contract has them."""
-
-    service: str
-    noun: str
-    field: str
-    listed: str
-    counted: str
-
-
-# Also what pages of each kind are called, and counts.
-RECEIPTS = DocumentKind(
-    "businessm.wms.v1.GoodsReceiptService", "GoodsReceipt", "goods_receipt", "ListGoodsReceipts", "goods_receipts"
-)
-DELIVERIES = DocumentKind("businessm.wms.v1.DeliveryService", "Delivery", "delivery", "ListDeliveries", "deliveries")
-ENTRIES = DocumentKind(
-    "businessm.finance.v1.JournalEntryService",
-    "JournalEntry",
-    "journal_entry",
-    "ListJournalEntries",
-    "journal_entries",
-)
-DRAFT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A document to be made and posted; what its ids are made of is its name."""
-
-    kind: DocumentKind
-    name: str
-    fields: Json
-
-    @property
-    def id(self) -> str:
-        """The document's."""
-        return str(self.fields["id"])
-
-
-@dataclass(slots=True)
-class Counts:
-    """What was made by this run and what was there before it, by noun."""
-
-    made: dict[str, int] = field(default_factory=dict)
-    already_there: dict[str, int] = field(default_factory=dict)
-
-    def count(self, noun: str, *, made: bool) -> None:
-        """One more."""
-        self.made.setdefault(noun, 0)
-        self.already_there.setdefault(noun, 0)
-        counts = self.made if made else self.already_there
-        counts[noun] += 1
 
 
 class DemoWriter:
