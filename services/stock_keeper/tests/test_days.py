@@ -6,7 +6,7 @@ import grpc
 import pytest
 from m_kit.testing import refusal_of
 
-from stock_keeper.tests.test_histories import require_sound
+from stock_keeper.tests.test_hold import require_sound
 from stock_keeper.tests.worlds import AVERAGE, FIFO, IN, OUT, World, movement_ids
 
 EARLY, MIDDLE, LATE = "2026-04-03", "2026-04-10", "2026-04-20"
