@@ -67,7 +67,7 @@ def _unary_handler(channel: grpc.aio.Channel, path: str) -> grpc.RpcMethodHandle
             return response
         except grpc.aio.AioRpcError as error:
             await _send_initial(context, error.initial_metadata())
-            await _abort(context, error, path)
+            await _abort(context, error)
             raise
         finally:
             call.cancel()
@@ -88,7 +88,7 @@ def _stream_handler(channel: grpc.aio.Channel, path: str) -> grpc.RpcMethodHandl
                 yield response
             context.set_trailing_metadata(tuple(await call.trailing_metadata()))
         except grpc.aio.AioRpcError as error:
-            await _abort(context, error, path)
+            await _abort(context, error)
         finally:
             call.cancel()
 
@@ -105,11 +105,11 @@ async def _send_initial(context: grpc.aio.ServicerContext, metadata: Iterable[tu
         await context.send_initial_metadata(sent)
 
 
-async def _abort(context: grpc.aio.ServicerContext, error: grpc.aio.AioRpcError, path: str) -> None:
+async def _abort(context: grpc.aio.ServicerContext, error: grpc.aio.AioRpcError) -> None:
     """Ends the call as it ended behind us."""
     trailing = tuple(error.trailing_metadata())
     if error.code() is grpc.StatusCode.UNAVAILABLE and not _value(trailing, _DETAILS):
-        await context.abort_with_status(rpc_status.to_status(unavailable(path.split("/")[1]).status))
+        await context.abort_with_status(rpc_status.to_status(unavailable().status))
     await context.abort(error.code(), error.details() or "", trailing)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import grpc
 
 from business_m.catalog import NAMES
+from business_m.identity import ENVOY, Identity, server_name
 from business_m.settings import REMOTE_PREFIX, SettingInvalid, Settings
 
 Options = tuple[tuple[str, Any], ...]
@@ -39,9 +40,29 @@ CHANNEL_OPTIONS: Options = (
 )
 
 
-def connect(target: str) -> grpc.aio.Channel:
-    """A channel to a server of ours at host:port; it connects when it is first used."""
-    return grpc.aio.insecure_channel(target, options=CHANNEL_OPTIONS)
+def connect(target: str, tls: Identity | None = None, process: str = "") -> grpc.aio.Channel:
+    """A channel to a server of ours at host:port; it connects when it is first used. With `tls` both sides show
+    certificates, and the server's is that of `process`."""
+    if tls is None:
+        return grpc.aio.insecure_channel(target, options=CHANNEL_OPTIONS)
+    credentials = grpc.ssl_channel_credentials(
+        tls.authority.read_bytes(), tls.key.read_bytes(), tls.certificate.read_bytes()
+    )
+    named = ("grpc.ssl_target_name_override", server_name(process))
+    return grpc.aio.secure_channel(target, credentials, options=(*CHANNEL_OPTIONS, named))
+
+
+def add_port(server: grpc.aio.Server, address: str, tls: Identity | None) -> int:
+    """Opens a port of ours at host:port, the number of which is answered. With `tls` nobody gets in without a
+    certificate of the same authority. Raises SettingInvalid for files that hold no certificate or no key."""
+    if tls is None:
+        return int(server.add_insecure_port(address))
+    pair = (tls.key.read_bytes(), tls.certificate.read_bytes())
+    credentials = grpc.ssl_server_credentials([pair], tls.authority.read_bytes(), require_client_auth=True)
+    try:
+        return int(server.add_secure_port(address, credentials))
+    except RuntimeError as error:
+        raise SettingInvalid(f"M_TLS_CERTIFICATE={tls.certificate}: no port can be opened with it") from error
 
 
 def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[str, grpc.aio.Channel]:
@@ -50,7 +71,7 @@ def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[st
     for context in targets:
         if context not in known:
             raise SettingInvalid(f"{variable_of(context)}: there is no context {context}")
-    return {context: connect(target) for context, target in targets.items()}
+    return {context: connect(target, settings.tls, context) for context, target in targets.items()}
 
 
 def target_of(remotes: Mapping[str, str], context: str) -> str:
@@ -62,7 +83,7 @@ def mesh_channel(settings: Settings) -> grpc.aio.Channel | None:
     """The channel to the mesh, which reaches every context; None where M_MESH_TARGET says nothing."""
     if settings.mesh_target is None:
         return None
-    return connect(_target("M_MESH_TARGET", settings.mesh_target))
+    return connect(_target("M_MESH_TARGET", settings.mesh_target), settings.tls, ENVOY)
 
 
 def variable_of(context: str) -> str:

@@ -18,6 +18,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from m_kit import clock
 
 from business_m.channels import connect
+from business_m.identity import Identity
 from business_m.ports import LOOPBACK, port_of, reserve
 from business_m.settings import environment_of_child
 
@@ -45,6 +46,8 @@ class ContextProcess:
     environment: Mapping[str, str]
     log_path: Path
     port: socket.socket = field(default_factory=lambda: reserve(0, 0))
+    tls: Identity | None = None
+    """How we show ourselves to it, where it takes calls by mutual TLS."""
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -90,7 +93,7 @@ class ContextProcess:
     async def serving(self) -> None:
         """Returns once its health service answers that it serves. Raises ContextStartFailed where that takes long."""
         request = health_pb2.HealthCheckRequest()
-        async with connect(self.grpc_target) as channel:
+        async with connect(self.grpc_target, self.tls, self.context) as channel:
             stub = health_pb2_grpc.HealthStub(channel)
             try:
                 answer = await stub.Check(request, wait_for_ready=True, timeout=START_TIMEOUT_SECONDS)

@@ -35,9 +35,11 @@ class _Uvicorn(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def http_port(application: Application, http: socket.socket) -> AsyncIterator[str]:
-    """The front door on a socket that listens; its URL."""
-    app = create_app(surface_of(application))
+async def http_port(
+    application: Application, http: socket.socket, *, is_behind_another: bool = False
+) -> AsyncIterator[str]:
+    """The front door on a socket that listens; its URL. Behind another it has pages alone."""
+    app = create_app(surface_of(application, is_behind_another=is_behind_another))
     server = _Uvicorn(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     )
@@ -49,7 +51,7 @@ async def http_port(application: Application, http: socket.socket) -> AsyncItera
         await serving
 
 
-def surface_of(application: Application) -> Surface:
+def surface_of(application: Application, *, is_behind_another: bool = False) -> Surface:
     """What the front door shows: every service of the catalog."""
     image = Path(businessm.__path__[0]) / "descriptors.binpb"
     return Surface(
@@ -60,6 +62,7 @@ def surface_of(application: Application) -> Surface:
         health=application.health,
         metrics=application.metrics.text,
         landing=LandingPage(version=__version__, topology=application.topology),
+        is_behind_another=is_behind_another,
     )
 
 
@@ -72,9 +75,10 @@ class OwnersWay:
         http_url: str,
         grpc_target: str,
         processes: Callable[[], Sequence[Mapping[str, Any]]],
+        engines: Callable[[], Sequence[Mapping[str, Any]]] = tuple,
     ) -> None:
         self._application = application
-        self._processes = processes
+        self._processes, self._engines = processes, engines
         self._facts = RunFile(application.topology, http_url, grpc_target, "", "", os.getpid())
 
     async def renew(self) -> None:
@@ -84,8 +88,9 @@ class OwnersWay:
         self.write()
 
     def write(self) -> None:
-        """Writes the file with the processes there are now."""
-        replace(self._facts, processes=self._processes()).write(self._application.settings.data_dir)
+        """Writes the file with the processes and engines there are now."""
+        facts = replace(self._facts, processes=self._processes(), engines=self._engines())
+        facts.write(self._application.settings.data_dir)
 
     async def _administrators_token(self) -> str:
         channel = self._application.calling(keys.OWNER, keys.IDENTITY)

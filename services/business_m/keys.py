@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from m_kit.caller import SERVICE_PREFIX
 from m_kit.tokens import USERS, TokenIssuer, TokenVerifier, load_or_make_key, read_trusted_keys, write_trusted_keys
 
+from business_m.identity import FRONT
 from business_m.settings import SettingInvalid, Settings
 
 IDENTITY = "identity"
 # Who calls without being a context: the front door, the owner's commands, the app itself.
 GATEWAY, OWNER, APP = "gateway", "owner", "business_m"
-FRONT = "front"
 TRUSTED = "jwks.json"
 
 

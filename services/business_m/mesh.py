@@ -1,18 +1,82 @@
 """Contexts as processes on one machine: what each is told, and how the process at the front reaches them."""
 
 import socket
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from m_engines.envoy import EmbeddedEnvoy
 from m_engines.postgresql import PostgresAddress
 
+from business_m.certificates import Authority
 from business_m.channels import variable_of
 from business_m.children import ContextProcess
 from business_m.databases import RolePasswords, database_of, own_address
-from business_m.keys import FRONT, MeshKeys
+from business_m.edge import Edge, envoy_configuration
+from business_m.identity import ENVOY, FRONT, Identity
+from business_m.keys import MeshKeys
 from business_m.ports import LOOPBACK, port_of
 from business_m.settings import Settings
 from business_m.topology import AS_PART_OF_A_MESH
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a start runs beside itself, and the settings by which it reaches that. `database` is where the contexts in
+    the process at the front find their data."""
+
+    settings: Settings
+    database: PostgresAddress | None = None
+    processes: Sequence[ContextProcess] = ()
+    envoy: EmbeddedEnvoy | None = None
+
+
+def mesh_processes(settings: Settings, server: PostgresAddress, edge: Edge) -> Planned:
+    """A process for every replica of every context, which show each other certificates and reach each other through
+    one Envoy, and clients through the same. Raises EnvoyUnavailable."""
+    keys = MeshKeys(settings.data_dir / "keys")
+    keys.make(edge.replicas, ())
+    authority = Authority(settings.data_dir / "certificates")
+    front, envoy = authority.identity(FRONT), authority.identity(ENVOY)
+    inside = f"grpc://{LOOPBACK}:{port_of(edge.inside)}"
+    processes = [
+        _replica(settings, server, authority, context, number, front, {"M_MESH_TARGET": inside})
+        for context, count in edge.replicas.items()
+        for number in range(1, count + 1)
+    ]
+    reaching = replace(
+        settings, remotes={}, mesh_target=inside, tls=front, signing_key=keys.of(FRONT), trusted_keys=keys.trusted
+    )
+    targets: dict[str, list[str]] = {context: [] for context in edge.replicas}
+    for one in processes:
+        targets[one.context].append(one.grpc_target)
+    folder = settings.data_dir / "envoy"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    configuration = partial(envoy_configuration, edge, targets, envoy, keys.trusted, folder / "descriptors.binpb")
+    return Planned(reaching, None, processes, EmbeddedEnvoy(configuration, folder))
+
+
+def _replica(
+    settings: Settings,
+    server: PostgresAddress,
+    authority: Authority,
+    context: str,
+    number: int,
+    front: Identity,
+    variables: Mapping[str, str],
+) -> ContextProcess:
+    name = context if number == 1 else f"{context}-{number}"
+    return ContextProcess(
+        context=context,
+        database=database_of(context),
+        environment={
+            **_environment(settings, server, context),
+            **authority.identity(context, name).variables(),
+            **variables,
+        },
+        log_path=settings.data_dir / "logs" / f"{name}.log",
+        tls=front,
+    )
 
 
 def context_processes(
@@ -28,19 +92,12 @@ def context_processes(
     """
     if not apart:
         return []
-    keys, passwords = MeshKeys(settings.data_dir / "keys"), RolePasswords(settings.data_dir / "role_passwords.json")
-    keys.make(apart, here)
+    MeshKeys(settings.data_dir / "keys").make(apart, here)
     made = [
         ContextProcess(
             context=context,
             database=database_of(context),
-            environment={
-                **AS_PART_OF_A_MESH,
-                "M_DATA_DIR": str(settings.data_dir),
-                "M_SIGNING_KEY": str(keys.of(context)),
-                "M_TRUSTED_KEYS": str(keys.trusted),
-                "DATABASE_URL": own_address(server, context, passwords).url(),
-            },
+            environment=_environment(settings, server, context),
             log_path=settings.data_dir / "logs" / f"{context}.log",
         )
         for context in apart
@@ -50,6 +107,18 @@ def context_processes(
     for one in made:
         one.environment = {**one.environment, **remotes}
     return made
+
+
+def _environment(settings: Settings, server: PostgresAddress, context: str) -> dict[str, str]:
+    """What every context's process is told: its keys, and its own way into its own database."""
+    keys, passwords = MeshKeys(settings.data_dir / "keys"), RolePasswords(settings.data_dir / "role_passwords.json")
+    return {
+        **AS_PART_OF_A_MESH,
+        "M_DATA_DIR": str(settings.data_dir),
+        "M_SIGNING_KEY": str(keys.of(context)),
+        "M_TRUSTED_KEYS": str(keys.trusted),
+        "DATABASE_URL": own_address(server, context, passwords).url(),
+    }
 
 
 def reaching(settings: Settings, processes: Sequence[ContextProcess]) -> Settings:

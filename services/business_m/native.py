@@ -18,7 +18,7 @@ from m_kit.module import Wiring
 from m_kit.outgoing import CONTEXT
 
 from business_m.catalog import owners, sharers
-from business_m.channels import SERVER_OPTIONS
+from business_m.channels import SERVER_OPTIONS, add_port
 from business_m.foreign_services import add_foreign_services
 from business_m.ports import LOOPBACK, port_of
 from business_m.topology import Application
@@ -37,7 +37,7 @@ async def native_server(application: Application, address: str) -> tuple[grpc.ai
     wirings = {name: context.wiring for name, context in application.contexts.items()}
     server.add_generic_rpc_handlers((ContextRouter(wirings, shared),))
     await add_foreign_services(server, [*owner_of, *shared])
-    return server, server.add_insecure_port(address)
+    return server, add_port(server, address, application.settings.tls)
 
 
 @contextlib.asynccontextmanager

@@ -15,7 +15,8 @@ class RunFile:
     """Where a server of this data directory answers, and what its owner may call with.
 
     `token` is the administrator's; `owner_token` opens what only contexts may call, to make tokens of any tenant.
-    `processes` are those that run a context each, as the ready line has them.
+    `processes` are those that run a context each, as the ready line has them; `engines` the servers that were started
+    beside them: name, version, pid, address.
     """
 
     topology: str
@@ -25,6 +26,7 @@ class RunFile:
     owner_token: str
     pid: int
     processes: Sequence[Mapping[str, Any]] = ()
+    engines: Sequence[Mapping[str, Any]] = ()
 
     def write(self, data_dir: Path) -> None:
         """Replaces the file at once, readable by its owner alone."""
@@ -40,7 +42,7 @@ class RunFile:
         if not path.exists():
             return None
         content = json.loads(path.read_text())
-        return cls(**{**content, "processes": tuple(content["processes"])})
+        return cls(**{**content, **{name: tuple(content.get(name, ())) for name in ("processes", "engines")}})
 
     @staticmethod
     def remove(data_dir: Path) -> None:

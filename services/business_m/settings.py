@@ -10,10 +10,13 @@ from m_kit.failpoints import FailPointInvalid, FailPoints
 from m_kit.posting_times import PostingTimes
 
 from business_m.catalog import NAMES
+from business_m.identity import Identity
 
 REMOTE_PREFIX = "M_REMOTE_"
 DEFAULT_HTTP_PORT = 8080
 DEFAULT_GRPC_PORT = 50051
+# All three or none: with them a process serves, and calls others, by mutual TLS alone.
+TLS_VARIABLES = ("M_TLS_AUTHORITY", "M_TLS_CERTIFICATE", "M_TLS_KEY")
 # Read with M_TESTING=1 only: each a number of seconds.
 POSTING_TIMES = {"M_RESUME_EVERY": "resume_every", "M_SWEEP_EVERY": "sweep_every", "M_ASK_AFTER": "ask_after"}
 
@@ -34,6 +37,7 @@ class Settings:
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
     mesh_target: str | None = None
+    tls: Identity | None = None
     signing_key: Path | None = None
     trusted_keys: Path | None = None
     testing: bool = False
@@ -59,6 +63,7 @@ class Settings:
             database_url=values.get("DATABASE_URL") or None,
             remotes=_remotes(values),
             mesh_target=values.get("M_MESH_TARGET") or None,
+            tls=_tls(values),
             signing_key=_path(values, "M_SIGNING_KEY"),
             trusted_keys=_path(values, "M_TRUSTED_KEYS"),
             testing=testing,
@@ -77,7 +82,16 @@ def without_fork_handlers() -> None:
 def environment_of_child(**variables: str) -> dict[str, str]:
     """The environment of a process that runs one context for this one: ours, without what speaks of our own ports,
     remotes and secrets, and with `variables`."""
-    ours = ("M_HTTP_PORT", "M_GRPC_PORT", "M_ADMIN_PASSWORD", "M_TARGET", "M_TOKEN", "M_MESH_TARGET", "M_FAILPOINT")
+    ours: tuple[str, ...] = (
+        "M_HTTP_PORT",
+        "M_GRPC_PORT",
+        "M_ADMIN_PASSWORD",
+        "M_TARGET",
+        "M_TOKEN",
+        "M_MESH_TARGET",
+        "M_FAILPOINT",
+    )
+    ours += TLS_VARIABLES
     kept = {k: v for k, v in os.environ.items() if k not in ours and not k.startswith(REMOTE_PREFIX)}
     return kept | variables
 
@@ -127,6 +141,17 @@ def _seconds(name: str, text: str) -> float:
 
 def _path(values: Mapping[str, str], name: str) -> Path | None:
     return Path(values[name]) if values.get(name) else None
+
+
+def _tls(values: Mapping[str, str]) -> Identity | None:
+    given = {name: Path(values[name]) for name in TLS_VARIABLES if values.get(name)}
+    missing = next((name for name in TLS_VARIABLES if name not in given), None)
+    if given and missing:
+        raise SettingInvalid(f"{missing}: mutual TLS takes an authority, a certificate and its key")
+    for name, path in given.items():
+        if not path.is_file():
+            raise SettingInvalid(f"{name}={path}: there is no such file")
+    return Identity(*(given[name] for name in TLS_VARIABLES)) if given else None
 
 
 def _remotes(values: Mapping[str, str]) -> dict[str, str]:

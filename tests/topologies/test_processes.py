@@ -238,9 +238,19 @@ def test_a_mesh_that_cannot_be_is_refused(arguments: tuple[str, ...], variables:
         assert not (place / "data" / "run.json").exists()
 
 
-def test_the_mesh_with_all_engines_is_not_there_yet(systems: Systems) -> None:
-    refused = systems(INDIE).m("mesh", "up")
-    assert (refused.code, "--plain" in refused.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--only=finance",), "--only goes with --plain"),
+        (("--plain", "--replicas=wms=2"), "takes the Envoy that --plain goes without"),
+        (("--replicas=warehouse=2",), "there is no context warehouse"),
+        (("--replicas=wms=0",), "wms=0: say how many processes"),
+        (("--replicas=wms",), "wms: say how many processes"),
+    ],
+)
+def test_options_of_a_mesh_that_do_not_fit_are_refused(systems: Systems, arguments: tuple[str, ...], said: str) -> None:
+    refused = systems(INDIE).m("mesh", "up", *arguments)
+    assert (refused.code, said in refused.stderr) == (2, True), refused
 
 
 def test_rest_and_grpc_answer_alike_everywhere(system: Whole) -> None:

@@ -2,7 +2,7 @@
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Match
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from m_gateway.http.pages import page_routes
 from m_gateway.http.rpcs import load_rpcs
@@ -19,13 +19,14 @@ def create_app(surface: Surface) -> Starlette:
     shared = {service: tuple(contexts) for service, contexts in surface.shared_services.items()}
     rpcs = load_rpcs(surface.pool, surface.services, shared)
     transcoder = Transcoder(rpcs, surface.channel_for, surface.max_body_bytes)
-    return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(transcoder)])
+    contracts = transcoder.refuse if surface.is_behind_another else transcoder
+    return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(contracts)])
 
 
 class _Contracts(BaseRoute):
     """Hands whatever is no fixed page to the transcoder, which answers 404 and 405 itself."""
 
-    def __init__(self, transcoder: Transcoder) -> None:
+    def __init__(self, transcoder: ASGIApp) -> None:
         self._transcoder = transcoder
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:

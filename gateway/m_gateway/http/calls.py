@@ -12,20 +12,18 @@ from m_gateway.http.body import ClientGone
 from m_gateway.http.errors import from_rpc_error, internal, trailing_pairs, unavailable
 
 
-async def unary(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive, service: str) -> tuple[Any, Any]:
+async def unary(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> tuple[Any, Any]:
     """Calls and waits: the response and its trailing metadata. Raises RestError, and ClientGone."""
-    with _translated(service):
+    with _translated():
         call = stub(request, **arguments)
         with _cancelled_with_client(call, receive):
             response = await call
             return response, trailing_pairs(_Trailing(await call.trailing_metadata()))
 
 
-async def stream(
-    stub: Any, request: Any, arguments: dict[str, Any], receive: Receive, service: str
-) -> AsyncGenerator[Any]:
+async def stream(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> AsyncGenerator[Any]:
     """Calls and yields responses as they come. Raises RestError, and ClientGone."""
-    with _translated(service):
+    with _translated():
         call = stub(request, **arguments)
         with _cancelled_with_client(call, receive):
             try:
@@ -46,13 +44,13 @@ class _Trailing:
 
 
 @contextmanager
-def _translated(service: str) -> Iterator[None]:
+def _translated() -> Iterator[None]:
     try:
         yield
     except grpc.RpcError as error:
-        raise from_rpc_error(error, service) from error
+        raise from_rpc_error(error) from error
     except grpc.aio.UsageError as error:  # the channel was closed
-        raise unavailable(service) from error
+        raise unavailable() from error
     except grpc.aio.InternalError as error:
         raise internal() from error
 

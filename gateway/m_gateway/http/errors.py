@@ -4,7 +4,7 @@ The body has the form that Envoy's `convert_grpc_status` writes. A detail of a t
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import grpc
@@ -69,20 +69,24 @@ def sendable(text: str) -> str:
 
 def no_such_route(path: str) -> RestError:
     """NOT_FOUND, 404."""
-    return _reasoned(code_pb2.NOT_FOUND, f"nothing is served at {path}", "RESOURCE_NOT_FOUND")
+    return reasoned(code_pb2.NOT_FOUND, f"nothing is served at {path}", "RESOURCE_NOT_FOUND")
 
 
-def unknown_context(context: str, known: Iterable[str]) -> RestError:
-    """NOT_FOUND, 404: no context of that name serves the called service."""
-    message = f"no context {sendable(context)!r} serves this; these do: {', '.join(sorted(known))}"
-    return _reasoned(code_pb2.NOT_FOUND, message, "RESOURCE_NOT_FOUND")
+def unknown_context(context: str) -> RestError:
+    """NOT_FOUND, 404: no context of that name serves the called service; as contexts say it."""
+    message, reason = f"no context {sendable(context)!r} serves this", "RESOURCE_NOT_FOUND"
+    status = reasoned(code_pb2.NOT_FOUND, message, reason).status
+    violation = error_details_pb2.BadRequest.FieldViolation(field="context", description=message, reason=reason)
+    status.details.add().Pack(error_details_pb2.BadRequest(field_violations=[violation]))
+    status.details.add().Pack(error_details_pb2.LocalizedMessage(locale="en", message=message))
+    return RestError(status)
 
 
 def method_not_allowed(http_verb: str, allowed: list[str]) -> RestError:
     """UNIMPLEMENTED, 405 with the header `Allow`."""
     text = ", ".join(allowed)
     message = f"{sendable(http_verb)} is not served here, but {text}"
-    error = _reasoned(code_pb2.UNIMPLEMENTED, message, "METHOD_NOT_ALLOWED")
+    error = reasoned(code_pb2.UNIMPLEMENTED, message, "METHOD_NOT_ALLOWED")
     return RestError(error.status, 405, {"allow": text})
 
 
@@ -93,13 +97,13 @@ def body_too_large(max_bytes: int) -> RestError:
 
 def token_malformed(description: str) -> RestError:
     """UNAUTHENTICATED, 401."""
-    return _reasoned(code_pb2.UNAUTHENTICATED, description, "TOKEN_INVALID")
+    return reasoned(code_pb2.UNAUTHENTICATED, description, "TOKEN_INVALID")
 
 
-def unavailable(service: str) -> RestError:
-    """UNAVAILABLE, 503: the channel to a service cannot be reached."""
-    message = f"{service} does not answer; the same call may be sent again"
-    return _reasoned(code_pb2.UNAVAILABLE, message, "DEPENDENCY_UNAVAILABLE")
+def unavailable() -> RestError:
+    """UNAVAILABLE, 503: the channel to a service cannot be reached. Which one is the operator's to know."""
+    message = "the service does not answer; the same call may be sent again"
+    return reasoned(code_pb2.UNAVAILABLE, message, "DEPENDENCY_UNAVAILABLE")
 
 
 def internal() -> RestError:
@@ -107,7 +111,7 @@ def internal() -> RestError:
     return RestError(_status(code_pb2.INTERNAL, "internal error", []))
 
 
-def from_rpc_error(error: grpc.RpcError, service: str) -> RestError:
+def from_rpc_error(error: grpc.RpcError) -> RestError:
     """What a failed call means: its rich status, else one made of code and details.
 
     The texts that the gRPC library itself writes (addresses, Python errors) do not go out.
@@ -116,7 +120,7 @@ def from_rpc_error(error: grpc.RpcError, service: str) -> RestError:
     status = _rich_status(trailing, error.code().value[0])
     if status is None:
         if error.code() is grpc.StatusCode.UNAVAILABLE:
-            return unavailable(service)
+            return unavailable()
         status = _status(error.code().value[0], _public_text(error), [])
     return RestError(status, headers=_retry_after(trailing, status))
 
@@ -173,7 +177,8 @@ def _retry_after(trailing: Mapping[str, str | bytes], status: status_pb2.Status)
     return {}
 
 
-def _reasoned(code: int, message: str, reason: str) -> RestError:
+def reasoned(code: int, message: str, reason: str) -> RestError:
+    """A Status with one ErrorInfo of the gateway's domain."""
     return RestError(_status(code, message, [error_details_pb2.ErrorInfo(reason=reason, domain=DOMAIN)]))
 
 

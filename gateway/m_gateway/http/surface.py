@@ -46,3 +46,5 @@ class Surface:
     landing: LandingPage = field(default_factory=LandingPage)
     pool: descriptor_pool.DescriptorPool = field(default_factory=descriptor_pool.Default)
     max_body_bytes: int = MAX_BODY_BYTES
+    is_behind_another: bool = False
+    """Whether a gateway in front serves the rpcs, and only what it finds nothing for comes here."""

@@ -68,6 +68,14 @@ class Transcoder:
             logger.exception("a REST request failed: %s", route)
             await _send_error(send, internal())
 
+    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers what a gateway in front found no rpc for: that there is none, or none by that verb."""
+        try:
+            self._match(scope)
+            raise no_such_route(shown(raw_path(scope)))
+        except RestError as error:
+            await _send_error(send, error)
+
     def _add(self, rpc: Rpc, rule: Rule) -> None:
         template = parse_template(rule.template)
         builder = RequestBuilder(rpc.method.input_type, template, rule.body)
@@ -92,9 +100,9 @@ class Transcoder:
         stub = route.rpc.stub(self._channel_for, context)
         arguments = {"metadata": _metadata(headers, context), "timeout": _timeout(route.rpc, headers)}
         if route.rpc.method.server_streaming:
-            await _answer_stream(route, calls.stream(stub, request, arguments, receive, route.rpc.service), send)
+            await _answer_stream(route, calls.stream(stub, request, arguments, receive), send)
             return
-        response, trailing = await calls.unary(stub, request, arguments, receive, route.rpc.service)
+        response, trailing = await calls.unary(stub, request, arguments, receive)
         await send_json(send, 200, _encoded(route, response), _passed_back(trailing))
 
     async def _request(self, builder: RequestBuilder, segments: list[bytes], scope: Scope, receive: Receive) -> Any:
@@ -164,7 +172,7 @@ def _context(route: _Route, request: Any, headers: CallHeaders) -> str | None:
     if not context:
         raise invalid_field("context", "this service has several owners: name one", "CONTEXT_REQUIRED")
     if context not in contexts:
-        raise unknown_context(context, contexts)
+        raise unknown_context(context)
     return str(context)
 
 

@@ -45,10 +45,12 @@ class Connection:
         owner_token: str = "",
         topology: str = "remote",
         processes: Sequence[Mapping[str, Any]] = (),
+        engines: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self.target = target
         self.topology = topology
-        self.processes = {str(one["context"]): one for one in processes}
+        self.processes = {str(one["context"]): one for one in reversed(processes)}
+        self.engines = engines
         self._token = token
         self._owner_token = owner_token
         self.channel = grpc.insecure_channel(target)
@@ -60,7 +62,7 @@ class Connection:
         if settings.target:
             return cls(settings.target.removeprefix("grpc://"), settings.token or "")
         found = _running(settings)
-        return cls(found.grpc_target, found.token, found.owner_token, found.topology, found.processes)
+        return cls(found.grpc_target, found.token, found.owner_token, found.topology, found.processes, found.engines)
 
     @property
     def is_owner(self) -> bool:
@@ -93,6 +95,17 @@ class Connection:
             return method(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             raise refusal(error) from error
+
+    def answering_pid(self, context: str) -> int:
+        """The process that answers for a context now, one of its replicas; 0 where none does."""
+        from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
+
+        stub = check_service_pb2_grpc.CheckServiceStub(self.channel)
+        request = check_service_pb2.DescribeContextRequest(context=context)
+        try:
+            return int(self.call(stub.DescribeContext, request, context=context).pid)
+        except Ended:
+            return 0
 
     def ask(self, rpc: str, request: Any, response_type: Any) -> Reply:
         """Any unary rpc by its path. Raises Ended where nobody answers."""

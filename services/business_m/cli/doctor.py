@@ -12,6 +12,8 @@ from business_m.cli.connection import Connection
 from business_m.cli.outcome import REFUSED, UNREACHABLE, Ended, print_json, unreachable
 from business_m.cli.tables import print_table
 
+ALIVE_TIMEOUT_SECONDS = 5.0
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
@@ -29,7 +31,7 @@ def doctor(as_json: bool) -> None:
     if not any(answers.values()):
         raise unreachable("no context answers")
     contexts = [_context(connection, context, answer) for context, answer in answers.items()]
-    engines = _engines([answer for answer in answers.values() if answer])
+    engines = _engines([answer for answer in answers.values() if answer]) + _servers(connection)
     findings = ["not everything is healthy"] if not all(one["healthy"] for one in (*contexts, *engines)) else []
     findings += shared_databases([answer for answer in answers.values() if answer])
     if as_json:
@@ -95,6 +97,32 @@ def _engines(answers: Sequence[pb.DescribeContextResponse]) -> list[dict[str, An
                 "healthy": one.healthy,
             }
     return list(found.values())
+
+
+def _servers(connection: Connection) -> list[dict[str, Any]]:
+    """Servers that no context says anything of, for none talks to them as an engine: Envoy, asked itself."""
+    return [
+        {
+            "name": one["name"],
+            "adapter": "edge",
+            "version": one["version"],
+            "address": one["address"],
+            "healthy": _is_alive(str(one["address"])),
+        }
+        for one in connection.engines
+        if one["name"] == "envoy"
+    ]
+
+
+def _is_alive(http_url: str) -> bool:
+    """Whether it answers /healthz."""
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(http_url + "/healthz", timeout=ALIVE_TIMEOUT_SECONDS) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def _as_text(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from m_kit.errors import TokenInvalid
 
-from business_m.keys import FRONT, MeshKeys, signing
+from business_m.identity import FRONT
+from business_m.keys import MeshKeys, signing
 from business_m.settings import SettingInvalid, Settings
 
 

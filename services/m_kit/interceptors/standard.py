@@ -7,6 +7,7 @@ from m_kit.interceptors.observe import observe
 from m_kit.interceptors.permission import RolePermissions, require_permission
 from m_kit.interceptors.pipeline import Step
 from m_kit.interceptors.request_id import fill_request_id
+from m_kit.interceptors.rest_headers import show_replayed
 from m_kit.interceptors.tenant import require_tenant
 from m_kit.interceptors.tracing import trace
 from m_kit.interceptors.validation import validate_request
@@ -24,6 +25,7 @@ def standard_steps(verifier: TokenVerifier, roles: RolePermissions, metrics: Cal
         authenticate(verifier),
         require_tenant,
         require_permission(roles),
+        show_replayed,
         fill_request_id,
         validate_request,
     )
