@@ -10,6 +10,7 @@ import grpc
 from m_kit.clock import Clock
 from m_kit.database import Database
 from m_kit.errors import NotFound
+from m_kit.event_carrier import EventCarrier
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import Writer
 from m_kit.posting_times import PostingTimes
@@ -32,7 +33,8 @@ class Environment:
 
     `channel_to` takes a service of one owner. Where several contexts serve one, `channel_to_context` takes the name
     of the context to be asked, which may have come with a request: it raises NotFound for a name nobody has.
-    `subscribers` says which contexts are to be told of a type of event.
+    `subscribers` says which contexts are to be told of a type of event, and `carrier` brings events to them where a
+    broker does.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Environment:
     posting_times: PostingTimes = field(default_factory=PostingTimes)
     subscribers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     event_times: EventTimes = field(default_factory=EventTimes)
+    carrier: EventCarrier | None = None
 
     @property
     def uow(self) -> UnitOfWork:

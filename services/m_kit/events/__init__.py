@@ -5,7 +5,7 @@ receipt, and handled there in one transaction with an inbox row: at least one de
 order.
 """
 
-from m_kit.events.carrier import EventCarrier
+from m_kit.event_carrier import EventCarrier
 from m_kit.events.event import NewEvent
 from m_kit.events.outbox import Outbox
 from m_kit.events.wiring import DELIVERED, OUTBOX, Telling, being_told, telling

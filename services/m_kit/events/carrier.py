@@ -1,28 +1,22 @@
 """How events get from a relay to a consumer.
 
 One carrier serves both the consumer in the same process and the one behind a network: what differs is the channel that
-the composition root hands out, as for every other call. A broker would be another carrier; a row leaves the outbox on
-the consumer's receipt all the same.
+the composition root hands out, as for every other call. A broker is another carrier (m_engines/nats); a row leaves the
+outbox on the consumer's receipt all the same.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Receipt
 from businessm.events.v1.delivery_service_pb2_grpc import DeliveryServiceStub
 from businessm.events.v1.event_pb2 import Event
 
+from m_kit.event_carrier import EventCarrier
 from m_kit.flush import FlushBarrier
 
 # More than a consumer takes for one call: see DeliveryServicer.
 DELIVERY_SECONDS = 15.0
-
-
-class EventCarrier(Protocol):
-    """Brings events of one aggregate in the order given."""
-
-    async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
-        """The consumer's own receipts, one for each event. Raises AioRpcError, or NotFound for no such context."""
 
 
 class StubCarrier:
@@ -42,7 +36,8 @@ class StubCarrier:
 
 
 class FlushedCarrier:
-    """D4: for events whose commit did not wait for the disk. Nothing is delivered that a crash could still undo."""
+    """D4: for events whose commit did not wait for the disk, and for all that go to a broker. Nothing is delivered that
+    a crash could still undo."""
 
     def __init__(self, carrier: EventCarrier, barrier: FlushBarrier) -> None:
         self._carrier = carrier

@@ -17,7 +17,7 @@ from businessm.events.v1.delivery_service_pb2 import Receipt
 
 from m_kit.caller import SERVICE_PREFIX, Caller, acting_as
 from m_kit.errors import BusinessError
-from m_kit.events.carrier import EventCarrier
+from m_kit.event_carrier import EventCarrier
 from m_kit.events.deliveries import Deliveries, Failure, Pending, Told
 from m_kit.failpoints import FailPoints
 from m_kit.subscription import EventTimes

@@ -7,7 +7,8 @@ from typing import Any
 import grpc
 from businessm.events.v1 import delivery_service_pb2_grpc, outbox_service_pb2_grpc
 
-from m_kit.events.carrier import EventCarrier, FlushedCarrier, NobodysCarrier, StubCarrier
+from m_kit.event_carrier import EventCarrier
+from m_kit.events.carrier import FlushedCarrier, NobodysCarrier, StubCarrier
 from m_kit.events.deliveries import Deliveries
 from m_kit.events.inbox import Inbox
 from m_kit.events.outbox import NOBODY, Outbox
@@ -39,10 +40,11 @@ class Telling:
 def telling(
     environment: Environment, carrier: EventCarrier | None = None, *, from_deferred_commits: bool = False
 ) -> Telling:
-    """By calls of the consumers' DeliveryService, where no other carrier is given.
+    """By calls of the consumers' DeliveryService, where neither the caller nor the environment has another carrier.
 
     Who writes events in commits that do not wait for the disk (a keeper's reserve or confirm) says so: they pass a
-    flush before they leave (D4). A decision waits itself, and so do all other writes.
+    flush before they leave (D4). A decision waits itself, and so do all other writes; what leaves by the environment's
+    carrier, for a broker, passes one all the same.
     """
     subscribers = {
         event_type: names
@@ -51,8 +53,8 @@ def telling(
     }
     deliveries = Deliveries(environment.name, environment.database)
     carriers: dict[str, EventCarrier] = {NOBODY: NobodysCarrier()}
-    to_contexts = carrier or StubCarrier(environment.channel_to_context)
-    if from_deferred_commits:
+    to_contexts = carrier or environment.carrier or StubCarrier(environment.channel_to_context)
+    if from_deferred_commits or to_contexts is environment.carrier:
         to_contexts = FlushedCarrier(to_contexts, FlushBarrier(environment.database))
     carriers |= {name: to_contexts for names in subscribers.values() for name in names}
     relays = {

@@ -20,8 +20,8 @@ from businessm.wms.v1.events_pb2 import GoodsReceiptPosted
 from m_kit.clock import FixedClock
 from m_kit.database import Database
 from m_kit.errors import StateInvalid
+from m_kit.event_carrier import EventCarrier
 from m_kit.events import DELIVERED, OUTBOX, NewEvent, being_told, telling
-from m_kit.events.carrier import EventCarrier
 from m_kit.events.deliveries import Deliveries
 from m_kit.events.relay import Relay
 from m_kit.failpoints import FailPoints
