@@ -2,11 +2,10 @@
 
 One unit of work is one stock move from a supplier done with its ledger entry posted, in one durable transaction per
 client call. The draft move is made before, outside the clock, as our draft receipt is. As many processes as there are
-clients call Tryton's models directly: Tryton at its best, with no HTTP and no JSON, and a processor's worth of Python
-for each. Products are valued at a fixed cost in Tryton, the method that writes least; ours keep FIFO layers.
+clients call Tryton's models directly: Tryton at its best, with no HTTP, no JSON and no interpreter shared. Products are valued at a fixed cost in Tryton, the method that writes least; ours keep FIFO layers.
 
-Tryton lives in an environment of its own, TRYTON_VENV where that names one, else made once beneath bench/.cache from
-the package index; where neither can be had, Missing says why.
+Tryton lives in an environment of its own, TRYTON_VENV where that names one, else made once beneath build/ from the
+package index; where neither can be had, Missing says why.
 """
 
 import asyncio
@@ -22,6 +21,8 @@ from pathlib import Path
 import asyncpg
 from m_engines.postgresql import PostgresAddress
 
+from tools.layout import ROOT
+
 PACKAGES = (
     "trytond[postgresql]==8.2.*",
     "trytond_account_stock_continental==8.2.*",
@@ -32,7 +33,7 @@ MODULES = ("ir", "res", "company", "account", "stock", "account_stock_continenta
 DATABASE = "tryton_bench"
 PASSWORD = "bench-of-stock-1"
 SET_UP_SECONDS = 600
-CACHE = Path(__file__).parent / ".cache"
+CACHE = ROOT / "build"
 WORKER = Path(__file__).with_name("_tryton_worker.py")
 ANSWER_BYTES = 1 << 20
 
