@@ -2,7 +2,8 @@
 
 One unit of work is one stock move from a supplier done with its ledger entry posted, in one durable transaction per
 client call. The draft move is made before, outside the clock, as our draft receipt is. As many processes as there are
-clients call Tryton's models directly: Tryton at its best, with no HTTP, no JSON and no interpreter shared. Products are valued at a fixed cost in Tryton, the method that writes least; ours keep FIFO layers.
+clients call Tryton's models directly: Tryton at its best, with no HTTP, no JSON and no interpreter shared. Products
+are valued at a fixed cost in Tryton, the method that writes least; ours keep FIFO layers.
 
 Tryton lives in an environment of its own, TRYTON_VENV where that names one, else made once beneath build/ from the
 package index; where neither can be had, Missing says why.
