@@ -107,7 +107,7 @@ class Trading:
             await rate_of(self.post, await self.receipts(layers_each, item=item, quantity=quantity), DRAFTING_CLIENTS)
 
     async def layered(self, item: str, layers: int) -> None:
-        """So many open layers of one item, ten a posting."""
+        """So many open layers of one item, a hundred a posting."""
         at_once = 1_000
         for _ in range(0, layers, at_once):
             drafts = await self.receipts(at_once // 100, lines=100, item=item)
