@@ -9,6 +9,9 @@ from business_m.catalog import NAMES
 from business_m.identity import ENVOY, Identity, server_name
 from business_m.settings import REMOTE_PREFIX, SettingInvalid, Settings
 
+# What a context is reached by through a broker.
+NATS_SCHEMES = ("nats://", "tls://")
+
 Options = tuple[tuple[str, Any], ...]
 
 # The contracts' limit of a message, the same over a network and in the process: 4 MiB.
@@ -66,9 +69,11 @@ def add_port(server: grpc.aio.Server, address: str, tls: Identity | None) -> int
 
 
 def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[str, grpc.aio.Channel]:
-    """Context to channel, for every M_REMOTE_<CONTEXT>. Raises SettingInvalid, naming the variable."""
-    targets = {context: target_of(settings.remotes, context) for context in settings.remotes}
-    for context in targets:
+    """Context to channel, for every M_REMOTE_<CONTEXT> but those over NATS (broker.py). Raises SettingInvalid, naming
+    the variable."""
+    over_grpc = [context for context, address in settings.remotes.items() if not address.startswith(NATS_SCHEMES)]
+    targets = {context: target_of(settings.remotes, context) for context in over_grpc}
+    for context in settings.remotes:
         if context not in known:
             raise SettingInvalid(f"{variable_of(context)}: there is no context {context}")
     return {context: connect(target, settings.tls, context) for context, target in targets.items()}
@@ -76,7 +81,7 @@ def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[st
 
 def target_of(remotes: Mapping[str, str], context: str) -> str:
     """host:port of a context's grpc://host:port. Raises SettingInvalid."""
-    return _target(variable_of(context), remotes[context])
+    return _target(variable_of(context), remotes[context], " or nats://host:port")
 
 
 def mesh_channel(settings: Settings) -> grpc.aio.Channel | None:
@@ -91,8 +96,8 @@ def variable_of(context: str) -> str:
     return REMOTE_PREFIX + context.upper()
 
 
-def _target(variable: str, address: str) -> str:
+def _target(variable: str, address: str, otherwise: str = "") -> str:
     scheme, _, target = address.partition("://")
     if scheme != "grpc" or not target:
-        raise SettingInvalid(f"{variable}={address}: say grpc://host:port")
+        raise SettingInvalid(f"{variable}={address}: say grpc://host:port{otherwise}")
     return target

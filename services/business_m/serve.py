@@ -29,6 +29,7 @@ from business_m.front_door import OwnersWay, http_port
 from business_m.layout import keep_layout
 from business_m.mesh import Planned, context_processes, mesh_processes, reaching
 from business_m.native import native_port
+from business_m.nats_port import nats_port
 from business_m.ports import listen, reserve
 from business_m.run_file import RunFile
 from business_m.settings import DEFAULT_GRPC_PORT, DEFAULT_HTTP_PORT, SettingInvalid, Settings
@@ -132,6 +133,7 @@ async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
         engines = stack.enter_context(_engines(planned.envoy, postgres))
         application = await stack.enter_async_context(running(settings, database=planned.database, here=start.here))
         grpc_target = await stack.enter_async_context(native_port(application, start.grpc, STOP_GRACE_SECONDS))
+        await stack.enter_async_context(nats_port(application, STOP_GRACE_SECONDS))
         if not await happens_before(_ready(children, planned.envoy), stopping):
             return
         password = await ensure_admin(application)

@@ -1,4 +1,5 @@
-"""`m serve CONTEXT`: one context in this process, behind a gRPC port of its own, until it is told to stop."""
+"""`m serve CONTEXT`: one context in this process until it is told to stop, behind a gRPC port of its own, and behind
+NATS where NATS_URL says so."""
 
 import json
 import os
@@ -12,6 +13,7 @@ from m_kit import clock
 from business_m.catalog import module_of
 from business_m.databases import RolePasswords, prepare_databases, role_of
 from business_m.native import native_port
+from business_m.nats_port import nats_port
 from business_m.ports import reserve, share
 from business_m.settings import DEFAULT_GRPC_PORT, SettingInvalid, Settings
 from business_m.stopping import stop_signals
@@ -69,6 +71,7 @@ async def _serve(
     async with (
         running(settings, database=address, modules=[module], here=[context]) as application,
         native_port(application, port, STOP_GRACE_SECONDS) as target,
+        nats_port(application, STOP_GRACE_SECONDS),
     ):
         ready(ContextReady(context, os.getpid(), target, address.database, f"{clock.process_age_seconds():.1f}"))
         await stopping.wait()

@@ -37,6 +37,7 @@ class Settings:
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
     mesh_target: str | None = None
+    nats_url: str | None = field(default=None, repr=False)
     tls: Identity | None = None
     signing_key: Path | None = None
     trusted_keys: Path | None = None
@@ -63,6 +64,7 @@ class Settings:
             database_url=values.get("DATABASE_URL") or None,
             remotes=_remotes(values),
             mesh_target=values.get("M_MESH_TARGET") or None,
+            nats_url=values.get("NATS_URL") or None,
             tls=_tls(values),
             signing_key=_path(values, "M_SIGNING_KEY"),
             trusted_keys=_path(values, "M_TRUSTED_KEYS"),

@@ -1,7 +1,7 @@
 """The composition root: which contexts run here, and which channel each stub is given.
 
 The only reader of M_MODE. In indie every context stands behind an in-process server of its own and is reached through
-an in-process channel; `M_REMOTE_<CONTEXT>` puts a gRPC channel in its place, and `overrides` any channel at all. In
+an in-process channel; `M_REMOTE_<CONTEXT>` puts a channel over gRPC or NATS in its place, `overrides` any at all. In
 enterprise a process runs the contexts it is told to, and every other one must be somewhere else.
 """
 
@@ -33,6 +33,7 @@ from m_kit.module import Background, Environment, Module, Wiring, no_such_contex
 from m_kit.outgoing import OutgoingChannel
 from m_kit.tokens import TokenIssuer, TokenVerifier
 
+from business_m.broker import Broker
 from business_m.catalog import NAMES, all_modules, owner_of, owners, sharers
 from business_m.channels import LIMITS, mesh_channel, remote_channels, variable_of
 from business_m.databases import RolePasswords, role_of
@@ -85,6 +86,7 @@ class Application:
     pipeline: Pipeline
     failpoints: FailPoints
     contracts: Mapping[str, Method]
+    broker: Broker
 
     @property
     def topology(self) -> str:
@@ -165,7 +167,8 @@ def build(
     with two owners or a subscription that other processes do not know of.
     """
     presented = all_modules() if modules is None else tuple(modules)
-    distant = {**remote_channels(settings), **(overrides or {})}
+    broker = Broker(settings)
+    distant = {**remote_channels(settings), **broker.channels, **(overrides or {})}
     by_mode = contexts_here(settings)
     names = set(by_mode if here is None else here) - distant.keys()
     local = [module for module in presented if module.name in names]
@@ -177,7 +180,9 @@ def build(
     caller = GATEWAY if modules is None else presented[0].name
     pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
     failpoints = FailPoints.parse(settings.failpoint)
-    application = Application(settings, presented, {}, channels, issuer, metrics, pipeline, failpoints, all_methods())
+    application = Application(
+        settings, presented, {}, channels, issuer, metrics, pipeline, failpoints, all_methods(), broker
+    )
     servers = {module.name: grpc_inproc.make_server(options=LIMITS) for module in local}
     for name, server in servers.items():
         channels[name] = grpc_inproc.connect(server, options=LIMITS, isolation=_isolation(methods, settings.testing))
@@ -232,6 +237,7 @@ def _context(
     clock: Clock | None,
 ) -> Context:
     database = Database(url, module.name)
+    told = subscribers(application.modules)
     environment = Environment(
         name=module.name,
         database=database,
@@ -241,7 +247,10 @@ def _context(
         issuer=application.issuer if module.name == IDENTITY else None,
         failpoints=application.failpoints.of(module.name),
         posting_times=application.settings.posting_times,
-        subscribers=subscribers(application.modules),
+        subscribers=told,
+        carrier=application.broker.carrier(
+            module.name, lambda tenant: application.issuer.service_token(module.name, tenant)
+        ),
     )
     wiring = module.wire(environment)
     for add, servicer in wiring.servicers:
@@ -275,13 +284,19 @@ def _isolation(methods: Mapping[str, Method], testing: bool) -> Callable[[str], 
 
 
 async def _start(application: Application) -> None:
+    await application.broker.start()
     for context in application.contexts.values():
         await add_foreign_services(context.server, [*context.module.services, *context.module.shared_services])
         await context.server.start()
     for context in application.contexts.values():
         if context.wiring.start:
             await context.wiring.start()
-        context.work = [asyncio.create_task(_kept_going(work), name=work.name) for work in context.wiring.background]
+        taking = application.broker.taking(
+            context.module.name, subscribers(application.modules), application.channels[context.module.name]
+        )
+        context.work = [
+            asyncio.create_task(_kept_going(work), name=work.name) for work in (*context.wiring.background, *taking)
+        ]
 
 
 async def _kept_going(work: Background) -> None:
@@ -301,6 +316,7 @@ async def _stop(application: Application) -> None:
         await asyncio.gather(*context.work, return_exceptions=True)
     for channel in dict.fromkeys(application.channels.values()):
         await channel.close()
+    await application.broker.stop()
     for context in application.contexts.values():
         await context.server.stop(STOP_GRACE_SECONDS)
         if context.wiring.stop:

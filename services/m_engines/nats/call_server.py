@@ -34,7 +34,7 @@ class NatsCallServer:
 
     def __init__(self, connection: NatsConnection, context: str, channel: grpc.aio.Channel) -> None:
         self._connection = connection
-        self._context = context
+        self.context = context
         self._channel = channel
         self._taking: Subscription | None = None
         self._hearing: Subscription | None = None
@@ -46,8 +46,8 @@ class NatsCallServer:
     async def start(self) -> None:
         """From now on calls come here. Raises NatsAway."""
         client = await self._connection.client()
-        self._hearing = await client.subscribe(cancellations_to(self._context), cb=self._cancelled)
-        self._taking = await client.subscribe(calls_to(self._context), queue=self._context, cb=self._arrived)
+        self._hearing = await client.subscribe(cancellations_to(self.context), cb=self._cancelled)
+        self._taking = await client.subscribe(calls_to(self.context), queue=self.context, cb=self._arrived)
         await self._connection.settled()
 
     async def run(self) -> None:
@@ -56,7 +56,7 @@ class NatsCallServer:
             try:
                 await self.start()
             except (NatsAway, Error) as error:
-                log.warning("%s cannot be called over NATS yet: %s", self._context, error)
+                log.warning("%s cannot be called over NATS yet: %s", self.context, error)
                 await asyncio.sleep(CONNECT_AGAIN_SECONDS)
             else:
                 await asyncio.Event().wait()
@@ -110,7 +110,7 @@ class NatsCallServer:
             code = grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]
             await client.publish(message.reply, AnswerFrame(code, "the answer is larger than NATS carries").packed())
         except Error as error:
-            log.warning("an answer of %s is lost: %s", self._context, error)
+            log.warning("an answer of %s is lost: %s", self.context, error)
 
     async def _answered(self, message: Msg, client: Client) -> AnswerFrame:
         try:

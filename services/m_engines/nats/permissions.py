@@ -30,29 +30,30 @@ class NatsUser:
     subscribe: tuple[str, ...]
 
 
-def context_user(name: str, password: str, subscribers: Mapping[str, Sequence[str]]) -> NatsUser:
-    """A context's; `subscribers` are types of events to the contexts that are to be told of them."""
-    consumers = sorted({one for kind, told in subscribers.items() if _source(kind) == name for one in told})
-    sources = sorted({_source(kind) for kind, told in subscribers.items() if name in told})
-    return NatsUser(
-        name,
-        password,
-        publish=(*_calling(), *_telling(name, consumers), *_being_told(name, sources)),
-        subscribe=(f"{inbox_of(name)}.>", calls_to(name), cancellations_to(name), receipts_to(name)),
-    )
+def process_user(
+    name: str, password: str, contexts: Sequence[str], subscribers: Mapping[str, Sequence[str]]
+) -> NatsUser:
+    """A process that runs `contexts`, be it none: then it calls others, as the one at the front does.
+
+    `subscribers` are types of events to the contexts that are to be told of them.
+    """
+    publish = [calls_to("*"), cancellations_to("*")]
+    subscribe = [f"{inbox_of(name)}.>"]
+    for context in contexts:
+        consumers = sorted({one for kind, told in subscribers.items() if source_of(kind) == context for one in told})
+        publish += [*_telling(context, consumers), *_being_told(context, sources_of(context, subscribers))]
+        subscribe += [calls_to(context), cancellations_to(context), receipts_to(context)]
+    return NatsUser(name, password, publish=tuple(publish), subscribe=tuple(subscribe))
 
 
-def calling_user(name: str, password: str) -> NatsUser:
-    """One who calls contexts and is none: the process at the front."""
-    return NatsUser(name, password, publish=_calling(), subscribe=(f"{inbox_of(name)}.>",))
+def sources_of(context: str, subscribers: Mapping[str, Sequence[str]]) -> list[str]:
+    """Whose events a context is told of."""
+    return sorted({source_of(kind) for kind, told in subscribers.items() if context in told})
 
 
-def _source(event_type: str) -> str:
+def source_of(event_type: str) -> str:
+    """The context that an event is of, by its type: wms.goods_receipt.posted."""
     return event_type.split(".")[0]
-
-
-def _calling() -> tuple[str, ...]:
-    return calls_to("*"), cancellations_to("*")
 
 
 def _telling(name: str, consumers: Sequence[str]) -> tuple[str, ...]:

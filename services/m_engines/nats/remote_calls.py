@@ -6,7 +6,6 @@ deadlines, cancellation, interceptors and metadata, and here is only the way to 
 
 import asyncio
 import functools
-from collections.abc import Callable
 from typing import Any
 
 import grpc
@@ -14,7 +13,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error, MaxPayloadError
 
-from m_engines.nats.connection import NatsAway, NatsConnection
+from m_engines.nats.connection import NatsAway
 from m_engines.nats.frames import AnswerFrame, CallFrame, FrameUnreadable
 from m_engines.nats.replies import Replies
 from m_engines.nats.subjects import calls_to, cancellations_to
@@ -128,9 +127,3 @@ async def _refuse_stream(_: bytes, context: grpc.aio.ServicerContext) -> Any:
     await context.abort(
         grpc.StatusCode.UNIMPLEMENTED, "streams do not travel over NATS: reach this context by grpc:// to call this"
     )
-
-
-def remote_calls(connection: NatsConnection) -> Callable[[str], RemoteCalls]:
-    """Context to its calls, all over one connection."""
-    replies = Replies(connection)
-    return lambda context: RemoteCalls(replies, context)

@@ -12,7 +12,7 @@ from m_kit.tests.readers import ISSUER, PATIENT, POSTED, World
 from m_engines.nats.carrier import JetStreamCarrier
 from m_engines.nats.connection import NatsConnection
 from m_engines.nats.event_pump import EventPump
-from m_engines.nats.permissions import context_user
+from m_engines.nats.permissions import process_user
 from m_engines.nats.server import EmbeddedNats
 
 SUBSCRIBERS: Mapping[str, Sequence[str]] = {POSTED: ("readers",)}
@@ -23,7 +23,7 @@ RECEIPT_SECONDS = 0.5
 
 def server_of(folder: Path) -> EmbeddedNats:
     """Each context is a user, with what the subscriptions give it."""
-    return EmbeddedNats(folder, [context_user(name, PASSWORD, SUBSCRIBERS) for name in NAMES])
+    return EmbeddedNats(folder, [process_user(name, PASSWORD, [name], SUBSCRIBERS) for name in NAMES])
 
 
 class Telling:

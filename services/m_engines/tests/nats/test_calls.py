@@ -45,7 +45,7 @@ async def test_processes_of_a_context_share_its_calls_and_one_that_stops_gets_no
     servers = []
     for name in names:
         server = nats.make_server()
-        server._calls._context = server.context = "shared"
+        server._calls.context = server.context = "shared"
         server.add_generic_rpc_handlers((handler(naming(name)),))
         await server.start()
         servers.append(server)
