@@ -61,6 +61,7 @@ class JetStreamCarrier:
         self._receipt_seconds = receipt_seconds
         self.still_there = 0
         self._listening: Client | None = None
+        self._beginning = asyncio.Lock()
         self._awaited: dict[tuple[str, str], asyncio.Future[Receipt]] = {}
 
     async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
@@ -160,10 +161,11 @@ class JetStreamCarrier:
 
     async def _listen(self, client: Client) -> None:
         """Every process of the context hears every receipt, and keeps those it waits for."""
-        if self._listening is not client:
-            await client.subscribe(receipts_to(self._source), cb=self._on_receipt)
-            await self._connection.settled()
-            self._listening = client
+        async with self._beginning:
+            if self._listening is not client:
+                await client.subscribe(receipts_to(self._source), cb=self._on_receipt)
+                await self._connection.settled()
+                self._listening = client
 
     async def _on_receipt(self, message: Msg) -> None:
         """Whose it is, the subject says: nobody may speak on another's."""

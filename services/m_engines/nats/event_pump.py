@@ -6,9 +6,10 @@ that it has it. Whatever dies between two of these, the event comes again and th
 """
 
 import asyncio
+import itertools
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import grpc
@@ -79,7 +80,7 @@ class EventPump:
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _pump(self, source: str) -> None:
-        """Raises NatsAway and Error where there is nothing to take from."""
+        """Raises NatsAway and Error where there is nothing to take from; what is in hand then is given up."""
         client = await self._connection.client()
         arrived: asyncio.Queue[Msg] = asyncio.Queue()
         inbox = client.new_inbox()
@@ -87,43 +88,43 @@ class EventPump:
         async def arrive(message: Msg) -> None:
             arrived.put_nowait(message)
 
-        subscription = await client.subscribe(inbox, cb=arrive)
-        slots = asyncio.Semaphore(MOST_AT_ONCE)
+        subscription = await client.subscribe(f"{inbox}.*", cb=arrive)
+        in_hand: set[asyncio.Task[None]] = set()
         try:
-            async with asyncio.TaskGroup() as working:
-                while True:
-                    await self._ensure_consumer(client, source)
-                    await self._pull(client, source, inbox, arrived, slots, working)
-        except ExceptionGroup as group:
-            raise group.exceptions[0] from group
+            for number in itertools.count():
+                await self._ensure_consumer(client, source)
+                while len(in_hand) >= MOST_AT_ONCE:
+                    await asyncio.wait(in_hand, return_when=asyncio.FIRST_COMPLETED)
+                wanted = MOST_AT_ONCE - len(in_hand)
+                async for message in self._pulled(client, source, f"{inbox}.{number}", arrived, wanted):
+                    task = asyncio.create_task(self._take(client, source, message))
+                    in_hand.add(task)
+                    task.add_done_callback(in_hand.discard)
         finally:
+            for task in list(in_hand):
+                task.cancel()
             if client.is_connected:
                 await subscription.unsubscribe()
 
-    async def _pull(
-        self,
-        client: Client,
-        source: str,
-        inbox: str,
-        arrived: asyncio.Queue[Msg],
-        slots: asyncio.Semaphore,
-        working: asyncio.TaskGroup,
-    ) -> None:
-        """One request for events, up to its end: all came that were asked for, or its time is over."""
-        request = {"batch": MOST_AT_ONCE, "expires": int(PULL_SECONDS * 1_000_000_000)}
-        await client.publish(
-            f"$JS.API.CONSUMER.MSG.NEXT.{stream_of(source)}.{self._consumer}", json.dumps(request).encode(), reply=inbox
-        )
-        async with asyncio.timeout(2 * PULL_SECONDS):
-            for _ in range(MOST_AT_ONCE):
+    async def _pulled(
+        self, client: Client, source: str, inbox: str, arrived: asyncio.Queue[Msg], wanted: int
+    ) -> AsyncIterator[Msg]:
+        """What comes of one request for events: as many as were wanted, or fewer when its time is over."""
+        request = {"batch": wanted, "expires": int(PULL_SECONDS * 1_000_000_000)}
+        subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream_of(source)}.{self._consumer}"
+        await client.publish(subject, json.dumps(request).encode(), reply=inbox)
+        until = asyncio.get_running_loop().time() + 2 * PULL_SECONDS
+        while wanted:
+            async with asyncio.timeout_at(until):
                 message = await arrived.get()
-                status = (message.headers or {}).get("Status")
-                if status:
-                    if status != _LAPSED:
-                        await asyncio.sleep(PAUSE_SECONDS)
-                    return
-                await slots.acquire()
-                working.create_task(self._take(client, source, message)).add_done_callback(lambda _: slots.release())
+            status = (message.headers or {}).get("Status")
+            if not status:
+                wanted -= 1
+                yield message
+            elif message.subject == inbox:  # else of a request before
+                if status != _LAPSED:
+                    await asyncio.sleep(PAUSE_SECONDS)
+                return
 
     async def _take(self, client: Client, source: str, message: Msg) -> None:
         """One event, to its end; what NATS refuses meanwhile is done again, for the event is still there."""

@@ -1,15 +1,19 @@
 """Events through a real JetStream: told once, in order, whatever is lost on the way."""
 
+import asyncio
 import os
 import shutil
 import signal
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from businessm.events.v1.delivery_service_pb2 import Receipt
+from businessm.events.v1.event_pb2 import Event
+from businessm.wms.v1.events_pb2 import GoodsReceiptPosted
 from m_kit.caller import Caller, acting_as
 from m_kit.clock import FixedClock
 from m_kit.database import Database
@@ -29,6 +33,7 @@ from m_kit.tests.readers import (
     until,
 )
 from m_kit.tracing import enter_span
+from m_kit.uow import Transaction
 from nats.aio.msg import Msg
 from nats.js.errors import NotFoundError
 
@@ -47,10 +52,23 @@ def server(nats_folder: Path) -> Iterator[EmbeddedNats]:
     made.stop()
 
 
+@dataclass
+class Slow(Reader):
+    """Reads some texts no sooner than it is let."""
+
+    slow: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    async def __call__(self, transaction: Transaction, event: Event, data: GoodsReceiptPosted) -> None:
+        text = data.goods_receipt.narration
+        if text in self.slow:
+            await self.slow[text].wait()
+        await super().__call__(transaction, event, data)
+
+
 @pytest.fixture
-def reader() -> Reader:
-    """Stumbles over nothing until told to."""
-    return Reader()
+def reader() -> Slow:
+    """Stumbles over nothing, and waits for nothing, until told to."""
+    return Slow()
 
 
 @pytest.fixture
@@ -159,8 +177,8 @@ async def test_an_event_that_fails_for_good_is_a_dead_letter_and_later_ones_wait
         await until(lambda: is_so(dead(both.world), 1))
         await both.world.tell(new_id(), "other")
         await until(lambda: is_read(both.world, ["other"]))
+        await until(lambda: is_so(both.world.pending(), 2))
     assert reader.tried.count("bad") == 3
-    assert await both.world.pending() == 2
     assert await lying_in(both) == 0
 
 
@@ -186,6 +204,28 @@ async def test_two_processes_of_the_consumer_share_and_each_event_has_one_effect
             await both.world.tell(new_id(), text)
         await until(lambda: is_empty(both.world), 20)
     assert sorted(await both.world.readings()) == sorted(texts)
+
+
+async def test_what_a_process_had_in_hand_when_it_died_comes_to_another(both: Telling) -> None:
+    async with both.world.relaying():
+        await both.world.tell(new_id(), "a")
+        await until(lambda: is_so(lying_in(both), 1))
+        assert (await taken(both)).data  # and nothing more is heard of who took it
+        async with both.pumping():
+            await until(lambda: is_empty(both.world))
+    assert await both.world.readings() == ["a"]
+
+
+async def test_handlers_that_take_long_are_waited_for_and_hold_up_no_other(both: Telling, reader: Slow) -> None:
+    reader.slow["slow"] = asyncio.Event()
+    async with both.world.relaying(), both.pumping():
+        for _ in range(3):
+            await both.world.tell(new_id(), "slow")
+        await both.world.tell(new_id(), "quick")
+        await until(lambda: is_read(both.world, ["quick"]))
+        reader.slow["slow"].set()
+        await until(lambda: is_empty(both.world))
+    assert sorted(await both.world.readings()) == ["quick", "slow", "slow", "slow"]
 
 
 async def test_an_event_carries_its_tenant_and_its_trace_in_headers(both: Telling) -> None:
