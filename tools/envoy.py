@@ -62,7 +62,16 @@ def judged(folder: Path) -> int:
     Path(mesh.descriptors).write_bytes(descriptor_set(mesh))
     path = folder / "envoy.json"
     path.write_text(configuration_text(mesh))
-    command = [program(), "--mode", "validate", "-c", path, "--log-level", "error", "--disable-hot-restart"]
+    command: list[str | Path] = [
+        program(),
+        "--mode",
+        "validate",
+        "-c",
+        path,
+        "--log-level",
+        "error",
+        "--disable-hot-restart",
+    ]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         print(done.stdout, file=sys.stderr)

@@ -58,6 +58,7 @@ class Authority:
         for extension, is_critical in extensions:
             builder = builder.add_extension(extension, critical=is_critical)
         ours = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
+        builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         return builder.add_extension(ours, critical=False).sign(self._key, hashes.SHA256())
 
 

@@ -145,6 +145,8 @@ async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
         stack.callback(RunFile.remove, settings.data_dir)
         await way.renew()
         children.changed = way.write
+        if planned.envoy:
+            stack.callback(planned.envoy.stop)  # first of all: who is shut out early waits for nobody
         stack.enter_context(_background(_keep_renewing(way)))
         for name, engine in engines.items():
             stack.enter_context(_background(_watch(name, engine, way.write)))

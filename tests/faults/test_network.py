@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from business_m.catalog import NAMES
 from business_m.channels import variable_of
-from business_m.keys import FRONT, MeshKeys
+from business_m.identity import FRONT
+from business_m.keys import MeshKeys
 from business_m.ports import port_of, reserve
 from m_engines.postgresql import EmbeddedPostgres
 

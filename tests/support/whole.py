@@ -16,7 +16,8 @@ from tests.support.indie import folder
 from tests.support.native import Native
 from tests.support.rest import Rest
 
-INDIE, MIXED, NETWORK = "indie", "mixed", "network"
+INDIE, MIXED, NETWORK, MESH = "indie", "mixed", "network", "mesh"
+# Without the mesh, which not every test is worth starting for.
 TOPOLOGIES = (INDIE, MIXED, NETWORK)
 # What has processes of its own in mixed: stock and warehouse, until they exist money and finance.
 APART = ("stock_keeper", "wms") if {"stock_keeper", "wms"} <= set(NAMES) else ("book_keeper", "finance")
@@ -24,6 +25,7 @@ _COMMANDS = {
     INDIE: ("start",),
     MIXED: ("mesh", "up", "--plain", f"--only={','.join(APART)}"),
     NETWORK: ("mesh", "up", "--plain"),
+    MESH: ("mesh", "up", "--replicas=wms=2"),
 }
 
 
