@@ -222,18 +222,9 @@ def test_the_command_prints_a_line_each_and_writes_json(
     assert main([str(file), *there]) == 2
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["--topology", "mesh"], "the topology mesh does not exist yet"),
-        (["--token", "t"], "--http-url and --token go together"),
-    ],
-)
-def test_what_cannot_be_run_is_a_usage_error(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([str(WORLDS[0]), *arguments]) == 2
-    assert said in capsys.readouterr().err
+def test_what_cannot_be_run_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(WORLDS[0]), "--token", "t"]) == 2
+    assert "--http-url and --token go together" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

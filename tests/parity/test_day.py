@@ -7,7 +7,7 @@ import pytest
 from tests.parity.comparing import require_every_change_seen, require_same
 from tests.parity.day import play
 from tests.parity.exchanges import Exchange, OverGrpc, OverRest
-from tests.support.whole import INDIE, MIXED, NETWORK, TOPOLOGIES, Whole
+from tests.support.whole import INDIE, MESH, MIXED, NETWORK, TOPOLOGIES, Whole
 from tests.topologies.conftest import Systems
 
 REST, GRPC = "rest", "grpc"
@@ -38,20 +38,20 @@ def _played(system: Whole, way_in: str) -> list[Exchange]:
 
 
 @pytest.mark.parametrize("way_in", [REST, GRPC])
-@pytest.mark.parametrize("topology", [MIXED, NETWORK])
+@pytest.mark.parametrize("topology", [MIXED, NETWORK, MESH])
 def test_every_answer_of_the_day_is_that_of_one_process(played: Played, topology: str, way_in: str) -> None:
     assert len(played(INDIE, way_in)) >= FEWEST_EXCHANGES
     require_same(played(topology, way_in), played(INDIE, way_in))
 
 
-@pytest.mark.parametrize("topology", TOPOLOGIES)
+@pytest.mark.parametrize("topology", [*TOPOLOGIES, MESH])
 def test_rest_says_what_the_messages_say(played: Played, topology: str) -> None:
     unary = [one for one in played(topology, GRPC) if not isinstance(one.answered, list)]
     assert len(played(topology, GRPC)) - len(unary) == 2
     require_same(played(topology, REST), unary, way_in=False)
 
 
-@pytest.mark.parametrize("topology", TOPOLOGIES)
+@pytest.mark.parametrize("topology", [*TOPOLOGIES, MESH])
 def test_nothing_is_violated_after_the_day(systems: Systems, played: Played, topology: str) -> None:
     played(topology, REST)
     found = systems(topology).m("check", "--json").ok()

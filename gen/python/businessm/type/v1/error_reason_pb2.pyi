@@ -25,6 +25,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DEPENDENCY_UNAVAILABLE: _ClassVar[ErrorReason]
     CONFLICT_RETRY: _ClassVar[ErrorReason]
     METHOD_NOT_ALLOWED: _ClassVar[ErrorReason]
+    RATE_LIMITED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 FIELD_REQUIRED: ErrorReason
 FIELD_PATTERN: ErrorReason
@@ -44,3 +45,4 @@ STATE_INVALID: ErrorReason
 DEPENDENCY_UNAVAILABLE: ErrorReason
 CONFLICT_RETRY: ErrorReason
 METHOD_NOT_ALLOWED: ErrorReason
+RATE_LIMITED: ErrorReason
