@@ -155,7 +155,7 @@ async def test_over_rest_the_context_is_that_of_the_path(client: httpx.AsyncClie
 
 async def test_one_that_is_away_is_said_in_our_words(client: httpx.AsyncClient, channel: grpc.aio.Channel) -> None:
     said = "the service does not answer; the same call may be sent again"
-    answer = await client.get("/v1/book_keeper/checks", headers={"grpc-timeout": "20S"}, timeout=20)
+    answer = await client.get("/v1/book_keeper/checks", timeout=20)
     assert (answer.status_code, answer.json()["message"]) == (503, said)
     assert answer.json()["details"][0]["reason"] == "DEPENDENCY_UNAVAILABLE"
     stub = check_service_pb2_grpc.CheckServiceStub(channel)
@@ -188,6 +188,16 @@ async def test_one_tenant_s_haste_is_not_another_s(client: httpx.AsyncClient) ->
     assert {one.status_code for one in refused} == {429}
     assert refused[0].json()["details"][0]["reason"] == "RATE_LIMITED"
     assert (await client.get(PATH, headers=calm)).status_code == 200
+
+
+async def test_what_nobody_can_read_first_is_not_let_through(client: httpx.AsyncClient, calls: Calls) -> None:
+    """The front is away here: a call with a body or a query waits for it, one that is all path does not."""
+    answer = await client.post("/v1/masters/parties", json={"party": {"name": "Ann"}})
+    assert (answer.status_code, answer.json()["details"][0]["reason"]) == (503, "DEPENDENCY_UNAVAILABLE")
+    assert (await client.get("/v1/masters/parties?page_size=1")).status_code == 503
+    assert (await client.get(PATH, headers={"grpc-timeout": "5S"})).status_code == 503
+    assert calls.requests == []
+    assert (await client.get(PATH)).status_code == 200
 
 
 async def test_other_origins_are_asked_for_by_name(client: httpx.AsyncClient) -> None:

@@ -31,7 +31,7 @@ def _provider(mesh: Mesh, provider: Provider) -> dict[str, Any]:
         "audiences": [mesh.audience],
         **subject,
         "local_jwks": {"inline_string": provider.jwks},
-        "from_headers": [{"name": "authorization", "value_prefix": "Bearer "}],
+        "from_headers": [{"name": "authorization", "value_prefix": prefix} for prefix in ("Bearer ", "bearer ")],
         "forward": True,
         "require_expiration": True,
         "clock_skew_seconds": 1,

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from m_gateway.envoy.authentication import authentication
+from m_gateway.envoy.checking import checked, checking, nothing_to_read
 from m_gateway.envoy.clusters import PAGES
 from m_gateway.envoy.contracts import methods, rest_templates, services
 from m_gateway.envoy.manager import manager
@@ -33,6 +34,7 @@ def edge_listener(mesh: Mesh) -> dict[str, Any]:
         _context_of_path(mesh),
         _marked(),
         _bounded(mesh),
+        checking(mesh),
         http_filter("grpc_web", "grpc_web.v3.GrpcWeb"),
         transcoding(mesh),
         authentication(mesh),
@@ -54,7 +56,7 @@ def edge_listener(mesh: Mesh) -> dict[str, Any]:
 def _stripped() -> dict[str, Any]:
     """Takes off what only contexts may say of a call; of that family a client names the context it means, and that
     alone. Every answer forbids guessing its type, and names no realm, which would be the whole URL."""
-    removed = [f"{_OURS}{name}" for name in ("actor", "rest", "cluster")]
+    removed = [f"{_OURS}{name}" for name in ("actor", "rest", "cluster", "check")]
     return http_filter(
         "header_mutation",
         "header_mutation.v3.HeaderMutation",
@@ -96,30 +98,26 @@ def _bounded(mesh: Mesh) -> dict[str, Any]:
 
 def _rest_routes(mesh: Mesh) -> list[dict[str, Any]]:
     """Paths of REST before the transcoder has made rpcs of them; what it knows nothing of goes to the front."""
+    context = _set(CONTEXT_HEADER, f"%DYNAMIC_METADATA({_NAMESPACE}:context)%")
     shared = sorted({path for one in methods(mesh, mesh.shared) for path in rest_templates(one)})
-    found = [
-        _rest(
-            mesh,
-            {"safe_regex": {"regex": _expression(template)}},
-            _set(CONTEXT_HEADER, f"%DYNAMIC_METADATA({_NAMESPACE}:context)%"),
-        )
-        for template in shared
-    ]
+    found = [one for path in shared for one in _rest(mesh, {"safe_regex": {"regex": _expression(path)}}, context)]
     prefixes = sorted({path.split("/")[1] for one in methods(mesh, services(mesh)) for path in rest_templates(one)})
-    return [*found, *(_rest(mesh, {"prefix": f"/{prefix}/"}) for prefix in prefixes)]
+    return [*found, *(one for prefix in prefixes for one in _rest(mesh, {"prefix": f"/{prefix}/"}))]
 
 
-def _rest(mesh: Mesh, match: dict[str, Any], *more: dict[str, Any]) -> dict[str, Any]:
+def _rest(mesh: Mesh, match: dict[str, Any], *more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Two routes: calls that have nothing to read but names in a path, and those that are read before."""
     mark = typed(
         "filters.http.header_mutation.v3.HeaderMutationPerRoute",
         mutations={"request_mutations": [_set(*REST_MARK), *more]},
     )
     bound = typed("filters.http.buffer.v3.BufferPerRoute", buffer={"max_request_bytes": mesh.max_body_bytes})
-    return {
-        "match": match,
-        "route": {"cluster": PAGES, "timeout": "30s"},
-        "typed_per_filter_config": {_MARK_FILTER: mark, _BOUND_FILTER: bound},
-    }
+    filters = {_MARK_FILTER: mark, _BOUND_FILTER: bound}
+    route = {"cluster": PAGES, "timeout": "30s"}
+    return [
+        {"match": {**match, "headers": nothing_to_read()}, "route": route, "typed_per_filter_config": filters},
+        {"match": match, "route": route, "typed_per_filter_config": {**filters, **checked()}},
+    ]
 
 
 def _expression(template: str) -> str:

@@ -19,11 +19,10 @@ _WORDS = "%LOCAL_REPLY_BODY%"
 
 def local_replies(max_body_bytes: int) -> dict[str, Any]:
     """Envoy's `local_reply_config`: the first that fits says how it is told."""
-    return {
-        "mappers": [
-            mapper for fits, status, http in _replies(max_body_bytes) for mapper in _mappers(fits, status, http)
-        ]
-    }
+    as_it_is = {"text_format_source": {"inline_string": _WORDS}, "content_type": "application/json"}
+    refused = {"filter": _expression("response.code_details == 'ext_authz_denied'"), "body_format_override": as_it_is}
+    others = [mapper for fits, status, http in _replies(max_body_bytes) for mapper in _mappers(fits, status, http)]
+    return {"mappers": [refused, *others]}
 
 
 def _replies(max_body_bytes: int) -> Iterator[tuple[str, status_pb2.Status, int]]:

@@ -4,6 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from m_gateway.http.behind import Behind
 from m_gateway.http.pages import page_routes
 from m_gateway.http.rpcs import load_rpcs
 from m_gateway.http.surface import Surface
@@ -19,7 +20,7 @@ def create_app(surface: Surface) -> Starlette:
     shared = {service: tuple(contexts) for service, contexts in surface.shared_services.items()}
     rpcs = load_rpcs(surface.pool, surface.services, shared)
     transcoder = Transcoder(rpcs, surface.channel_for, surface.max_body_bytes)
-    contracts = transcoder.refuse if surface.is_behind_another else transcoder
+    contracts = Behind(transcoder) if surface.is_behind_another else transcoder
     return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(contracts)])
 
 

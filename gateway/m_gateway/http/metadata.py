@@ -16,6 +16,9 @@ CONTEXT_HEADER = "x-businessm-context"
 REST_MARK = ("x-businessm-rest", "1")
 """Tells the idempotency interceptor that it may make a request_id."""
 
+CHECK_MARK = ("x-businessm-check", "1")
+"""Tells the front door behind another gateway that it is asked whether a call can be read, and not for the call."""
+
 DEFAULT_TIMEOUT_SECONDS = 30.0
 MIN_TIMEOUT_SECONDS = 0.001
 MAX_TIMEOUT_SECONDS = 300.0

@@ -47,4 +47,5 @@ class Surface:
     pool: descriptor_pool.DescriptorPool = field(default_factory=descriptor_pool.Default)
     max_body_bytes: int = MAX_BODY_BYTES
     is_behind_another: bool = False
-    """Whether a gateway in front serves the rpcs, and only what it finds nothing for comes here."""
+    """Whether a gateway in front serves the rpcs: it asks here whether calls can be read, and sends on what it has
+    nothing for."""

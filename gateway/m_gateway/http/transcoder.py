@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from google.protobuf.descriptor import Descriptor
 from starlette.types import Receive, Scope, Send
@@ -63,18 +63,21 @@ class Transcoder:
         except ClientGone:
             return
         except RestError as error:
-            await _send_error(send, error)
+            await send_error(send, error)
         except Exception:
             logger.exception("a REST request failed: %s", route)
-            await _send_error(send, internal())
+            await send_error(send, internal())
 
-    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers what a gateway in front found no rpc for: that there is none, or none by that verb."""
-        try:
-            self._match(scope)
-            raise no_such_route(shown(raw_path(scope)))
-        except RestError as error:
-            await _send_error(send, error)
+    async def require_readable(self, scope: Scope, receive: Receive) -> None:
+        """Reads a request as for a call, and makes none. Raises RestError, and ClientGone."""
+        route, segments = self._match(scope)
+        request = await self._request(route.builder, segments, scope, receive)
+        _context(route, request, CallHeaders(scope["headers"]))
+
+    def require_unknown(self, scope: Scope) -> NoReturn:
+        """Raises RestError: that there is no such path, or none by that verb; also where there is one."""
+        self._match(scope)
+        raise no_such_route(shown(raw_path(scope)))
 
     def _add(self, rpc: Rpc, rule: Rule) -> None:
         template = parse_template(rule.template)
@@ -194,5 +197,5 @@ def _passed_back(trailing: Mapping[str, str | bytes]) -> dict[str, str]:
     return {name: value for name, value in found if isinstance(value, str)}
 
 
-async def _send_error(send: Send, error: RestError) -> None:
+async def send_error(send: Send, error: RestError) -> None:
     await send_json(send, error.http_status, dumps(status_json(error.status)), error.headers)
