@@ -2,6 +2,8 @@
 
 import contextlib
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack
@@ -140,6 +142,12 @@ async def test_without_an_address_nothing_goes_over_nats(start: Started) -> None
     application = await start("broker_none")
     assert (application.broker.home, application.broker.channels) == (None, {})
     assert application.broker.carrier("wms", lambda _: "") is None
+
+
+def test_nobody_pays_for_what_is_not_asked_for() -> None:
+    looked = "import sys, business_m.serve, business_m.serve_context; print([n for n in sys.modules if 'nats' in n])"
+    done = subprocess.run([sys.executable, "-c", looked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['business_m.nats_port']"
 
 
 def test_the_settings_show_no_password(nats: NatsAddress) -> None:

@@ -14,11 +14,11 @@ import grpc
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
-from nats.errors import Error, MaxPayloadError
+from nats.errors import Error
 
 from m_engines.nats.connection import NatsAway, NatsConnection
 from m_engines.nats.frames import AnswerFrame, CallFrame, FrameUnreadable
-from m_engines.nats.subjects import calls_to, cancellations_to
+from m_engines.nats.subjects import INBOXES, calls_to, cancellations_to
 
 WORKING_SECONDS = 1.0
 CONNECT_AGAIN_SECONDS = 0.2
@@ -85,6 +85,9 @@ class NatsCallServer:
                 await self._connection.settled()
 
     async def _arrived(self, message: Msg) -> None:
+        if not message.reply.startswith(f"{INBOXES}."):
+            log.error("a call of %s wants its answer on %r: nobody is answered there", self.context, message.reply)
+            return
         if message.reply in self._cancelled_early:
             del self._cancelled_early[message.reply]
             return
@@ -102,14 +105,14 @@ class NatsCallServer:
             self._cancelled_early.popitem(last=False)
 
     async def _serve(self, message: Msg) -> None:
-        client = await self._connection.client()
         try:
-            answer = await self._answered(message, client)
-            await client.publish(message.reply, answer.packed())
-        except MaxPayloadError:
-            code = grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]
-            await client.publish(message.reply, AnswerFrame(code, "the answer is larger than NATS carries").packed())
-        except Error as error:
+            client = await self._connection.client()
+            answer = (await self._answered(message, client)).packed()
+            if len(answer) > client.max_payload:
+                code = grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]
+                answer = AnswerFrame(code, "the answer is larger than NATS carries").packed()
+            await client.publish(message.reply, answer)
+        except (NatsAway, Error) as error:
             log.warning("an answer of %s is lost: %s", self.context, error)
 
     async def _answered(self, message: Msg, client: Client) -> AnswerFrame:

@@ -10,8 +10,6 @@ from m_engines.nats.permissions import NatsUser
 
 # A message of the contracts has up to 4 MiB, and its metadata come with it; NATS warns above 8 MiB.
 MOST_PAYLOAD_BYTES = 8 * 1024 * 1024
-# A call takes as long as its caller lets it, and may be told of several times.
-_ANSWERS = {"max": -1, "expires": "1h"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,5 @@ def _user(user: NatsUser) -> dict[str, Any]:
         "permissions": {
             "publish": {"allow": list(user.publish)},
             "subscribe": {"allow": list(user.subscribe)},
-            "allow_responses": _ANSWERS,
         },
     }

@@ -113,7 +113,7 @@ class EventPump:
         request = {"batch": wanted, "expires": int(PULL_SECONDS * 1_000_000_000)}
         subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream_of(source)}.{self._consumer}"
         await client.publish(subject, json.dumps(request).encode(), reply=inbox)
-        until = asyncio.get_running_loop().time() + 2 * PULL_SECONDS
+        until = asyncio.get_running_loop().time() + PULL_SECONDS + PAUSE_SECONDS
         while wanted:
             async with asyncio.timeout_at(until):
                 message = await arrived.get()

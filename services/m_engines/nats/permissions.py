@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from m_engines.nats.subjects import (
+    INBOXES,
     calls_to,
     cancellations_to,
     events_of,
@@ -18,11 +19,14 @@ from m_engines.nats.subjects import (
 )
 
 _API = "$JS.API"
+# Nobody hears of another's inbox but by a call, and their names cannot be guessed. To let whoever was called answer to
+# any subject that the call names would let a caller speak as the called.
+ANSWERS = f"{INBOXES}.>"
 
 
 @dataclass(frozen=True, slots=True)
 class NatsUser:
-    """Who may say what (`publish`) and hear what (`subscribe`), by subject. Answering what came is allowed besides."""
+    """Who may say what (`publish`) and hear what (`subscribe`), by subject."""
 
     name: str
     password: str = field(repr=False)
@@ -37,7 +41,7 @@ def process_user(
 
     `subscribers` are types of events to the contexts that are to be told of them.
     """
-    publish = [calls_to("*"), cancellations_to("*")]
+    publish = [calls_to("*"), cancellations_to("*"), ANSWERS]
     subscribe = [f"{inbox_of(name)}.>"]
     for context in contexts:
         consumers = sorted({one for kind, told in subscribers.items() if source_of(kind) == context for one in told})

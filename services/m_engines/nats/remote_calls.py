@@ -85,7 +85,8 @@ class RemoteCalls(grpc.GenericRpcHandler):  # type: ignore[misc]
         except Error as error:
             raise NatsAway(str(error)) from error
         except asyncio.CancelledError:
-            await self._cancel(client, subject)
+            if context.time_remaining() != 0:  # else the other side's own deadline passes now
+                await self._cancel(client, subject)
             raise
         finally:
             self._replies.close(subject)

@@ -1,6 +1,7 @@
 """The names that things have on a NATS server."""
 
 PREFIX = "businessm"
+INBOXES = "_INBOX"
 
 
 def event_subject(source: str, consumer: str, event_id: str) -> str:
@@ -35,4 +36,4 @@ def cancellations_to(context: str) -> str:
 
 def inbox_of(user: str) -> str:
     """What answers to a user begin with."""
-    return f"_INBOX.{user}"
+    return f"{INBOXES}.{user}"

@@ -123,6 +123,25 @@ async def test_what_is_larger_than_nats_carries_is_refused_both_ways(nats: Nats)
     await server.stop(None)
 
 
+async def test_nobody_is_made_to_speak_elsewhere_than_in_an_inbox(nats: Nats, connection: NatsConnection) -> None:
+    ran: list[str] = []
+
+    async def answer(_: Any, __: Any) -> Reply:
+        ran.append("ran")
+        return Reply()
+
+    server = nats.make_server()
+    server.add_generic_rpc_handlers((handler(answer),))
+    await server.start()
+    client = await connection.client()
+    elsewhere = await client.subscribe("elsewhere")
+    await connection.settled()
+    await client.publish(calls_to(server.context), CallFrame(PATH, None, (), b"").packed(), reply="elsewhere")
+    await echo_of(nats.connect(server))(Request())
+    assert (ran, elsewhere.pending_msgs) == (["ran"], 0)
+    await server.stop(None)
+
+
 async def test_what_is_no_call_is_answered_and_hurts_nobody(nats: Nats, connection: NatsConnection) -> None:
     server = nats.make_server()
     server.add_generic_rpc_handlers((handler(naming("a")),))

@@ -22,6 +22,7 @@ from m_kit.events import dead_letters
 from m_kit.ids import new_id
 from m_kit.testing import MigratedDatabases, new_tenant
 from m_kit.tests.readers import (
+    ISSUER,
     NOTES,
     POSTED,
     Reader,
@@ -37,10 +38,11 @@ from m_kit.uow import Transaction
 from nats.aio.msg import Msg
 from nats.js.errors import NotFoundError
 
+from m_engines.nats.carrier import JetStreamCarrier
 from m_engines.nats.connection import NatsAway, NatsConnection
 from m_engines.nats.server import EmbeddedNats
 from m_engines.nats.subjects import event_subject, events_of, receipts_to, stream_of
-from m_engines.tests.nats.telling import Telling, server_of
+from m_engines.tests.nats.telling import RECEIPT_SECONDS, Telling, server_of
 from m_engines.tests.processes import ends_within
 
 
@@ -261,6 +263,20 @@ async def test_an_event_without_its_tellers_token_has_no_effect(both: Telling) -
     async with both.pumping():
         await until(lambda: is_so(lying_in(both), 0))
     assert await both.world.readings() == []
+
+
+async def test_a_token_that_has_run_out_on_the_way_is_followed_by_a_new_one(both: Telling) -> None:
+    tokens = iter([ISSUER.issue("service:notes", both.world.tenant, (), -3600)[0]])
+    fresh = ISSUER.service_token("notes", both.world.tenant)
+    carrier = JetStreamCarrier(both.telling, "notes", lambda _: next(tokens, fresh), RECEIPT_SECONDS)
+    await carrier._ensure_stream(await both.telling.client())
+    event = event_of(both.world.tenant, new_id(), 1, "a")
+    with acting_as(Caller(both.world.tenant, "service:notes", "service:notes")):
+        async with both.pumping():
+            with pytest.raises(Unavailable):
+                await carrier.deliver("readers", [event])
+            assert [one.outcome for one in await carrier.deliver("readers", [event])] == [Receipt.HANDLED]
+    assert await both.world.readings() == ["a"]
 
 
 @pytest.mark.parametrize(
