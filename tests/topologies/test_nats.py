@@ -13,7 +13,8 @@ import pytest
 from business_m.broker import nats_user
 from business_m.catalog import NAMES
 from business_m.databases import database_of
-from business_m.keys import FRONT, MeshKeys
+from business_m.identity import FRONT
+from business_m.keys import MeshKeys
 from business_m.subscribers import subscribers
 from m_engines.nats.server import EmbeddedNats
 from m_engines.postgresql import PostgresAddress
