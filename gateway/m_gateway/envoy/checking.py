@@ -1,7 +1,7 @@
 """JSON is read by our own front door before Envoy's transcoder reads it.
 
-The transcoder passes over fields that it does not know, takes the last of several and the only one of a list: a
-misspelt amount would be no amount. So what comes over REST with a body or a query goes to the front first, as a
+The transcoder passes over fields that it does not know and takes the last of several: a misspelt amount would be no
+amount. So what comes over REST with a body or a query goes to the front first, as a
 question (`ext_authz`); what the front refuses is refused in its words, as in one process.
 """
 
