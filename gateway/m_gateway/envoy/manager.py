@@ -31,10 +31,7 @@ def manager(
         server_header_transformation="PASS_THROUGH",
         stream_idle_timeout="0s",
         request_headers_timeout="10s",
-        common_http_protocol_options={
-            "idle_timeout": "900s",
-            "headers_with_underscores_action": "REJECT_REQUEST",
-        },
+        common_http_protocol_options={"idle_timeout": "900s"},
         max_request_headers_kb=_LARGEST_HEADERS_KB,
         http2_protocol_options={"max_concurrent_streams": 1_000},
         local_reply_config=local_replies(mesh.max_body_bytes),
