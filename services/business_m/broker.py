@@ -18,7 +18,6 @@ from business_m.settings import SettingInvalid, Settings
 if TYPE_CHECKING:
     from m_engines.nats.address import NatsAddress
     from m_engines.nats.connection import NatsConnection
-    from m_engines.nats.permissions import NatsUser
     from m_engines.nats.replies import Replies
 
 NATS_URL = "NATS_URL"
@@ -104,15 +103,6 @@ class Broker:
         if home and not address.user and (home.host, home.port) == (address.host, address.port):
             return home
         return address
-
-
-def nats_user(
-    name: str, password: str, contexts: Sequence[str], subscribers: Mapping[str, Sequence[str]]
-) -> "NatsUser":
-    """Who a process that runs `contexts` is on NATS, with no more rights than it needs."""
-    from m_engines.nats.permissions import process_user
-
-    return process_user(name, password, contexts, subscribers)
 
 
 def _address(variable: str, url: str) -> "NatsAddress":

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from business_m.broker import nats_user
 from business_m.catalog import NAMES
 from business_m.databases import database_of
+from business_m.embedded_broker import EmbeddedBroker
 from business_m.identity import FRONT
 from business_m.keys import MeshKeys
-from business_m.subscribers import subscribers
 from m_engines.nats.server import EmbeddedNats
 from m_engines.postgresql import PostgresAddress
 from m_engines.tests.processes import ends_within
@@ -48,10 +47,10 @@ def system() -> Iterator[System]:
     """Started by hand: a password, a key and a database for each."""
     with contextlib.ExitStack() as stack:
         folder, engine = stack.enter_context(postgres())
-        users = [nats_user(name, _password(name), [name], subscribers(())) for name in NAMES]
-        nats = EmbeddedNats(folder / "broker", [*users, nats_user(FRONT, _password(FRONT), (), {})])
-        nats.start()
-        stack.callback(nats.stop)
+        (folder / "broker").mkdir()
+        nats = EmbeddedBroker(folder / "broker")
+        nats.server.start()
+        stack.callback(nats.server.stop)
         keys = MeshKeys(folder / "keys")
         keys.make(NAMES, [])
         processes = {
@@ -64,22 +63,22 @@ def system() -> Iterator[System]:
         url = front.ready()["http_url"]
         m = Commands({"M_DATA_DIR": str(folder / FRONT)})
         rest = stack.enter_context(Rest(url, m("token", "--user", "admin").stdout.strip()))
-        yield System(nats, processes, m, rest)
+        yield System(nats.server, processes, m, rest)
 
 
-def _told(name: str, nats: EmbeddedNats, keys: MeshKeys) -> dict[str, str]:
+def _told(name: str, nats: EmbeddedBroker, keys: MeshKeys) -> dict[str, str]:
     """What a process is told: where NATS is, that all others are there, and who it is itself."""
-    remotes = {f"M_REMOTE_{other.upper()}": nats.address.url() for other in NAMES}
+    remotes = {f"M_REMOTE_{other.upper()}": nats.server.address.url() for other in NAMES}
     return {
         "M_MODE": "enterprise",
         "M_TRUSTED_KEYS": str(keys.trusted),
         "M_SIGNING_KEY": str(keys.of(name)),
-        "NATS_URL": nats.address.of_user(name, _password(name)).url(),
+        "NATS_URL": nats.url_of(name),
         **remotes,
     }
 
 
-def _serving(folder: Path, name: str, nats: EmbeddedNats, keys: MeshKeys, database: PostgresAddress) -> Running:
+def _serving(folder: Path, name: str, nats: EmbeddedBroker, keys: MeshKeys, database: PostgresAddress) -> Running:
     variables = {**_told(name, nats, keys), "DATABASE_URL": database.url()}
     return Running(folder / name, "--grpc-port=0", command=("serve", name), **variables)
 
@@ -87,10 +86,6 @@ def _serving(folder: Path, name: str, nats: EmbeddedNats, keys: MeshKeys, databa
 def _own_database(address: PostgresAddress, name: str) -> PostgresAddress:
     asyncio.run(make_database(address, database_of(name)))
     return replace(address, database=database_of(name))
-
-
-def _password(name: str) -> str:
-    return f"{name}'s own"
 
 
 def test_they_are_one_system(system: System) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
 from m_engines.nats.address import NatsAddress
+from m_engines.nats.permissions import process_user
 from m_engines.nats.server import EmbeddedNats
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import acting_as
@@ -26,7 +27,6 @@ from m_kit.tests.readers import NOTES, POSTED, read, readers_module, slip_event,
 from m_kit.uow import UnitOfWork
 from sqlalchemy import text
 
-from business_m.broker import nats_user
 from business_m.databases import RolePasswords, prepare_databases
 from business_m.nats_port import nats_port
 from business_m.settings import SettingInvalid, Settings
@@ -45,7 +45,7 @@ USERS = {"keeper": ("book_keeper",), "shop": (), "notes": ("notes",), "readers":
 def nats() -> Iterator[NatsAddress]:
     """A server whose users may do what their processes need."""
     folder = Path(tempfile.mkdtemp(prefix="business-m-nats-", dir="/var/tmp"))
-    users = [nats_user(name, PASSWORD, contexts, SUBSCRIBERS) for name, contexts in USERS.items()]
+    users = [process_user(name, PASSWORD, contexts, SUBSCRIBERS) for name, contexts in USERS.items()]
     server = EmbeddedNats(folder, users)
     try:
         yield server.start()

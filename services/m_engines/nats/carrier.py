@@ -69,15 +69,15 @@ class JetStreamCarrier:
         try:
             client = await self._connection.client()
             await self._listen(client)
-            aggregates: dict[tuple[str, str], list[Event]] = {}
-            for event in events:
-                aggregates.setdefault((event.aggregate_type, event.aggregate_id), []).append(event)
-            in_order = (self._deliver_in_order(client, consumer, ordered) for ordered in aggregates.values())
-            told = [receipt for some in await asyncio.gather(*in_order) for receipt in some]
         except (NatsAway, Error) as error:
             raise Unavailable(f"NATS: {error or type(error).__name__}") from error
+        aggregates: dict[tuple[str, str], list[Event]] = {}
+        for event in events:
+            aggregates.setdefault((event.aggregate_type, event.aggregate_id), []).append(event)
+        in_order = (self._deliver_in_order(client, consumer, ordered) for ordered in aggregates.values())
+        told = [receipt for some in await asyncio.gather(*in_order) for receipt in some]
         if all(receipt.outcome == Receipt.NOT_TRIED for receipt in told):
-            raise Unavailable(f"{consumer} does not take events from NATS")
+            raise Unavailable(f"{consumer} takes no events from NATS just now")
         found = {receipt.event_id: receipt for receipt in told}
         return [found[event.id] for event in events]
 
@@ -91,14 +91,15 @@ class JetStreamCarrier:
         return [*receipts, *(Receipt(event_id=event.id, outcome=Receipt.NOT_TRIED) for event in rest)]
 
     async def _deliver_one(self, client: Client, consumer: str, event: Event) -> Receipt:
-        """The consumer's receipt; NOT_TRIED where none came in time."""
+        """The consumer's receipt; NOT_TRIED where none came in time, or NATS did not take the event."""
         awaited: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self._awaited[consumer, event.id] = awaited
         try:
             await self._publish(client, consumer, event)
             async with asyncio.timeout(self._receipt_seconds):
                 return await awaited
-        except TimeoutError:
+        except (TimeoutError, Error) as error:
+            log.debug("%s gave no receipt of %s: %s", consumer, event.id, error or type(error).__name__)
             return Receipt(event_id=event.id, outcome=Receipt.NOT_TRIED)
         finally:
             del self._awaited[consumer, event.id]

@@ -91,15 +91,19 @@ class EventPump:
         subscription = await client.subscribe(f"{inbox}.*", cb=arrive)
         in_hand: set[asyncio.Task[None]] = set()
         try:
+            is_known = False
             for number in itertools.count():
-                await self._ensure_consumer(client, source)
+                if not is_known:
+                    await self._ensure_consumer(client, source)
                 while len(in_hand) >= MOST_AT_ONCE:
                     await asyncio.wait(in_hand, return_when=asyncio.FIRST_COMPLETED)
-                wanted = MOST_AT_ONCE - len(in_hand)
+                wanted, came = MOST_AT_ONCE - len(in_hand), 0
                 async for message in self._pulled(client, source, f"{inbox}.{number}", arrived, wanted):
+                    came += 1
                     task = asyncio.create_task(self._take(client, source, message))
                     in_hand.add(task)
                     task.add_done_callback(in_hand.discard)
+                is_known = came == wanted
         finally:
             for task in list(in_hand):
                 task.cancel()

@@ -195,7 +195,7 @@ async def test_a_receipt_that_is_lost_is_given_again(both: Telling) -> None:
 
 
 async def test_a_consumer_that_takes_nothing_is_unavailable(both: Telling) -> None:
-    with pytest.raises(Unavailable, match="does not take events"):
+    with pytest.raises(Unavailable, match="readers takes no events"):
         await told(both, event_of(both.world.tenant, new_id(), 1, "a"))
 
 

@@ -1,0 +1,32 @@
+"""The NATS server of a mesh on one machine: who its users are, and what each process is told of it."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from m_engines.nats.configuration import ServerCertificate
+from m_engines.nats.permissions import process_user
+from m_engines.nats.server import EmbeddedNats
+
+from business_m.catalog import NAMES
+from business_m.databases import RolePasswords
+from business_m.identity import FRONT
+from business_m.subscribers import subscribers
+
+
+class EmbeddedBroker:
+    """Each context is a user, with the rights that what it tells and is told takes; so is the process at the front,
+    which runs the contexts `here`.
+
+    Raises NatsNotInstalled. `server` starts and stops as every embedded engine.
+    """
+
+    def __init__(self, data_dir: Path, here: Collection[str] = (), tls: ServerCertificate | None = None) -> None:
+        self._passwords = RolePasswords(data_dir / "nats_passwords.json")
+        told = subscribers(())
+        users = [process_user(name, self._passwords.of(name), [name], told) for name in NAMES]
+        users.append(process_user(FRONT, self._passwords.of(FRONT), sorted(here), told))
+        self.server = EmbeddedNats(data_dir, users, tls=tls)
+
+    def url_of(self, process: str) -> str:
+        """NATS_URL of a context's processes, or of the one at the front. RuntimeError before the first start."""
+        return self.server.address.of_user(process, self._passwords.of(process)).url()
