@@ -49,6 +49,7 @@ check: ## style, types, import rules, our own checks, generated code, contracts
 generate: ## gen/ from proto/, offline
 	$(TEST)
 	@$(VENV)/python -m tools.generate
+	@$(VENV)/python -m tools.python_sdk
 	@$(VENV)/python -m tools.envoy
 
 baseline: ## take today's contracts as what `make check` compares later ones with

@@ -1,0 +1,180 @@
+"""Clients of businessm.stock.v1 for a grpc.aio channel. Generated from the contracts: not edited."""
+
+import grpc.aio
+
+from ....calls import Streaming, Unary
+from . import (
+    ArchiveLocationRequest,
+    ArchiveLocationResponse,
+    BatchGetLocationsRequest,
+    BatchGetLocationsResponse,
+    BatchGetReservationsRequest,
+    BatchGetReservationsResponse,
+    CancelMovementsRequest,
+    CancelMovementsResponse,
+    ConfirmMovementsRequest,
+    ConfirmMovementsResponse,
+    CreateLocationRequest,
+    CreateLocationResponse,
+    GetLocationRequest,
+    GetLocationResponse,
+    GetMovementRequest,
+    GetMovementResponse,
+    GetStockValueRequest,
+    GetStockValueResponse,
+    ListBalancesRequest,
+    ListBalancesResponse,
+    ListLayersRequest,
+    ListLayersResponse,
+    ListLocationsRequest,
+    ListLocationsResponse,
+    ListMovementsRequest,
+    ListMovementsResponse,
+    ListReservationsRequest,
+    ListReservationsResponse,
+    ReserveMovementsRequest,
+    ReserveMovementsResponse,
+    StreamStockLedgerRequest,
+    StreamStockLedgerResponse,
+    UpdateLocationRequest,
+    UpdateLocationResponse,
+)
+
+
+class StockServiceClient:
+    """What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_location: Unary[CreateLocationRequest, CreateLocationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/CreateLocation",
+            request_serializer=CreateLocationRequest.SerializeToString,
+            response_deserializer=CreateLocationResponse.FromString,
+        )
+        """Creates a location.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (parent), FIELD_REQUIRED, FIELD_INVALID (a parent of the wrong
+        kind or company), RESOURCE_ARCHIVED (parent).
+        """
+        self.get_location: Unary[GetLocationRequest, GetLocationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/GetLocation",
+            request_serializer=GetLocationRequest.SerializeToString,
+            response_deserializer=GetLocationResponse.FromString,
+        )
+        """Reads one location.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.batch_get_locations: Unary[BatchGetLocationsRequest, BatchGetLocationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/BatchGetLocations",
+            request_serializer=BatchGetLocationsRequest.SerializeToString,
+            response_deserializer=BatchGetLocationsResponse.FromString,
+        )
+        """Reads up to 250 locations at once."""
+        self.list_locations: Unary[ListLocationsRequest, ListLocationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListLocations",
+            request_serializer=ListLocationsRequest.SerializeToString,
+            response_deserializer=ListLocationsResponse.FromString,
+        )
+        """Lists a company's locations by code.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_location: Unary[UpdateLocationRequest, UpdateLocationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/UpdateLocation",
+            request_serializer=UpdateLocationRequest.SerializeToString,
+            response_deserializer=UpdateLocationResponse.FromString,
+        )
+        """Renames a location.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID.
+        """
+        self.archive_location: Unary[ArchiveLocationRequest, ArchiveLocationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ArchiveLocation",
+            request_serializer=ArchiveLocationRequest.SerializeToString,
+            response_deserializer=ArchiveLocationResponse.FromString,
+        )
+        """Closes a location to new movements.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, LOCATION_IN_USE.
+        """
+        self.reserve_movements: Unary[ReserveMovementsRequest, ReserveMovementsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ReserveMovements",
+            request_serializer=ReserveMovementsRequest.SerializeToString,
+            response_deserializer=ReserveMovementsResponse.FromString,
+        )
+        """Holds a document's movements, all or none: outs take their quantity and their cost now, ins when confirmed.
+        The posting's id is the idempotency key: the same call again answers the same values.
+        Reasons: INSUFFICIENT_STOCK, ITEM_DIFFERS, SOURCE_MOVEMENT_INVALID, RESOURCE_NOT_FOUND (warehouse),
+        RESOURCE_ARCHIVED, RESERVATION_CANCELLED, RESERVATION_DIFFERS, AMOUNT_SCALE_EXCEEDED, FIELD_INVALID.
+        """
+        self.confirm_movements: Unary[ConfirmMovementsRequest, ConfirmMovementsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ConfirmMovements",
+            request_serializer=ConfirmMovementsRequest.SerializeToString,
+            response_deserializer=ConfirmMovementsResponse.FromString,
+        )
+        """Makes what is held for a decided posting final. Refuses nothing that is held.
+        Reasons: RESERVATION_UNKNOWN, RESERVATION_CANCELLED.
+        """
+        self.cancel_movements: Unary[CancelMovementsRequest, CancelMovementsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/CancelMovements",
+            request_serializer=CancelMovementsRequest.SerializeToString,
+            response_deserializer=CancelMovementsResponse.FromString,
+        )
+        """Gives back what is held for a posting that has a tombstone. One never seen is remembered and refused when it comes.
+        Reasons: STATE_INVALID (it is confirmed).
+        """
+        self.list_reservations: Unary[ListReservationsRequest, ListReservationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListReservations",
+            request_serializer=ListReservationsRequest.SerializeToString,
+            response_deserializer=ListReservationsResponse.FromString,
+        )
+        """Lists what is held for documents that are being posted, or was: by state, in pages.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.batch_get_reservations: Unary[BatchGetReservationsRequest, BatchGetReservationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/BatchGetReservations",
+            request_serializer=BatchGetReservationsRequest.SerializeToString,
+            response_deserializer=BatchGetReservationsResponse.FromString,
+        )
+        """Reads what became of up to 250 postings at once."""
+        self.get_movement: Unary[GetMovementRequest, GetMovementResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/GetMovement",
+            request_serializer=GetMovementRequest.SerializeToString,
+            response_deserializer=GetMovementResponse.FromString,
+        )
+        """Reads one movement with the layers it took from.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_movements: Unary[ListMovementsRequest, ListMovementsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListMovements",
+            request_serializer=ListMovementsRequest.SerializeToString,
+            response_deserializer=ListMovementsResponse.FromString,
+        )
+        """Lists movements in pages.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.stream_stock_ledger: Streaming[StreamStockLedgerRequest, StreamStockLedgerResponse] = channel.unary_stream(
+            "/businessm.stock.v1.StockService/StreamStockLedger",
+            request_serializer=StreamStockLedgerRequest.SerializeToString,
+            response_deserializer=StreamStockLedgerResponse.FromString,
+        )
+        """Streams the stock ledger: every confirmed movement, in the order of confirming.
+        buf:lint:ignore RPC_NO_SERVER_STREAMING
+        """
+        self.list_balances: Unary[ListBalancesRequest, ListBalancesResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListBalances",
+            request_serializer=ListBalancesRequest.SerializeToString,
+            response_deserializer=ListBalancesResponse.FromString,
+        )
+        """Lists what is there, by item and warehouse.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.list_layers: Unary[ListLayersRequest, ListLayersResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListLayers",
+            request_serializer=ListLayersRequest.SerializeToString,
+            response_deserializer=ListLayersResponse.FromString,
+        )
+        """Lists an item's cost layers in a warehouse.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.get_stock_value: Unary[GetStockValueRequest, GetStockValueResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/GetStockValue",
+            request_serializer=GetStockValueRequest.SerializeToString,
+            response_deserializer=GetStockValueResponse.FromString,
+        )
+        """Adds up the value in each warehouse."""
