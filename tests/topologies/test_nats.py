@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from business_m.catalog import NAMES
+from business_m.certificates import Authority
 from business_m.databases import database_of
-from business_m.embedded_broker import EmbeddedBroker
+from business_m.embedded_broker import BROKER, EmbeddedBroker
 from business_m.identity import FRONT
 from business_m.keys import MeshKeys
 from m_engines.nats.server import EmbeddedNats
@@ -44,11 +45,12 @@ class System:
 
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
-    """Started by hand: a password, a key and a database for each."""
+    """Started by hand: a password, a key and a database for each, and nothing said in the open."""
     with contextlib.ExitStack() as stack:
         folder, engine = stack.enter_context(postgres())
         (folder / "broker").mkdir()
-        nats = EmbeddedBroker(folder / "broker")
+        certificate = Authority(folder / "certificates").identity(BROKER)
+        nats = EmbeddedBroker(folder / "broker", tls=certificate)
         nats.server.start()
         stack.callback(nats.server.stop)
         keys = MeshKeys(folder / "keys")
@@ -89,6 +91,7 @@ def _own_database(address: PostgresAddress, name: str) -> PostgresAddress:
 
 
 def test_they_are_one_system(system: System) -> None:
+    assert system.nats.address.server_url.startswith("tls://")
     assert system.rest.get("/readyz").status == 200
     books = Books.opened(system.rest, accounts={"Cash": "ASSET", "Sales": "INCOME"}, years=[2024])
     entry = {"journal_entry": {"company_id": books.id, "posting_date": "2024-03-01"}}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from m_engines.nats.errors import NatsUrlInvalid
 
@@ -15,7 +15,8 @@ PLAIN, ENCRYPTED = "nats", "tls"
 class NatsAddress:
     """Where a server is and as whom to talk to it.
 
-    `authority` is the file of the certificates to trust, for tls:// URLs alone; without one the system's are trusted.
+    For tls:// URLs alone: `authority` is the file of the certificates to trust, the system's where there is none, and
+    `name` the one that the server's certificate must have, where that is not the host's.
     """
 
     host: str
@@ -24,10 +25,11 @@ class NatsAddress:
     password: str = field(default="", repr=False)
     is_encrypted: bool = False
     authority: Path | None = None
+    name: str = ""
 
     @classmethod
     def parse(cls, url: str) -> Self:
-        """Reads nats://user:password@host:port, and tls://...?ca=FILE. Raises NatsUrlInvalid."""
+        """Reads nats://user:password@host:port, and tls://...?ca=FILE&name=NAME. Raises NatsUrlInvalid."""
         try:
             parts = urlsplit(url)
             port = parts.port or DEFAULT_PORT
@@ -35,7 +37,8 @@ class NatsAddress:
             raise NatsUrlInvalid("the URL of the NATS server is malformed") from None
         if parts.scheme not in (PLAIN, ENCRYPTED) or not parts.hostname:
             raise NatsUrlInvalid(f"a URL of a NATS server is {PLAIN}://host:port or {ENCRYPTED}://host:port")
-        authority = dict(parse_qsl(parts.query)).get("ca")
+        options = dict(parse_qsl(parts.query))
+        authority = options.get("ca")
         return cls(
             unquote(parts.hostname),
             port,
@@ -43,6 +46,7 @@ class NatsAddress:
             unquote(parts.password or ""),
             is_encrypted=parts.scheme == ENCRYPTED,
             authority=Path(authority) if authority else None,
+            name=options.get("name", ""),
         )
 
     def of_user(self, user: str, password: str) -> "NatsAddress":
@@ -52,8 +56,9 @@ class NatsAddress:
     def url(self) -> str:
         """As `parse` reads it, password and all."""
         credentials = f"{quote(self.user, safe='')}:{quote(self.password, safe='')}@" if self.user else ""
-        query = f"?ca={quote(str(self.authority))}" if self.authority else ""
-        return f"{self.server_url.replace('://', f'://{credentials}')}{query}"
+        options = {"ca": str(self.authority or ""), "name": self.name}
+        query = urlencode({name: value for name, value in options.items() if value}, safe="/")
+        return self.server_url.replace("://", f"://{credentials}") + (f"?{query}" if query else "")
 
     @property
     def server_url(self) -> str:

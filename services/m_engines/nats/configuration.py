@@ -14,11 +14,13 @@ MOST_PAYLOAD_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ServerCertificate:
-    """Files for TLS: the server's certificate and key, and who signed it."""
+    """Files for TLS: the server's certificate and key, and who signed it. `name` is the certificate's, where that is
+    not the host's."""
 
     certificate: Path
     key: Path
     authority: Path
+    name: str = ""
 
 
 def configuration(

@@ -76,7 +76,7 @@ class NatsConnection:
                     user=address.user or None,
                     password=address.password or None,
                     tls=ssl.create_default_context(cafile=address.authority) if address.is_encrypted else None,
-                    tls_hostname=address.host if address.is_encrypted else None,
+                    tls_hostname=(address.name or address.host) if address.is_encrypted else None,
                     inbox_prefix=inbox_of(address.user or "anybody"),
                     max_reconnect_attempts=-1,
                     reconnect_time_wait=RECONNECT_WAIT_SECONDS,  # type: ignore[arg-type]  # it sleeps for so long

@@ -72,8 +72,9 @@ class EmbeddedNats:
         """Where it is, as nobody yet: `of_user`. RuntimeError before the first start."""
         if self._port == FREE_PORT:
             raise RuntimeError("the server was not started")
-        authority = self._tls.authority if self._tls else None
-        return NatsAddress(LOOPBACK, self._port, is_encrypted=bool(self._tls), authority=authority)
+        if self._tls is None:
+            return NatsAddress(LOOPBACK, self._port)
+        return NatsAddress(LOOPBACK, self._port, is_encrypted=True, authority=self._tls.authority, name=self._tls.name)
 
     def start(self) -> NatsAddress:
         """Blocks until the server takes connections; its address, as nobody yet.

@@ -96,7 +96,7 @@ def test_a_url_that_names_no_server_is_refused_without_showing_it(url: str) -> N
 
 
 def test_a_url_is_written_as_it_is_read() -> None:
-    url = "tls://wms:a%2Fb%40c@[::1]:4333?ca=/keys/ca.pem"
+    url = "tls://wms:a%2Fb%40c@[::1]:4333?ca=/keys/ca.pem&name=nats.internal"
     assert NatsAddress.parse(url).password == "a/b@c"
     assert NatsAddress.parse(url).url() == url
 
