@@ -70,6 +70,8 @@ def route_of(made: Mapping[str, Any], name: str, path: str, context: str = "") -
 
 
 def _takes(match: Mapping[str, Any], path: str, context: str) -> bool:
+    if "grpc" in match:
+        return path.count("/") == 2 and "." in path
     named = [one["string_match"]["exact"] for one in match.get("headers", ()) if one["name"] == "x-businessm-context"]
     if named not in ([], [context]):
         return False

@@ -23,6 +23,7 @@ _ASKED_WITH = (
     "x-user-agent"
 )
 _ANSWERED_WITH = "grpc-status, grpc-message, grpc-status-details-bin, idempotency-replayed, retry-after"
+_NO_SNIFF = ("x-content-type-options", "nosniff")
 _HEALTHY = '{"status":"ok"}'
 
 
@@ -55,14 +56,14 @@ def edge_listener(mesh: Mesh) -> dict[str, Any]:
 
 def _stripped() -> dict[str, Any]:
     """Takes off what only contexts may say of a call; of that family a client names the context it means, and that
-    alone. Every answer forbids guessing its type, and names no realm, which would be the whole URL."""
+    alone. No answer names a realm, which would be the whole URL."""
     removed = [f"{_OURS}{name}" for name in ("actor", "rest", "cluster", "check")]
     return http_filter(
         "header_mutation",
         "header_mutation.v3.HeaderMutation",
         mutations={
             "request_mutations": [{"remove": name} for name in removed],
-            "response_mutations": [_set("x-content-type-options", "nosniff"), {"remove": "www-authenticate"}],
+            "response_mutations": [{"remove": "www-authenticate"}],
         },
     )
 
@@ -109,7 +110,7 @@ def _rest(mesh: Mesh, match: dict[str, Any], *more: dict[str, Any]) -> list[dict
     """Two routes: calls that have nothing to read but names in a path, and those that are read before."""
     mark = typed(
         "filters.http.header_mutation.v3.HeaderMutationPerRoute",
-        mutations={"request_mutations": [_set(*REST_MARK), *more]},
+        mutations={"request_mutations": [_set(*REST_MARK), *more], "response_mutations": [_set(*_NO_SNIFF)]},
     )
     bound = typed("filters.http.buffer.v3.BufferPerRoute", buffer={"max_request_bytes": mesh.max_body_bytes})
     filters = {_MARK_FILTER: mark, _BOUND_FILTER: bound}
@@ -129,7 +130,8 @@ def _expression(template: str) -> str:
 def _page_routes() -> list[dict[str, Any]]:
     """Whether Envoy lives it says itself; pages, readiness and what is nowhere are the front's."""
     headers = [
-        _set(name, value) for name, value in (("content-type", "application/json"), ("cache-control", "no-store"))
+        _set(name, value)
+        for name, value in (("content-type", "application/json"), ("cache-control", "no-store"), _NO_SNIFF)
     ]
     alive = {"status": 200, "body": {"inline_string": _HEALTHY}}
     return [

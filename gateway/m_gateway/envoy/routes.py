@@ -45,10 +45,11 @@ def rpc_routes(mesh: Mesh) -> list[dict[str, Any]]:
 
 
 def foreign_routes() -> list[dict[str, Any]]:
-    """Health and reflection of the whole mesh."""
-    return [
-        {"match": {"prefix": f"/{service}/"}, "route": {"cluster": REFLECTION, "timeout": "0s"}} for service in FOREIGN
-    ]
+    """Health and reflection of the whole mesh, and whatever rpc there is none of: the front says so as every server of
+    ours does."""
+    route = {"cluster": REFLECTION, "timeout": "0s"}
+    known = [{"match": {"prefix": f"/{service}/"}, "route": route} for service in FOREIGN]
+    return [*known, {"match": {"prefix": "/", "grpc": {}}, "route": route}]
 
 
 def _service(mesh: Mesh, service: str, context: str, *, named: bool) -> Iterator[dict[str, Any]]:
