@@ -87,9 +87,9 @@ async def test_a_call_that_takes_long_is_not_taken_for_one_that_is_lost(
     server = nats.make_server()
     server.add_generic_rpc_handlers((handler(slow),))
     await server.start()
-    channel = near(RemoteCalls(nats._replies, server.context, silence_seconds=0.3))
+    channel = near(RemoteCalls(nats._replies, server.context, silence_seconds=0.8))
     call = echo_of(channel)(Request())
-    await asyncio.wait([asyncio.ensure_future(call.code())], timeout=0.8)
+    await asyncio.wait([asyncio.ensure_future(call.code())], timeout=1.6)
     assert not call.done()
     go_on.set()
     assert (await call).text == "late"
