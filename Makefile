@@ -50,6 +50,7 @@ generate: ## gen/ from proto/, offline
 	$(TEST)
 	@$(VENV)/python -m tools.generate
 	@$(VENV)/python -m tools.python_sdk
+	@$(VENV)/python -m tools.typescript
 	@$(VENV)/python -m tools.envoy
 
 baseline: ## take today's contracts as what `make check` compares later ones with

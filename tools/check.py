@@ -25,6 +25,7 @@ CHECKS = (
     Check("import rules", ("-m", "tools.import_rules")),
     Check("generated code", ("-m", "tools.generate", "--check")),
     Check("Python SDK", ("-m", "tools.python_sdk", "--check")),
+    Check("TypeScript client", ("-m", "tools.typescript", "--check")),
     Check("envoy configuration", ("-m", "tools.envoy", "--check")),
     Check("buf lint", ("-m", "tools.contracts", "lint")),
     Check("buf breaking", ("-m", "tools.contracts", "breaking")),

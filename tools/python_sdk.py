@@ -7,17 +7,13 @@ where the committed files differ.
 
 import argparse
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto
 
-from tools.generate import differences
 from tools.layout import ROOT
-from tools.plugins import BESIDE, PluginFailed, contracts, run_plugin, write_files
+from tools.plugins import BESIDE, PluginFailed, contracts, keep, run_plugin
 
 OUT = ROOT / "gen" / "python_sdk" / "businessm_sdk"
 PLUGIN = BESIDE / "protoc-gen-python_betterproto2"
@@ -167,17 +163,7 @@ def main(arguments: list[str] | None = None) -> int:
     except PluginFailed as failure:
         print(failure, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / OUT.name
-        write_files(fresh, made)
-        if options.check:
-            drift = differences(fresh, OUT)
-            for path in drift:
-                print(f"{OUT.relative_to(ROOT)}/{path} differs: run `make generate`", file=sys.stderr)
-            return 1 if drift else 0
-        shutil.rmtree(OUT, ignore_errors=True)
-        shutil.copytree(fresh, OUT)
-    return 0
+    return keep(OUT, made, is_check=options.check)
 
 
 if __name__ == "__main__":
