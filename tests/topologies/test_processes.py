@@ -20,7 +20,7 @@ from tests.support.whole import APART, INDIE, MIXED, NETWORK, TOPOLOGIES, Whole,
 from tests.topologies.conftest import Systems
 
 ACCOUNTS = {"Cash": "ASSET", "Sales": "INCOME"}
-STOP_SECONDS = 5.0
+STOP_SECONDS = 20.0
 BACK_SECONDS = 10.0
 
 
