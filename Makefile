@@ -20,7 +20,7 @@ endef
 INDIE = @$(call bootstrap,indie)
 TEST = @$(call bootstrap,test)
 
-.PHONY: help run test test-context test-setup check generate baseline format lock bench campaign mutants clean-data
+.PHONY: help run test test-context test-setup check generate baseline format lock mesh-files bench campaign mutants clean-data
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -65,6 +65,10 @@ format: ## rewrite our code in house style
 lock: ## requirements*.lock from pyproject.toml (needs uv)
 	$(TEST)
 	@$(VENV)/python -m tools.lock $(ARGUMENTS)
+
+mesh-files: ## secrets and Envoy's configuration for docker-compose.yml, into build/compose
+	$(TEST)
+	@$(VENV)/python -m tools.compose
 
 bench: ## measure: make bench [NAME=ledger] [ARGUMENTS=--quick]
 	$(TEST)

@@ -27,6 +27,7 @@ CHECKS = (
     Check("Python SDK", ("-m", "tools.python_sdk", "--check")),
     Check("TypeScript client", ("-m", "tools.typescript", "--check")),
     Check("envoy configuration", ("-m", "tools.envoy", "--check")),
+    Check("Compose", ("-m", "tools.compose", "--check")),
     Check("buf lint", ("-m", "tools.contracts", "lint")),
     Check("buf breaking", ("-m", "tools.contracts", "breaking")),
     Check("mypy", ("-m", "tools.type_check")),

@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.envoy", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on drift")
     options = parser.parse_args(arguments)
-    text = configuration_text(sample(_in_containers(), Path("/etc/business-m/descriptors.binpb")))
+    text = configuration_text(sample(in_containers(), Path("/etc/business-m/descriptors.binpb")))
     if not options.check:
         SAMPLE.parent.mkdir(parents=True, exist_ok=True)
         SAMPLE.write_text(text)
@@ -99,7 +99,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
-def _in_containers() -> Identity:
+def in_containers() -> Identity:
+    """Envoy's files as containers are given secrets."""
     folder = Path("/run/secrets")
     return Identity(folder / "authority.pem", folder / "envoy.crt.pem", folder / "envoy.key.pem")
 

@@ -20,7 +20,7 @@ from m_kit.outgoing import CONTEXT
 from business_m.catalog import owners, sharers
 from business_m.channels import SERVER_OPTIONS, add_port
 from business_m.foreign_services import add_foreign_services
-from business_m.ports import LOOPBACK, port_of
+from business_m.ports import port_of
 from business_m.topology import Application
 
 
@@ -43,10 +43,11 @@ async def native_server(application: Application, address: str) -> tuple[grpc.ai
 @contextlib.asynccontextmanager
 async def native_port(application: Application, port: socket.socket, grace_seconds: float) -> AsyncIterator[str]:
     """The native port, started on a port that was reserved; its host:port."""
-    server, bound = await native_server(application, f"{LOOPBACK}:{port_of(port)}")
+    host = port.getsockname()[0]
+    server, bound = await native_server(application, f"{host}:{port_of(port)}")
     await server.start()
     try:
-        yield f"{LOOPBACK}:{bound}"
+        yield f"{host}:{bound}"
     finally:
         await server.stop(grace_seconds)
 

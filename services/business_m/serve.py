@@ -104,9 +104,10 @@ def serve(
     if apart:
         here = tuple(name for name in NAMES if name not in apart)
     with contextlib.ExitStack() as stack:
+        host = settings.listen_host
         edge = None if replicas is None else stack.enter_context(kept_edge(settings, replicas))
-        http = edge.pages if edge else stack.enter_context(listen(settings.http_port, DEFAULT_HTTP_PORT))
-        grpc = edge.native if edge else stack.enter_context(reserve(settings.grpc_port, DEFAULT_GRPC_PORT))
+        http = edge.pages if edge else stack.enter_context(listen(settings.http_port, DEFAULT_HTTP_PORT, host))
+        grpc = edge.native if edge else stack.enter_context(reserve(settings.grpc_port, DEFAULT_GRPC_PORT, host))
         postgres = _embedded(settings, announce, stack) if here or apart else None
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         names = tuple(name for name in NAMES if name in apart)

@@ -53,7 +53,11 @@ def serve_context(
         raise SettingInvalid("DATABASE_URL: where is the database of this context?")
     remotes = {name: address for name, address in settings.remotes.items() if name != context}
     address = PostgresAddress.parse(settings.database_url)
-    with reserve(settings.grpc_port, DEFAULT_GRPC_PORT) if kept_port is None else share(kept_port) as port:
+    with (
+        reserve(settings.grpc_port, DEFAULT_GRPC_PORT, settings.listen_host)
+        if kept_port is None
+        else share(kept_port) as port
+    ):
         uvloop.run(_serve(replace(settings, remotes=remotes), context, address, port, ready))
 
 

@@ -1,5 +1,6 @@
 """What the environment says, read once; the only file that reads it."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class Settings:
     data_dir: Path = field(default_factory=lambda: default_data_dir({}))
     http_port: int | None = None
     grpc_port: int | None = None
+    listen_host: str = "127.0.0.1"
     admin_password: str | None = None
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
@@ -60,11 +62,12 @@ class Settings:
             data_dir=Path(values["M_DATA_DIR"]) if values.get("M_DATA_DIR") else default_data_dir(values),
             http_port=_port(values, "M_HTTP_PORT"),
             grpc_port=_port(values, "M_GRPC_PORT"),
-            admin_password=values.get("M_ADMIN_PASSWORD") or None,
-            database_url=values.get("DATABASE_URL") or None,
+            listen_host=_host(values, "M_LISTEN_HOST"),
+            admin_password=_secret(values, "M_ADMIN_PASSWORD"),
+            database_url=_secret(values, "DATABASE_URL"),
             remotes=_remotes(values),
             mesh_target=values.get("M_MESH_TARGET") or None,
-            nats_url=values.get("NATS_URL") or None,
+            nats_url=_secret(values, "NATS_URL"),
             tls=_tls(values),
             signing_key=_path(values, "M_SIGNING_KEY"),
             trusted_keys=_path(values, "M_TRUSTED_KEYS"),
@@ -93,7 +96,7 @@ def environment_of_child(**variables: str) -> dict[str, str]:
         "M_MESH_TARGET",
         "M_FAILPOINT",
     )
-    ours += TLS_VARIABLES
+    ours += (*TLS_VARIABLES, "M_LISTEN_HOST", "M_ADMIN_PASSWORD_FILE", *(f"{name}_FILE" for name in variables))
     kept = {k: v for k, v in os.environ.items() if k not in ours and not k.startswith(REMOTE_PREFIX)}
     return kept | variables
 
@@ -113,6 +116,27 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
     return int(text)
+
+
+def _host(values: Mapping[str, str], name: str) -> str:
+    text = values.get(name) or "127.0.0.1"
+    try:
+        return str(ipaddress.IPv4Address(text))
+    except ValueError:
+        raise SettingInvalid(f"{name}={text} is no IPv4 address") from None
+
+
+def _secret(values: Mapping[str, str], name: str) -> str | None:
+    """The variable's value, or what is in the file that NAME_FILE names."""
+    path = values.get(f"{name}_FILE")
+    if not path:
+        return values.get(name) or None
+    if values.get(name):
+        raise SettingInvalid(f"{name}_FILE: {name} is given too")
+    try:
+        return Path(path).read_text().strip() or None
+    except OSError as error:
+        raise SettingInvalid(f"{name}_FILE={path}: {error.strerror}") from error
 
 
 def _failpoint(values: Mapping[str, str]) -> str | None:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import signal
+import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -106,6 +107,20 @@ def test_one_that_is_told_to_ends_soon(server: tuple[Path, PostgresAddress]) -> 
         running.ready()
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(STOP_SECONDS) == 0
+
+
+def test_as_a_container_is_given_its_secret_and_reached_from_beside(server: tuple[Path, PostgresAddress]) -> None:
+    folder, address = server
+    secret = folder / "database_url"
+    secret.write_text(address.url() + "\n")
+    with serving(folder, CONTEXT, DATABASE_URL_FILE=str(secret), M_LISTEN_HOST="0.0.0.0", **REMOTES) as running:
+        host, _, port = running.ready()["grpc_target"].partition(":")
+        assert host == "0.0.0.0"
+        socket.create_connection(("127.0.0.2", int(port)), timeout=STOP_SECONDS).close()
+    with serving(folder, CONTEXT, DATABASE_URL=address.url(), **REMOTES) as running:
+        _, _, port = running.ready()["grpc_target"].partition(":")
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", int(port)), timeout=STOP_SECONDS)
 
 
 def without(name: str) -> dict[str, str]:

