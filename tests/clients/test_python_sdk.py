@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from m_kit.contracts import all_methods
 
 from tests.clients.clean_python import clean_python
-from tests.support.books import Books, request_id
+from tests.support.books import Books, opened, request_id
 from tests.support.whole import Whole
 from tools.layout import ROOT
 
@@ -121,10 +121,20 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clean_python(SDK, tmp_path_factory.mktemp("python_sdk"))
 
 
-def test_the_sdk_posts_a_voucher_from_an_environment_of_its_own(server: Whole, books: Books, python: Path) -> None:
+@pytest.mark.parametrize("topology", ["server", "mesh"])
+def test_the_sdk_posts_a_voucher_from_an_environment_of_its_own(
+    topology: str, python: Path, request: pytest.FixtureRequest
+) -> None:
+    """At the native port of one process, and through Envoy."""
+    system: Whole = request.getfixturevalue(topology)
+    with system.rest() as rest:
+        post_from_outside(python, system, opened(rest))
+
+
+def post_from_outside(python: Path, system: Whole, books: Books) -> None:
     order = {
-        "target": server.grpc_target,
-        "token": server.admin_token,
+        "target": system.grpc_target,
+        "token": system.admin_token,
         "company_id": books.id,
         "request_ids": [request_id(), request_id()],
     }

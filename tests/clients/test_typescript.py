@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.books import Books, opened, request_id
-from tests.support.whole import MESH, Whole, whole
+from tests.support.whole import Whole
 from tools import typescript
 from tools.typescript import INSTALLED, PACKAGE, NodeMissing, install, node, plugin
 
@@ -35,13 +35,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "package.json").write_text('{"private": true}')  # a caller of its own, no longer the package itself
     shutil.copy(JOURNEY, made)
     return made
-
-
-@pytest.fixture(scope="module")
-def mesh() -> Iterator[Whole]:
-    """A whole mesh: its Envoy speaks gRPC-Web."""
-    with whole(MESH) as system:
-        yield system
 
 
 @pytest.fixture
