@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from business_m.catalog import NAMES
 from business_m.databases import database_of
+from m_engines.envoy.errors import EnvoyUnavailable
+from m_engines.envoy.installation import program
 from m_kit.tokens import USERS, read_trusted_keys
 
 from tools import compose
@@ -104,3 +107,25 @@ def test_the_image_ends_as_a_user_without_rights_and_copies_what_is_there() -> N
     }
     assert copied == sent
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_envoy_takes_the_configuration_that_is_made(made: Path, tmp_path: Path) -> None:
+    try:
+        envoy = program()
+    except EnvoyUnavailable as missing:
+        pytest.skip(str(missing))
+    text = (made / "envoy.json").read_text().replace("/run/secrets", str(made)).replace("/etc/business-m", str(made))
+    path = tmp_path / "envoy.json"
+    path.write_text(text)
+    command: list[str | Path] = [
+        envoy,
+        "--mode",
+        "validate",
+        "-c",
+        path,
+        "--log-level",
+        "error",
+        "--disable-hot-restart",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
