@@ -132,7 +132,7 @@ class Database:
         """As `driver`, on one of a few connections that stay checked out in between: checking out costs more than a
         call."""
         async with translated_errors():
-            held = self._held.pop() if self._held else await self._hold()
+            held = await self._kept()
             try:
                 yield held.raw
             except BaseException as error:
@@ -169,6 +169,15 @@ class Database:
         self._clusters.add(met["cluster"])
         if met["remembers"]:
             self._life = self._lives[connection] = await connection.fetchval(_LIFE)
+
+    async def _kept(self) -> "_Held":
+        """One that its server has not closed meanwhile, or a new one."""
+        while self._held:
+            held = self._held.pop()
+            if not held.raw.is_closed():
+                return held
+            await held.give_back()
+        return await self._hold()
 
     async def _hold(self) -> "_Held":
         connection = await self._autocommit.connect()
