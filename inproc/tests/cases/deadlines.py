@@ -19,7 +19,8 @@ async def pass_while_the_handler_works(world: World, kind: str) -> None:
             await asyncio.Event().wait()
         except asyncio.CancelledError as error:
             world.handler("caught", error)
-            world.handler("time", context.time_remaining())
+            # A network's client may say that it is over a moment before the server's own clock does.
+            world.handler("time is over", context.time_remaining() < 0.05)
             raise
 
     stub = await world.serve(**{kind: handler_of(kind, body)})
