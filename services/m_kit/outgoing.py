@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-import grpc
 from grpc.aio import Channel
 
 from m_kit.caller import current_caller
+from m_kit.channel_around import ChannelAround
 from m_kit.tracing import current_span
 
 ACTOR = "x-businessm-actor"
@@ -31,11 +31,11 @@ def seconds_left() -> float:
     return max(limit - asyncio.get_running_loop().time(), 0.0)
 
 
-class OutgoingChannel(Channel):
+class OutgoingChannel(ChannelAround):
     """A channel to one context that fills in metadata and deadline of every call made by another."""
 
     def __init__(self, channel: Channel, target: str, token: Callable[[str], str]) -> None:
-        self._channel = channel
+        super().__init__(channel)
         self._target = target
         self._token = token
 
@@ -62,38 +62,16 @@ class OutgoingChannel(Channel):
 
     def unary_unary(self, *arguments: Any, **given: Any) -> Any:
         """As grpc.aio.Channel."""
-        return self._filled_in(self._channel.unary_unary(*arguments, **given))
+        return self._filled_in(super().unary_unary(*arguments, **given))
 
     def unary_stream(self, *arguments: Any, **given: Any) -> Any:
         """As grpc.aio.Channel."""
-        return self._filled_in(self._channel.unary_stream(*arguments, **given))
+        return self._filled_in(super().unary_stream(*arguments, **given))
 
     def stream_unary(self, *arguments: Any, **given: Any) -> Any:
         """As grpc.aio.Channel."""
-        return self._filled_in(self._channel.stream_unary(*arguments, **given))
+        return self._filled_in(super().stream_unary(*arguments, **given))
 
     def stream_stream(self, *arguments: Any, **given: Any) -> Any:
         """As grpc.aio.Channel."""
-        return self._filled_in(self._channel.stream_stream(*arguments, **given))
-
-    async def __aenter__(self) -> "OutgoingChannel":
-        return self
-
-    async def __aexit__(self, *exception: object) -> None:
-        await self.close()
-
-    async def close(self, grace: float | None = None) -> None:
-        """Closes the channel below."""
-        await self._channel.close(grace)
-
-    def get_state(self, try_to_connect: bool = False) -> grpc.ChannelConnectivity:
-        """As grpc.aio.Channel."""
-        return self._channel.get_state(try_to_connect)
-
-    async def wait_for_state_change(self, last_observed_state: grpc.ChannelConnectivity) -> None:
-        """As grpc.aio.Channel."""
-        await self._channel.wait_for_state_change(last_observed_state)
-
-    async def channel_ready(self) -> None:
-        """As grpc.aio.Channel."""
-        await self._channel.channel_ready()
+        return self._filled_in(super().stream_stream(*arguments, **given))

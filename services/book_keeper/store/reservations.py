@@ -1,4 +1,4 @@
-"""Reserve, confirm and cancel of vouchers in batches: one in flight per tenant and step, a result for each entry."""
+"""Reserve, confirm and cancel of vouchers: one call of a set-based function for each batch."""
 
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,18 +10,17 @@ from typing import Any, TypeVar
 import asyncpg
 import sqlalchemy as sa
 from m_engines.ledger.array_text import array_text
-from m_kit.batcher import Batcher
 from m_kit.database import Database
 from m_kit.errors import ConflictRetry
 from m_kit.failpoints import FailPoints
-from m_kit.posting import Decision, Posting
+from m_kit.posting import Posting
+from m_kit.posting.keeper_steps import CONFIRM_KINDS, KeeperSteps, ToConfirm, confirm_columns, step_sql
 from m_kit.posting.reservation_pages import ReservationColumns
-from m_kit.posting.reservations import MOST, POSTING_KINDS, HeldStore, columns, in_rounds, posting_in, posting_row
+from m_kit.posting.reservations import MOST, POSTING_KINDS, HeldStore, columns, posting_in, posting_row
 from m_kit.uow import Transaction
 
 from book_keeper.domain.vouchers import Draft, Line
 
-BATCH_LINES = 20_000
 # A page of what is held ends where its vouchers come to a mebibyte: answers stay well below what a message may have.
 COLUMNS = ReservationColumns(
     weight="coalesce(octet_length(r.content), 0)",
@@ -40,12 +39,7 @@ _RESERVE = (
     + ", ".join(f"${i}::text::{kind}[]" for i, kind in enumerate(_RESERVED, 3))
     + ")"
 )
-_CONFIRM = "select * from confirm_vouchers($1, $2, $3::uuid[], $4::text[], $5::timestamptz[])"
-_CANCEL = (
-    "select * from cancel_vouchers($1, $2, "
-    + ", ".join(f"${i}::{kind}[]" for i, kind in enumerate(POSTING_KINDS, 3))
-    + ")"
-)
+_CONFIRM = step_sql("confirm_vouchers", *CONFIRM_KINDS)
 _OPEN = "select * from open_ledgers($1, $2, $3, $4)"
 
 _PENDING = sa.text(
@@ -102,43 +96,16 @@ class _TakenBack(Exception):
         self.result = result
 
 
-class ReservationSteps:
+class ReservationSteps(KeeperSteps[Reserve, Reserved, Confirmed]):
     """The three steps of posting."""
 
     def __init__(self, database: Database, held: HeldStore, failpoints: FailPoints) -> None:
-        self._database = database
-        self._held = held
-        self._failpoints = failpoints
-        self._reserving: Batcher[Reserve, Reserved] = Batcher(
-            self._reserve, most_weight=BATCH_LINES, weight=lambda one: len(one.draft.lines)
+        super().__init__(
+            database, held, failpoints, cancel_function="cancel_vouchers", lines_of=lambda one: len(one.draft.lines)
         )
-        self._confirming: Batcher[tuple[Decision, bool], Confirmed] = Batcher(self._confirm)
-        self._cancelling: Batcher[Posting, str] = Batcher(self._cancel)
 
-    async def reserve(self, tenant: str, asked: Reserve) -> Reserved:
-        """Holds a voucher, or says why not. Raises ConflictRetry, Unavailable."""
-        return await self._reserving.submit(tenant, asked)
-
-    async def confirm(self, tenant: str, decision: Decision, deferred: bool) -> Confirmed:
-        """Puts what is held into the books. Outcomes: confirmed, replayed, unknown or cancelled."""
-        return await self._confirming.submit(tenant, (decision, deferred))
-
-    async def cancel(self, tenant: str, posting: Posting) -> str:
-        """The outcome: cancelled, replayed or confirmed."""
-        return await self._cancelling.submit(tenant, posting)
-
-    async def drained(self) -> None:
-        """Returns when nothing is being written any more."""
-        for batcher in (self._reserving, self._confirming, self._cancelling):
-            await batcher.drained()
-
-    async def _reserve(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
-        await self._held.remember(tenant)
-        await self._failpoints.reach("late_reserve_after_cancel")
-        return await in_rounds(batch, lambda one: one.posting.id, lambda chosen: self._reserve_round(tenant, chosen))
-
-    async def _reserve_round(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
-        """A voucher that may be the first in a currency goes alone, the others together."""
+    async def reserve_round(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
+        """See KeeperSteps. A voucher that may be the first in a currency goes alone, the others together."""
         opening = {i for i, one in enumerate(batch) if any(line.ledger.ledger < 0 for line in one.draft.lines)}
         results: dict[int, Reserved] = {}
         known = [i for i in range(len(batch)) if i not in opening]
@@ -148,6 +115,12 @@ class ReservationSteps:
         for i in opening:
             results[i] = await _retried(partial(self._open_and_hold, tenant, batch[i]))
         return [results[i] for i in range(len(batch))]
+
+    async def confirm_round(self, tenant: str, batch: Sequence[ToConfirm]) -> list[Confirmed]:
+        """See KeeperSteps."""
+        deferred = all(one.deferred for one in batch)
+        rows = await self._database.call(_CONFIRM, tenant, deferred, *confirm_columns(batch))
+        return [_confirmed(row) for row in rows]
 
     async def _hold(self, tenant: str, batch: Sequence[Reserve]) -> list[Reserved]:
         deferred = all(one.deferred for one in batch)
@@ -173,21 +146,6 @@ class ReservationSteps:
             except _TakenBack as taken_back:
                 return taken_back.result
         return result
-
-    async def _confirm(self, tenant: str, batch: Sequence[tuple[Decision, bool]]) -> list[Confirmed]:
-        async def confirm(chosen: Sequence[tuple[Decision, bool]]) -> list[Confirmed]:
-            deferred = all(deferred for _, deferred in chosen)
-            given = columns([(one.posting_id, one.document_number, one.decided_time) for one, _ in chosen])
-            return [_confirmed(row) for row in await self._database.call(_CONFIRM, tenant, deferred, *given)]
-
-        return await in_rounds(batch, lambda one: one[0].posting_id, confirm)
-
-    async def _cancel(self, tenant: str, batch: Sequence[Posting]) -> list[str]:
-        async def cancel(chosen: Sequence[Posting]) -> list[str]:
-            given = columns([posting_row(one) for one in chosen])
-            return [row["outcome"] for row in await self._database.call(_CANCEL, tenant, False, *given)]
-
-        return await in_rounds(batch, lambda one: one.id, cancel)
 
 
 async def pending_postings(transaction: Transaction, company_id: uuid.UUID, start: date, end: date) -> list[Posting]:

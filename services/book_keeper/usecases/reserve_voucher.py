@@ -8,7 +8,8 @@ from datetime import date
 from businessm.ledger.v1 import reservation_pb2, voucher_pb2
 from m_kit.errors import BusinessError
 from m_kit.pagination import Page
-from m_kit.posting import Decision, Posting, ReservationCancelled, ReservationDiffers
+from m_kit.posting import Decision, Posting
+from m_kit.posting.keeper_steps import require_own
 from m_kit.posting.reservation_pages import ReservationPages, in_order
 from m_kit.posting.reservations import HeldStore, require_cancelled, require_confirmed
 from m_kit.uow import UnitOfWork
@@ -42,6 +43,7 @@ class Reservations:
         keys = await self._account_keys(tenant, draft)
         content = pending_message(draft).SerializeToString()
         found = await self.steps.reserve(tenant, Reserve(posting, draft, keys, content, deferred))
+        require_own(found.outcome)
         if found.outcome not in ("reserved", "replayed"):
             raise _refusal(draft, found)
         if found.content is None and found.outcome == "replayed":
@@ -96,7 +98,7 @@ class Reservations:
         return await self.store.older_than(tenant, older_than_seconds)
 
     async def _confirmed(self, tenant: str, decision: Decision, deferred: bool) -> Confirmed:
-        found = await self.steps.confirm(tenant, decision, deferred)
+        found = await self.steps.confirm(tenant, decision, deferred=deferred)
         require_confirmed(found.outcome, decision.posting_id)
         return found
 
@@ -124,10 +126,6 @@ class Reservations:
 
 def _refusal(draft: Draft, found: Reserved) -> BusinessError:
     """What a voucher is refused with, in the words of the contract."""
-    if found.outcome == "differs":
-        return ReservationDiffers("this posting was reserved with other content", field="posting.id")
-    if found.outcome == "cancelled":
-        return ReservationCancelled("this attempt was given up", field="posting.id")
     if found.outcome == "already_reversed":
         return VoucherAlreadyReversed(
             f"voucher {draft.reverses_voucher_id} has a reversal", field="reverses_voucher_id"

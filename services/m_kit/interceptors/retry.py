@@ -12,6 +12,7 @@ from typing import Any
 import grpc
 from grpc.aio import Channel
 
+from m_kit.channel_around import ChannelAround
 from m_kit.contracts import Method
 from m_kit.statuses import reason_of, status_of_rpc_error
 
@@ -20,59 +21,25 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 0.5
 LONGEST_SECONDS = 2.0
 
 
-class RetryingChannel(Channel):
+class RetryingChannel(ChannelAround):
     """A channel whose unary calls are repeated while there is no connection, as their contract allows: what only reads,
     says that it is idempotent, or carries a request_id."""
 
     def __init__(
         self, channel: Channel, methods: Mapping[str, Method], longest_seconds: float = LONGEST_SECONDS
     ) -> None:
-        self._channel = channel
+        super().__init__(channel)
         self._methods = methods
         self._longest_seconds = longest_seconds
 
     def unary_unary(self, method: str, *arguments: Any, **given: Any) -> Any:
         """As grpc.aio.Channel."""
-        call = self._channel.unary_unary(method, *arguments, **given)
+        call = super().unary_unary(method, *arguments, **given)
         contract = self._methods.get(method)
         if contract is None or not contract.may_be_repeated:
             return call
         longest_seconds = self._longest_seconds
         return lambda request, **options: RepeatedCall(call, request, options, longest_seconds)
-
-    def unary_stream(self, *arguments: Any, **given: Any) -> Any:
-        """As grpc.aio.Channel."""
-        return self._channel.unary_stream(*arguments, **given)
-
-    def stream_unary(self, *arguments: Any, **given: Any) -> Any:
-        """As grpc.aio.Channel."""
-        return self._channel.stream_unary(*arguments, **given)
-
-    def stream_stream(self, *arguments: Any, **given: Any) -> Any:
-        """As grpc.aio.Channel."""
-        return self._channel.stream_stream(*arguments, **given)
-
-    async def __aenter__(self) -> "RetryingChannel":
-        return self
-
-    async def __aexit__(self, *exception: object) -> None:
-        await self.close()
-
-    async def close(self, grace: float | None = None) -> None:
-        """Closes the channel below."""
-        await self._channel.close(grace)
-
-    def get_state(self, try_to_connect: bool = False) -> grpc.ChannelConnectivity:
-        """As grpc.aio.Channel."""
-        return self._channel.get_state(try_to_connect)
-
-    async def wait_for_state_change(self, last_observed_state: grpc.ChannelConnectivity) -> None:
-        """As grpc.aio.Channel."""
-        await self._channel.wait_for_state_change(last_observed_state)
-
-    async def channel_ready(self) -> None:
-        """As grpc.aio.Channel."""
-        await self._channel.channel_ready()
 
 
 class RepeatedCall:

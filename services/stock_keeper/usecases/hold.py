@@ -3,7 +3,8 @@
 from businessm.stock.v1 import movement_pb2
 from m_kit.decimals import format_minor
 from m_kit.errors import Archived, BusinessError, FieldInvalid, NotFound
-from m_kit.posting import Decision, Posting, ReservationCancelled, ReservationDiffers
+from m_kit.posting import Decision, Posting
+from m_kit.posting.keeper_steps import require_own
 from m_kit.posting.reservations import HeldStore, require_cancelled, require_confirmed
 
 from stock_keeper.convert import money_message
@@ -23,6 +24,7 @@ class Holds:
     async def reserve(self, tenant: str, asked: Reserve) -> movement_pb2.ReserveMovementsResponse:
         """Every movement's value. Raises what the posting is refused with: then nothing of it is held."""
         found = await self._steps.reserve(tenant, asked)
+        require_own(found.outcome)
         if found.outcome not in ("reserved", "replayed"):
             raise _refusal(asked, found)
         return movement_pb2.ReserveMovementsResponse(
@@ -53,10 +55,6 @@ class Holds:
 
 
 def _refusal(asked: Reserve, found: Reserved) -> BusinessError:
-    if found.outcome == "differs":
-        return ReservationDiffers("this posting was reserved with other content", field="posting.id")
-    if found.outcome == "cancelled":
-        return ReservationCancelled("this attempt was given up", field="posting.id")
     if found.outcome == "currency_differs":
         return FieldInvalid("the company's stock is valued in another currency or scale", field="currency_code")
     return _refused_line(asked, found)

@@ -1,6 +1,7 @@
 -- post_vouchers takes an array of records per kind of row where it took one per column, 27 of them, and looks for what is
 -- out of the ordinary only where there is something: of about 320 us for a voucher of two lines it saves 80. What it
--- does is the same.
+-- does is the same, but that a voucher which a held one is to take back is not taken back by another: two that take back
+-- the same voucher lock it first, as reserve_vouchers does; whoever holds that lock waits for no series.
 create type posting_group as (company_id uuid, posting_date date, journal_code text, voucher_count int);
 create type posting_voucher as (
   group_number int, id uuid, request_id uuid, input_hash bytea, payee text, narration text, source_type text,
@@ -97,6 +98,12 @@ begin
   if plain then
     outcomes := array_fill('committed'::text, array[cardinality(vouchers)]);
   else
+    for bad in select distinct v.reverses_voucher_id as id from unnest(vouchers) v
+      where v.reverses_voucher_id is not null order by 1
+    loop
+      perform pg_advisory_xact_lock(hashtextextended(bad.id::text, 7263));
+    end loop;
+
     -- An archived account takes nothing new; what it holds is still taken back and closed.
     for bad in
       select l.voucher_number, min(l.number) as number from unnest(lines) l
@@ -121,8 +128,10 @@ begin
         join account a on a.key = l.account_key and a.company_id = groups[v.group_number].company_id
         where l.voucher_number = v.place and l.number = legs[v.place]) then 'account_closed'
         else 'account_not_found' end
-      when v.reverses_voucher_id is not null
-        and exists (select from voucher x where x.reverses_voucher_id = v.reverses_voucher_id) then 'already_reversed'
+      when v.reverses_voucher_id is not null and (
+        exists (select from voucher x where x.reverses_voucher_id = v.reverses_voucher_id)
+        or exists (select from reservation x where x.reverses_voucher_id = v.reverses_voucher_id and x.state = 1))
+        then 'already_reversed'
       when v.source_id <> '' and exists (
         select from voucher x where x.company_id = groups[v.group_number].company_id
           and x.source_type = v.source_type and x.source_id = v.source_id and x.source_purpose = v.source_purpose
