@@ -160,7 +160,7 @@ async def test_companies_come_by_code_in_pages(nobody: Books) -> None:
     assert not second.next_page_token
 
 
-@pytest.mark.parametrize("company_id", [str(new_id()), "no-uuid"])
+@pytest.mark.parametrize("company_id", [pytest.param(str(new_id()), id="of-nothing"), "no-uuid"])
 async def test_a_company_that_is_not_there_is_not_found(nobody: Books, company_id: str) -> None:
     refused = await refusal_of(nobody.call("GetCompany", id=company_id))
     assert (refused.code, refused.reason, refused.fields) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", ("id",))

@@ -363,7 +363,7 @@ async def test_vouchers_come_by_date_and_id_in_pages(books: Books) -> None:
     assert not any(one.lines for one in found)
 
 
-@pytest.mark.parametrize("voucher_id", [str(new_id()), "no-uuid"])
+@pytest.mark.parametrize("voucher_id", [pytest.param(str(new_id()), id="of-nothing"), "no-uuid"])
 async def test_a_voucher_that_is_not_there_is_not_found(books: Books, voucher_id: str) -> None:
     refused = await refusal_of(books.call("GetVoucher", id=voucher_id))
     assert (refused.code, refused.reason, refused.fields) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", ("id",))

@@ -83,7 +83,7 @@ async def test_an_etag_that_is_not_the_vouchers_is_refused(books: Books) -> None
     assert (refused.code, refused.reason, refused.fields) == ("ABORTED", "ETAG_MISMATCH", ("etag",))
 
 
-@pytest.mark.parametrize("voucher_id", [str(new_id()), "no-uuid"])
+@pytest.mark.parametrize("voucher_id", [pytest.param(str(new_id()), id="of-nothing"), "no-uuid"])
 async def test_a_voucher_that_is_not_there_is_not_found(books: Books, voucher_id: str) -> None:
     refused = await refusal_of(books.reverse(voucher_pb2.Voucher(id=voucher_id, etag="x")))
     assert (refused.code, refused.reason, refused.fields) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", ("id",))

@@ -132,7 +132,7 @@ async def test_the_partys_own_id_may_be_said(roles: Roles, asha: str) -> None:
     assert (await roles.created(party_id=asha, role={"id": asha})).id == asha
 
 
-@pytest.mark.parametrize("party_id", [str(new_id()), "no-uuid"])
+@pytest.mark.parametrize("party_id", [pytest.param(str(new_id()), id="of-nothing"), "no-uuid"])
 async def test_a_party_that_is_not_there_gets_no_role(roles: Roles, party_id: str) -> None:
     refused = await refusal_of(roles.create(party_id=party_id))
     assert (refused.code, refused.reason, refused.fields) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", ("party_id",))

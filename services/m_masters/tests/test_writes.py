@@ -159,7 +159,7 @@ async def test_a_foreign_tenant_finds_nothing(
     assert await client.get(made.id) == made
 
 
-@pytest.mark.parametrize("resource_id", [str(new_id()), "no-uuid", "' or true --"])
+@pytest.mark.parametrize("resource_id", [pytest.param(str(new_id()), id="of-nothing"), "no-uuid", "' or true --"])
 async def test_an_id_that_names_nothing_is_not_found(client: Client, resource_id: str) -> None:
     refused = await refusal_of(client.get(resource_id))
     assert (refused.code, refused.reason, refused.fields) == ("NOT_FOUND", "RESOURCE_NOT_FOUND", ("id",))
