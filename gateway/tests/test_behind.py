@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from m_gateway.http import Surface, create_app
+from m_gateway.http.metadata import TOLD_LATE
 
 from gateway.tests.services import Calls
 
@@ -59,6 +60,18 @@ async def test_a_question_is_answered_as_the_call_would_be_refused_and_calls_nob
 async def test_a_time_that_cannot_be_read_is_no_call(behind: httpx.AsyncClient) -> None:
     answer = await behind.get(PARTIES, headers={**ASKED, "grpc-timeout": "soon"})
     assert (answer.status_code, answer.json()["message"].partition(":")[0]) == (400, "grpc-timeout")
+
+
+async def test_a_time_that_is_over_is_said_before_what_cannot_be_read(
+    behind: httpx.AsyncClient, client: httpx.AsyncClient
+) -> None:
+    late = {"grpc-timeout": "1n"}
+    asked, called = (
+        await behind.get(f"{PARTIES}?nothing=1", headers={**ASKED, **late}),
+        await client.get(f"{PARTIES}?nothing=1", headers=late),
+    )
+    assert (asked.status_code, called.status_code) == (TOLD_LATE, 504)
+    assert asked.content == called.content
 
 
 @pytest.mark.parametrize(

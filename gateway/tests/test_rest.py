@@ -128,8 +128,18 @@ async def test_a_deadline_that_passes_is_504(client: httpx.AsyncClient) -> None:
     assert (answer.status_code, answer.json()["code"]) == (504, 4)
 
 
+@pytest.mark.parametrize("timeout", ["0S", "1n", "999u", "999999n"])
+async def test_a_time_too_short_to_be_measured_is_over_and_calls_nobody(
+    client: httpx.AsyncClient, calls: Calls, timeout: str
+) -> None:
+    answer = await client.get("/v1/masters/parties/1", headers={"grpc-timeout": timeout})
+    assert (answer.status_code, answer.json()["code"]) == (504, 4)
+    assert not calls.requests
+
+
 def test_timeouts_are_held_in_bounds() -> None:
-    assert parse_timeout("1n") == 0.001
+    assert parse_timeout("1000u") == 0.001
+    assert parse_timeout("9999H") == 300
     assert parse_timeout("1500m") == 1.5
     assert parse_timeout("2M") == 120
 

@@ -10,8 +10,8 @@ from typing import Any
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from m_gateway.envoy.typed import extension
-from m_gateway.http.errors import body_too_large, reasoned, status_json, unavailable
-from m_gateway.http.metadata import REST_MARK
+from m_gateway.http.errors import body_too_large, deadline_exceeded, reasoned, status_json, unavailable
+from m_gateway.http.metadata import REST_MARK, TOLD_LATE
 
 _DETAILS = "grpc-status-details-bin"
 _WORDS = "%LOCAL_REPLY_BODY%"
@@ -20,9 +20,11 @@ _WORDS = "%LOCAL_REPLY_BODY%"
 def local_replies(max_body_bytes: int) -> dict[str, Any]:
     """Envoy's `local_reply_config`: the first that fits says how it is told."""
     as_it_is = {"text_format_source": {"inline_string": _WORDS}, "content_type": "application/json"}
-    refused = {"filter": _expression("response.code_details == 'ext_authz_denied'"), "body_format_override": as_it_is}
+    denied = "response.code_details == 'ext_authz_denied'"
+    refused = {"filter": _expression(denied), "body_format_override": as_it_is}
+    late = {"filter": _expression(f"{denied} && response.code == {TOLD_LATE}"), "status_code": 504}
     others = [mapper for fits, status, http in _replies(max_body_bytes) for mapper in _mappers(fits, status, http)]
-    return {"mappers": [refused, *others]}
+    return {"mappers": [refused | late, refused, *others]}
 
 
 def _replies(max_body_bytes: int) -> Iterator[tuple[str, status_pb2.Status, int]]:
@@ -35,8 +37,8 @@ def _replies(max_body_bytes: int) -> Iterator[tuple[str, status_pb2.Status, int]
     too_many = _status(code_pb2.RESOURCE_EXHAUSTED, "too many calls: wait and send it again", "RATE_LIMITED")
     yield "response.code_details == 'local_rate_limited'", too_many, 429
     yield "response.code == 413", body_too_large(max_body_bytes).status, 413
-    late = status_pb2.Status(code=code_pb2.DEADLINE_EXCEEDED, message="Deadline Exceeded")
-    yield "response.code_details == 'max_duration_timeout' || response.code == 504", late, 504
+    is_late = "response.code_details == 'max_duration_timeout' || response.code == 504"
+    yield is_late, deadline_exceeded().status, 504
     yield "response.code >= 502 && response.code <= 503", unavailable().status, 503
     yield "response.code == 400", reasoned(code_pb2.INVALID_ARGUMENT, _WORDS, "FIELD_INVALID").status, 400
 

@@ -10,9 +10,11 @@ from starlette.types import Receive, Scope, Send
 
 from m_gateway.http.body import ClientGone
 from m_gateway.http.errors import RestError, internal
-from m_gateway.http.metadata import CHECK_MARK
+from m_gateway.http.metadata import CHECK_MARK, TOLD_LATE
 from m_gateway.http.responses import send_json
 from m_gateway.http.transcoder import Transcoder, send_error
+
+_LATE = 504
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +35,14 @@ class Behind:
         except ClientGone:
             return
         except RestError as error:
-            await send_error(send, error)
+            await send_error(send, _told(error) if _is_question(scope) else error)
         except Exception:
             logger.exception("a REST request could not be read")
             await send_error(send, internal())
+
+
+def _told(error: RestError) -> RestError:
+    return RestError(error.status, TOLD_LATE) if error.http_status == _LATE else error
 
 
 def _is_question(scope: Scope) -> bool:

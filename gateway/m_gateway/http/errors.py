@@ -106,6 +106,11 @@ def unavailable() -> RestError:
     return reasoned(code_pb2.UNAVAILABLE, message, "DEPENDENCY_UNAVAILABLE")
 
 
+def deadline_exceeded() -> RestError:
+    """DEADLINE_EXCEEDED, 504, without a reason; as contexts say it."""
+    return RestError(_status(code_pb2.DEADLINE_EXCEEDED, "Deadline Exceeded", []))
+
+
 def internal() -> RestError:
     """INTERNAL, 500: a fault of ours, told without its message."""
     return RestError(_status(code_pb2.INTERNAL, "internal error", []))

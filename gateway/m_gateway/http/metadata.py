@@ -7,7 +7,7 @@ header of that family a client may send, `x-businessm-context`, is read here and
 import re
 from collections.abc import Iterable
 
-from m_gateway.http.errors import invalid_field, token_malformed
+from m_gateway.http.errors import deadline_exceeded, invalid_field, token_malformed
 
 Headers = Iterable[tuple[bytes, bytes]]
 Metadata = list[tuple[str, str]]
@@ -19,7 +19,11 @@ REST_MARK = ("x-businessm-rest", "1")
 CHECK_MARK = ("x-businessm-check", "1")
 """Tells the front door behind another gateway that it is asked whether a call can be read, and not for the call."""
 
+TOLD_LATE = 408
+"""Answers that question instead of 504, for whoever asks takes 5xx as no answer; clients are told 504."""
+
 DEFAULT_TIMEOUT_SECONDS = 30.0
+# What every gateway can measure. Envoy would round a shorter time up, and take none at all for no end.
 MIN_TIMEOUT_SECONDS = 0.001
 MAX_TIMEOUT_SECONDS = 300.0
 
@@ -39,7 +43,8 @@ class CallHeaders:
     __slots__ = ("context", "metadata", "timeout_seconds")
 
     def __init__(self, headers: Headers) -> None:
-        """Raises RestError: INVALID_ARGUMENT naming the header, UNAUTHENTICATED for a token that is no text."""
+        """Raises RestError: INVALID_ARGUMENT naming the header, UNAUTHENTICATED for a token that is no text,
+        DEADLINE_EXCEEDED for a time that is over before a call can begin."""
         self.metadata: Metadata = [REST_MARK]
         self.context = ""
         self.timeout_seconds: float | None = None
@@ -51,19 +56,20 @@ class CallHeaders:
                 self.timeout_seconds = parse_timeout(raw.decode("latin-1"))
             elif name == b"x-businessm-context":
                 self.context = raw.decode("latin-1")
+        if self.timeout_seconds is not None and self.timeout_seconds < MIN_TIMEOUT_SECONDS:
+            raise deadline_exceeded()
         self.metadata.extend(passed.items())
 
 
 def parse_timeout(text: str) -> float:
-    """Seconds of a `grpc-timeout` such as `1500m` or `30S`, held between 1 ms and 300 s; raises RestError.
+    """Seconds of a `grpc-timeout` such as `1500m` or `30S`, at most 300; raises RestError.
 
     This header and no other, because Envoy hands it on as it is and every gRPC server understands it.
     """
     found = _TIMEOUT.fullmatch(text)
     if found is None:
         raise invalid_field("grpc-timeout", "must be up to 8 digits and one of H M S m u n, such as 1500m")
-    seconds = int(found[1]) * _UNIT_SECONDS[found[2]]
-    return min(max(seconds, MIN_TIMEOUT_SECONDS), MAX_TIMEOUT_SECONDS)
+    return min(int(found[1]) * _UNIT_SECONDS[found[2]], MAX_TIMEOUT_SECONDS)
 
 
 def _pass(passed: dict[str, str], name: str, raw: bytes) -> None:

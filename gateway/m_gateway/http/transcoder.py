@@ -71,8 +71,9 @@ class Transcoder:
     async def require_readable(self, scope: Scope, receive: Receive) -> None:
         """Reads a request as for a call, and makes none. Raises RestError, and ClientGone."""
         route, segments = self._match(scope)
+        headers = CallHeaders(scope["headers"])
         request = await self._request(route.builder, segments, scope, receive)
-        _context(route, request, CallHeaders(scope["headers"]))
+        _context(route, request, headers)
 
     def require_unknown(self, scope: Scope) -> NoReturn:
         """Raises RestError: that there is no such path, or none by that verb; also where there is one."""
