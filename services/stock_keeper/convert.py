@@ -35,6 +35,7 @@ def location_message(location: Location) -> location_pb2.Location:
 
 def reserve_of(request: movement_pb2.ReserveMovementsRequest, *, deferred: bool) -> Reserve:
     """What is asked to be held. Raises what a field is refused with."""
+    _require_served(request)
     items = _items(request.items)
     return Reserve(
         posting=posting_of(request.posting),
@@ -46,6 +47,22 @@ def reserve_of(request: movement_pb2.ReserveMovementsRequest, *, deferred: bool)
         lines=tuple(_line(request, items, i, one) for i, one in enumerate(request.movements)),
         deferred=deferred,
     )
+
+
+def _require_served(request: movement_pb2.ReserveMovementsRequest) -> None:
+    """What the contract has and stock does not do yet."""
+    for i, item in enumerate(request.items):
+        if item.valuation_method > movement_pb2.MOVING_AVERAGE or item.tracking:
+            raise FieldInvalid("not served yet", field=f"items[{i}].valuation_method")
+    for i, line in enumerate(request.movements):
+        if line.direction > movement_pb2.OUT or line.lot_id or line.serial_numbers or line.location_id:
+            raise FieldInvalid("not served yet", field=f"movements[{i}].direction")
+        if line.at_last_cost or line.promise_id:
+            raise FieldInvalid("not served yet", field=f"movements[{i}].promise_id")
+        if not line.HasField("quantity"):
+            raise FieldRequired("say how much", field=f"movements[{i}].quantity")
+    if request.value_flows:
+        raise FieldInvalid("not served yet", field="value_flows")
 
 
 def _items(messages: Iterable[movement_pb2.MovedItem]) -> dict[uuid.UUID, MovedItem]:

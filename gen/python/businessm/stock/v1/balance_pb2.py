@@ -27,7 +27,7 @@ from businessm.type.v1 import money_pb2 as businessm_dot_type_dot_v1_dot_money__
 from businessm.type.v1 import quantity_pb2 as businessm_dot_type_dot_v1_dot_quantity__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/stock/v1/balance.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a businessm/type/v1/quantity.proto\"\xe7\x01\n\x07\x42\x61lance\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x02 \x01(\t\x12,\n\x07on_hand\x18\x03 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12-\n\x08reserved\x18\x04 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\'\n\x05value\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12/\n\rpending_value\x18\x06 \x01(\x0b\x32\x18.businessm.type.v1.Money\"\xa7\x01\n\x13ListBalancesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x18\n\x07item_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x0cwarehouse_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\tpage_size\x18\x04 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"^\n\x14ListBalancesResponse\x12-\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1b.businessm.stock.v1.Balance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xac\x02\n\x05Layer\x12\x13\n\x0bmovement_id\x18\x01 \x01(\t\x12\x0f\n\x07item_id\x18\x02 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x03 \x01(\t\x12\x11\n\tvalue_seq\x18\x04 \x01(\x03\x12\x36\n\x11quantity_received\x18\x05 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x37\n\x12quantity_remaining\x18\x06 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x30\n\x0evalue_received\x18\x07 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12\x31\n\x0fvalue_remaining\x18\x08 \x01(\x0b\x32\x18.businessm.type.v1.Money\"\xb7\x01\n\x11ListLayersRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x17\n\x07item_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1c\n\x0cwarehouse_id\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x12\n\nshow_empty\x18\x04 \x01(\x08\x12\x1d\n\tpage_size\x18\x05 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"X\n\x12ListLayersResponse\x12)\n\x06layers\x18\x01 \x03(\x0b\x32\x19.businessm.stock.v1.Layer\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"2\n\x14GetStockValueRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"O\n\x15GetStockValueResponse\x12\x36\n\nwarehouses\x18\x01 \x03(\x0b\x32\".businessm.stock.v1.WarehouseValue\"\x80\x01\n\x0eWarehouseValue\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12/\n\rpending_value\x18\x03 \x01(\x0b\x32\x18.businessm.type.v1.Moneyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/stock/v1/balance.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a businessm/type/v1/quantity.proto\"\xd6\x02\n\x07\x42\x61lance\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x02 \x01(\t\x12,\n\x07on_hand\x18\x03 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12-\n\x08reserved\x18\x04 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\'\n\x05value\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12/\n\rpending_value\x18\x06 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12-\n\x08promised\x18\x07 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12.\n\tavailable\x18\x08 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x0e\n\x06lot_id\x18\t \x01(\t\"\xde\x01\n\x13ListBalancesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x18\n\x07item_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x0cwarehouse_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\tpage_size\x18\x04 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x35\n\x05\x61s_of\x18\x06 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"^\n\x14ListBalancesResponse\x12-\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1b.businessm.stock.v1.Balance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc2\x02\n\x05Layer\x12\x13\n\x0bmovement_id\x18\x01 \x01(\t\x12\x0f\n\x07item_id\x18\x02 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x03 \x01(\t\x12\x11\n\tvalue_seq\x18\x04 \x01(\x03\x12\x36\n\x11quantity_received\x18\x05 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x37\n\x12quantity_remaining\x18\x06 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x30\n\x0evalue_received\x18\x07 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12\x31\n\x0fvalue_remaining\x18\x08 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12\x14\n\x0cposting_date\x18\t \x01(\t\"\xb7\x01\n\x11ListLayersRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x17\n\x07item_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1c\n\x0cwarehouse_id\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x12\n\nshow_empty\x18\x04 \x01(\x08\x12\x1d\n\tpage_size\x18\x05 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"X\n\x12ListLayersResponse\x12)\n\x06layers\x18\x01 \x03(\x0b\x32\x19.businessm.stock.v1.Layer\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"i\n\x14GetStockValueRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"O\n\x15GetStockValueResponse\x12\x36\n\nwarehouses\x18\x01 \x03(\x0b\x32\".businessm.stock.v1.WarehouseValue\"\x80\x01\n\x0eWarehouseValue\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12/\n\rpending_value\x18\x03 \x01(\x0b\x32\x18.businessm.type.v1.Moneyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,6 +44,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTBALANCESREQUEST'].fields_by_name['as_of']._loaded_options = None
+  _globals['_LISTBALANCESREQUEST'].fields_by_name['as_of']._serialized_options = b'\272H#r!2\037^([0-9]{4}-[0-9]{2}-[0-9]{2})?$'
   _globals['_LISTLAYERSREQUEST'].fields_by_name['company_id']._loaded_options = None
   _globals['_LISTLAYERSREQUEST'].fields_by_name['company_id']._serialized_options = b'\272H\003\310\001\001'
   _globals['_LISTLAYERSREQUEST'].fields_by_name['item_id']._loaded_options = None
@@ -56,22 +58,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTLAYERSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
   _globals['_GETSTOCKVALUEREQUEST'].fields_by_name['company_id']._loaded_options = None
   _globals['_GETSTOCKVALUEREQUEST'].fields_by_name['company_id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_GETSTOCKVALUEREQUEST'].fields_by_name['as_of']._loaded_options = None
+  _globals['_GETSTOCKVALUEREQUEST'].fields_by_name['as_of']._serialized_options = b'\272H#r!2\037^([0-9]{4}-[0-9]{2}-[0-9]{2})?$'
   _globals['_BALANCE']._serialized_start=151
-  _globals['_BALANCE']._serialized_end=382
-  _globals['_LISTBALANCESREQUEST']._serialized_start=385
-  _globals['_LISTBALANCESREQUEST']._serialized_end=552
-  _globals['_LISTBALANCESRESPONSE']._serialized_start=554
-  _globals['_LISTBALANCESRESPONSE']._serialized_end=648
-  _globals['_LAYER']._serialized_start=651
-  _globals['_LAYER']._serialized_end=951
-  _globals['_LISTLAYERSREQUEST']._serialized_start=954
-  _globals['_LISTLAYERSREQUEST']._serialized_end=1137
-  _globals['_LISTLAYERSRESPONSE']._serialized_start=1139
-  _globals['_LISTLAYERSRESPONSE']._serialized_end=1227
-  _globals['_GETSTOCKVALUEREQUEST']._serialized_start=1229
-  _globals['_GETSTOCKVALUEREQUEST']._serialized_end=1279
-  _globals['_GETSTOCKVALUERESPONSE']._serialized_start=1281
-  _globals['_GETSTOCKVALUERESPONSE']._serialized_end=1360
-  _globals['_WAREHOUSEVALUE']._serialized_start=1363
-  _globals['_WAREHOUSEVALUE']._serialized_end=1491
+  _globals['_BALANCE']._serialized_end=493
+  _globals['_LISTBALANCESREQUEST']._serialized_start=496
+  _globals['_LISTBALANCESREQUEST']._serialized_end=718
+  _globals['_LISTBALANCESRESPONSE']._serialized_start=720
+  _globals['_LISTBALANCESRESPONSE']._serialized_end=814
+  _globals['_LAYER']._serialized_start=817
+  _globals['_LAYER']._serialized_end=1139
+  _globals['_LISTLAYERSREQUEST']._serialized_start=1142
+  _globals['_LISTLAYERSREQUEST']._serialized_end=1325
+  _globals['_LISTLAYERSRESPONSE']._serialized_start=1327
+  _globals['_LISTLAYERSRESPONSE']._serialized_end=1415
+  _globals['_GETSTOCKVALUEREQUEST']._serialized_start=1417
+  _globals['_GETSTOCKVALUEREQUEST']._serialized_end=1522
+  _globals['_GETSTOCKVALUERESPONSE']._serialized_start=1524
+  _globals['_GETSTOCKVALUERESPONSE']._serialized_end=1603
+  _globals['_WAREHOUSEVALUE']._serialized_start=1606
+  _globals['_WAREHOUSEVALUE']._serialized_end=1734
 # @@protoc_insertion_point(module_scope)

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/stock/v1/error_reason.proto\x12\x12\x62usinessm.stock.v1*\x87\x01\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x16\n\x12INSUFFICIENT_STOCK\x10\x01\x12\x10\n\x0cITEM_DIFFERS\x10\x02\x12\x1b\n\x17SOURCE_MOVEMENT_INVALID\x10\x03\x12\x13\n\x0fLOCATION_IN_USE\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/stock/v1/error_reason.proto\x12\x12\x62usinessm.stock.v1*\xac\x02\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x16\n\x12INSUFFICIENT_STOCK\x10\x01\x12\x10\n\x0cITEM_DIFFERS\x10\x02\x12\x1b\n\x17SOURCE_MOVEMENT_INVALID\x10\x03\x12\x13\n\x0fLOCATION_IN_USE\x10\x04\x12\x10\n\x0cLOT_REQUIRED\x10\x05\x12\x13\n\x0fSERIAL_REQUIRED\x10\x06\x12\x13\n\x0fSERIAL_IN_STOCK\x10\x07\x12\x17\n\x13SERIAL_NOT_IN_STOCK\x10\x08\x12\x11\n\rPERIOD_CLOSED\x10\t\x12\x12\n\x0ePERIOD_PENDING\x10\n\x12\x13\n\x0fPROMISE_INVALID\x10\x0b\x12\x12\n\x0eVALUE_EXCEEDED\x10\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.stock.v1.error_re
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=62
-  _globals['_ERRORREASON']._serialized_end=197
+  _globals['_ERRORREASON']._serialized_end=362
 # @@protoc_insertion_point(module_scope)

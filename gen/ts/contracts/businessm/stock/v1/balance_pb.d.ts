@@ -55,6 +55,27 @@ export declare type Balance = Message<"businessm.stock.v1.Balance"> & {
    * @generated from field: businessm.type.v1.Money pending_value = 6;
    */
   pendingValue?: Money | undefined;
+
+  /**
+   * The part of on_hand less reserved that promises wait for; not of a balance as of a day.
+   *
+   * @generated from field: businessm.type.v1.Quantity promised = 7;
+   */
+  promised?: Quantity | undefined;
+
+  /**
+   * on_hand less reserved less promised, never below 0: what may be promised or go out now.
+   *
+   * @generated from field: businessm.type.v1.Quantity available = 8;
+   */
+  available?: Quantity | undefined;
+
+  /**
+   * Under PER_LOT, where each lot has a balance of its own.
+   *
+   * @generated from field: string lot_id = 9;
+   */
+  lotId: string;
 };
 
 /**
@@ -97,6 +118,13 @@ export declare type ListBalancesRequest = Message<"businessm.stock.v1.ListBalanc
    * @generated from field: string page_token = 5;
    */
   pageToken: string;
+
+  /**
+   * YYYY-MM-DD: what confirmed movements dated up to then come to; nothing is reserved or pending in that. Now where empty.
+   *
+   * @generated from field: string as_of = 6;
+   */
+  asOf: string;
 };
 
 /**
@@ -110,7 +138,7 @@ export declare const ListBalancesRequestSchema: GenMessage<ListBalancesRequest>;
  */
 export declare type ListBalancesResponse = Message<"businessm.stock.v1.ListBalancesResponse"> & {
   /**
-   * By item and warehouse.
+   * By item, warehouse and lot.
    *
    * @generated from field: repeated businessm.stock.v1.Balance balances = 1;
    */
@@ -179,6 +207,13 @@ export declare type Layer = Message<"businessm.stock.v1.Layer"> & {
    * @generated from field: businessm.type.v1.Money value_remaining = 8;
    */
   valueRemaining?: Money | undefined;
+
+  /**
+   * YYYY-MM-DD, of the movement.
+   *
+   * @generated from field: string posting_date = 9;
+   */
+  postingDate: string;
 };
 
 /**
@@ -263,6 +298,13 @@ export declare type GetStockValueRequest = Message<"businessm.stock.v1.GetStockV
    * @generated from field: string company_id = 1;
    */
   companyId: string;
+
+  /**
+   * As of ListBalances.
+   *
+   * @generated from field: string as_of = 2;
+   */
+  asOf: string;
 };
 
 /**

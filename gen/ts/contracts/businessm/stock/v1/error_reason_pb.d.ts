@@ -30,7 +30,7 @@ export enum ErrorReason {
   INSUFFICIENT_STOCK = 1,
 
   /**
-   * FAILED_PRECONDITION: the item moved here before under another unit, scale or valuation method.
+   * FAILED_PRECONDITION: the item moved here before under another unit, scale, valuation method or tracking.
    *
    * @generated from enum value: ITEM_DIFFERS = 2;
    */
@@ -49,6 +49,63 @@ export enum ErrorReason {
    * @generated from enum value: LOCATION_IN_USE = 4;
    */
   LOCATION_IN_USE = 4,
+
+  /**
+   * INVALID_ARGUMENT: the item is tracked by lot, and no lot is named.
+   *
+   * @generated from enum value: LOT_REQUIRED = 5;
+   */
+  LOT_REQUIRED = 5,
+
+  /**
+   * INVALID_ARGUMENT: the item is tracked by serial number, and each piece needs one.
+   *
+   * @generated from enum value: SERIAL_REQUIRED = 6;
+   */
+  SERIAL_REQUIRED = 6,
+
+  /**
+   * FAILED_PRECONDITION: a piece of this serial number is in stock, or on its way in; metadata has serial_number.
+   *
+   * @generated from enum value: SERIAL_IN_STOCK = 7;
+   */
+  SERIAL_IN_STOCK = 7,
+
+  /**
+   * FAILED_PRECONDITION: no piece of this serial number is free in that place; metadata has serial_number.
+   *
+   * @generated from enum value: SERIAL_NOT_IN_STOCK = 8;
+   */
+  SERIAL_NOT_IN_STOCK = 8,
+
+  /**
+   * FAILED_PRECONDITION: the month of the posting date is closed for stock.
+   *
+   * @generated from enum value: PERIOD_CLOSED = 9;
+   */
+  PERIOD_CLOSED = 9,
+
+  /**
+   * FAILED_PRECONDITION: documents are still being posted into the period, and their owners do not say what became of
+   * them. The same call may be sent again.
+   *
+   * @generated from enum value: PERIOD_PENDING = 10;
+   */
+  PERIOD_PENDING = 10,
+
+  /**
+   * FAILED_PRECONDITION: the promise is released, expired, kept, or of other goods.
+   *
+   * @generated from enum value: PROMISE_INVALID = 11;
+   */
+  PROMISE_INVALID = 11,
+
+  /**
+   * FAILED_PRECONDITION: a revaluation takes more than goods are worth; metadata has available.
+   *
+   * @generated from enum value: VALUE_EXCEEDED = 12;
+   */
+  VALUE_EXCEEDED = 12,
 }
 
 /**

@@ -60,14 +60,14 @@ export declare type Movement = Message<"businessm.stock.v1.Movement"> & {
   postingDate: string;
 
   /**
-   * Never negative.
+   * Never negative; 0 of a revaluation.
    *
    * @generated from field: businessm.type.v1.Quantity quantity = 8;
    */
   quantity?: Quantity | undefined;
 
   /**
-   * What it brought or took; never negative.
+   * What it brought or took: never negative, but where a revaluation took.
    *
    * @generated from field: businessm.type.v1.Money value = 9;
    */
@@ -129,6 +129,65 @@ export declare type Movement = Message<"businessm.stock.v1.Movement"> & {
    * @generated from field: repeated businessm.stock.v1.LayerTaken layers_taken = 18;
    */
   layersTaken: LayerTaken[];
+
+  /**
+   * See ReservedMovement.
+   *
+   * @generated from field: businessm.type.v1.Money variance = 19;
+   */
+  variance?: Money | undefined;
+
+  /**
+   * See ReservedMovement.
+   *
+   * @generated from field: businessm.type.v1.Money correction = 20;
+   */
+  correction?: Money | undefined;
+
+  /**
+   * @generated from field: string lot_id = 21;
+   */
+  lotId: string;
+
+  /**
+   * Where in the warehouse; empty where no place was named.
+   *
+   * @generated from field: string location_id = 22;
+   */
+  locationId: string;
+
+  /**
+   * Of a relocation: where to.
+   *
+   * @generated from field: string to_location_id = 23;
+   */
+  toLocationId: string;
+
+  /**
+   * @generated from field: repeated string serial_numbers = 24;
+   */
+  serialNumbers: string[];
+
+  /**
+   * 1-based, of the request's value flows: the one it takes part in; 0 where in none.
+   *
+   * @generated from field: int32 value_flow = 25;
+   */
+  valueFlow: number;
+
+  /**
+   * Of an in, in its value flow.
+   *
+   * @generated from field: string value_flow_weight = 26;
+   */
+  valueFlowWeight: string;
+
+  /**
+   * The promise that an out kept.
+   *
+   * @generated from field: string promise_id = 27;
+   */
+  promiseId: string;
 };
 
 /**
@@ -236,11 +295,25 @@ export declare type MovedItem = Message<"businessm.stock.v1.MovedItem"> & {
   valuationMethod: ValuationMethod;
 
   /**
-   * More may go out than is there. This one may change.
+   * More may go out than is there: what is owed costs what was last known, and the receipt that settles it answers the
+   * difference as correction. This one may change.
    *
    * @generated from field: bool allow_negative_stock = 5;
    */
   allowNegativeStock: boolean;
+
+  /**
+   * @generated from field: businessm.stock.v1.Tracking tracking = 6;
+   */
+  tracking: Tracking;
+
+  /**
+   * Of one stock unit, as valid on the posting date: required under STANDARD, left out otherwise. May change. Up to six
+   * digits more than the currency has.
+   *
+   * @generated from field: businessm.type.v1.Money standard_cost = 7;
+   */
+  standardCost?: Money | undefined;
 };
 
 /**
@@ -271,26 +344,71 @@ export declare type MovementToReserve = Message<"businessm.stock.v1.MovementToRe
   direction: Direction;
 
   /**
-   * Positive, in the item's stock unit.
+   * Positive, in the item's stock unit; left out for a revaluation.
    *
    * @generated from field: businessm.type.v1.Quantity quantity = 4;
    */
   quantity?: Quantity | undefined;
 
   /**
-   * Of an in, the whole line's; left out for an out, and for an in that has a source: the keeper says.
+   * Of an in, the whole line's cost; left out for an out, and for an in that has a source, takes part in a value flow or
+   * comes at the last cost: the keeper says. Of a revaluation, what is added, or taken where negative; left out under
+   * STANDARD, where it brings what is there to the standard cost.
    *
    * @generated from field: businessm.type.v1.Money value = 5;
    */
   value?: Money | undefined;
 
   /**
-   * The movement to take back, at its cost: an in takes back an out, an out takes back an in. Under moving average an
-   * out leaves at the average of the day.
+   * The movement to take back, at its cost: an in takes back an out, an out takes back an in. Where goods are worth an
+   * average or a standard an out leaves at that, and the difference to the source's cost is its variance. Of a revaluation,
+   * the in whose goods are worth more or less: required where costs are kept in layers.
    *
    * @generated from field: string source_movement_id = 6;
    */
   sourceMovementId: string;
+
+  /**
+   * Required where the item is tracked by lot, allowed where by serial number.
+   *
+   * @generated from field: string lot_id = 7;
+   */
+  lotId: string;
+
+  /**
+   * One for each piece, where the item is tracked by serial number.
+   *
+   * @generated from field: repeated string serial_numbers = 8;
+   */
+  serialNumbers: string[];
+
+  /**
+   * Zone or bin of the warehouse that goods come to or leave; the warehouse's own floor where left out.
+   *
+   * @generated from field: string location_id = 9;
+   */
+  locationId: string;
+
+  /**
+   * Of a relocation: where to, the floor where left out.
+   *
+   * @generated from field: string to_location_id = 10;
+   */
+  toLocationId: string;
+
+  /**
+   * An in at the last known cost of the item in the warehouse, 0 where none is: what a count found.
+   *
+   * @generated from field: bool at_last_cost = 11;
+   */
+  atLastCost: boolean;
+
+  /**
+   * The promise that an out keeps: what is promised there is free for it.
+   *
+   * @generated from field: string promise_id = 12;
+   */
+  promiseId: string;
 };
 
 /**
@@ -298,6 +416,69 @@ export declare type MovementToReserve = Message<"businessm.stock.v1.MovementToRe
  * Use `create(MovementToReserveSchema)` to create a new message.
  */
 export declare const MovementToReserveSchema: GenMessage<MovementToReserve>;
+
+/**
+ * Value that goes from outs of a posting to its ins: of a transfer one to one, of a repack from all that was consumed to
+ * all that was produced. Every in of it gets a part of (what the outs take + extra_cost), by weight, rounded half up; the
+ * last one takes the remainder.
+ *
+ * @generated from message businessm.stock.v1.ValueFlow
+ */
+export declare type ValueFlow = Message<"businessm.stock.v1.ValueFlow"> & {
+  /**
+   * Outs by 1-based line; an out is in one flow at most.
+   *
+   * @generated from field: repeated int32 from_lines = 1;
+   */
+  fromLines: number[];
+
+  /**
+   * What producing cost beside the goods; never negative.
+   *
+   * @generated from field: businessm.type.v1.Money extra_cost = 2;
+   */
+  extraCost?: Money | undefined;
+
+  /**
+   * Ins that name no value; an in is in one flow at most.
+   *
+   * @generated from field: repeated businessm.stock.v1.ValueShare to = 3;
+   */
+  to: ValueShare[];
+};
+
+/**
+ * Describes the message businessm.stock.v1.ValueFlow.
+ * Use `create(ValueFlowSchema)` to create a new message.
+ */
+export declare const ValueFlowSchema: GenMessage<ValueFlow>;
+
+/**
+ * An in's part of a value flow.
+ *
+ * @generated from message businessm.stock.v1.ValueShare
+ */
+export declare type ValueShare = Message<"businessm.stock.v1.ValueShare"> & {
+  /**
+   * 1-based.
+   *
+   * @generated from field: int32 line = 1;
+   */
+  line: number;
+
+  /**
+   * Decimal text, positive; 1 where empty. Up to six digits after the point.
+   *
+   * @generated from field: string weight = 2;
+   */
+  weight: string;
+};
+
+/**
+ * Describes the message businessm.stock.v1.ValueShare.
+ * Use `create(ValueShareSchema)` to create a new message.
+ */
+export declare const ValueShareSchema: GenMessage<ValueShare>;
 
 /**
  * @generated from message businessm.stock.v1.ReserveMovementsRequest
@@ -340,6 +521,11 @@ export declare type ReserveMovementsRequest = Message<"businessm.stock.v1.Reserv
    * @generated from field: repeated businessm.stock.v1.MovementToReserve movements = 6;
    */
   movements: MovementToReserve[];
+
+  /**
+   * @generated from field: repeated businessm.stock.v1.ValueFlow value_flows = 7;
+   */
+  valueFlows: ValueFlow[];
 };
 
 /**
@@ -378,9 +564,27 @@ export declare type ReservedMovement = Message<"businessm.stock.v1.ReservedMovem
   movementId: string;
 
   /**
+   * What stock is worth more (in) or less (out) by it. Of a revaluation signed: negative where stock is worth less.
+   *
    * @generated from field: businessm.type.v1.Money value = 2;
    */
   value?: Money | undefined;
+
+  /**
+   * What it cost less value, signed. Value and variance together are what an in or a revaluation was given, and what an
+   * out with a source came in at. 0 of an out without a source, but under STANDARD where it takes the last piece.
+   *
+   * @generated from field: businessm.type.v1.Money variance = 3;
+   */
+  variance?: Money | undefined;
+
+  /**
+   * The part of variance by which earlier outs that took more than was there cost more (or less) than they were valued:
+   * an in settles them, oldest first.
+   *
+   * @generated from field: businessm.type.v1.Money correction = 4;
+   */
+  correction?: Money | undefined;
 };
 
 /**
@@ -633,6 +837,20 @@ export enum Direction {
    * @generated from enum value: OUT = 2;
    */
   OUT = 2,
+
+  /**
+   * Nowhere: only what goods are worth changes.
+   *
+   * @generated from enum value: REVALUE = 3;
+   */
+  REVALUE = 3,
+
+  /**
+   * Within the warehouse, from one place to another: what goods are worth stays.
+   *
+   * @generated from enum value: RELOCATE = 4;
+   */
+  RELOCATE = 4,
 }
 
 /**
@@ -664,10 +882,71 @@ export enum ValuationMethod {
    * @generated from enum value: MOVING_AVERAGE = 2;
    */
   MOVING_AVERAGE = 2,
+
+  /**
+   * The standard cost; what it differs by from what was paid is answered as variance.
+   *
+   * @generated from enum value: STANDARD = 3;
+   */
+  STANDARD = 3,
+
+  /**
+   * The moving average of what is there of the lot.
+   *
+   * @generated from enum value: PER_LOT = 4;
+   */
+  PER_LOT = 4,
+
+  /**
+   * Last in, first out.
+   *
+   * @generated from enum value: LIFO = 5;
+   */
+  LIFO = 5,
+
+  /**
+   * Highest cost in, first out; among equals the oldest.
+   *
+   * @generated from enum value: HIFO = 6;
+   */
+  HIFO = 6,
 }
 
 /**
  * Describes the enum businessm.stock.v1.ValuationMethod.
  */
 export declare const ValuationMethodSchema: GenEnum<ValuationMethod>;
+
+/**
+ * What single goods of an item are told apart by.
+ *
+ * @generated from enum businessm.stock.v1.Tracking
+ */
+export enum Tracking {
+  /**
+   * Nothing.
+   *
+   * @generated from enum value: TRACKING_UNSPECIFIED = 0;
+   */
+  TRACKING_UNSPECIFIED = 0,
+
+  /**
+   * Every movement names a lot.
+   *
+   * @generated from enum value: BY_LOT = 1;
+   */
+  BY_LOT = 1,
+
+  /**
+   * Every movement names the serial number of each piece.
+   *
+   * @generated from enum value: BY_SERIAL = 2;
+   */
+  BY_SERIAL = 2,
+}
+
+/**
+ * Describes the enum businessm.stock.v1.Tracking.
+ */
+export declare const TrackingSchema: GenEnum<Tracking>;
 

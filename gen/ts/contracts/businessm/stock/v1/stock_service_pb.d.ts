@@ -89,7 +89,8 @@ export declare const StockService: GenService<{
    * Holds a document's movements, all or none: outs take their quantity and their cost now, ins when confirmed.
    * The posting's id is the idempotency key: the same call again answers the same values.
    * Reasons: INSUFFICIENT_STOCK, ITEM_DIFFERS, SOURCE_MOVEMENT_INVALID, RESOURCE_NOT_FOUND (warehouse),
-   * RESOURCE_ARCHIVED, RESERVATION_CANCELLED, RESERVATION_DIFFERS, AMOUNT_SCALE_EXCEEDED, FIELD_INVALID.
+   * RESOURCE_ARCHIVED, RESERVATION_CANCELLED, RESERVATION_DIFFERS, AMOUNT_SCALE_EXCEEDED, FIELD_REQUIRED, FIELD_INVALID,
+   * LOT_REQUIRED, SERIAL_REQUIRED, SERIAL_IN_STOCK, SERIAL_NOT_IN_STOCK, PROMISE_INVALID, VALUE_EXCEEDED, PERIOD_CLOSED.
    *
    * @generated from rpc businessm.stock.v1.StockService.ReserveMovements
    */
