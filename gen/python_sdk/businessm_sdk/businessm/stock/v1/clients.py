@@ -10,16 +10,24 @@ from . import (
     BatchGetLocationsResponse,
     BatchGetReservationsRequest,
     BatchGetReservationsResponse,
+    BatchGetRevaluationsRequest,
+    BatchGetRevaluationsResponse,
     CancelMovementsRequest,
     CancelMovementsResponse,
+    CancelRevaluationRequest,
+    CancelRevaluationResponse,
     ConfirmMovementsRequest,
     ConfirmMovementsResponse,
+    ConfirmRevaluationRequest,
+    ConfirmRevaluationResponse,
     CreateLocationRequest,
     CreateLocationResponse,
     GetLocationRequest,
     GetLocationResponse,
     GetMovementRequest,
     GetMovementResponse,
+    GetRecomputeRequest,
+    GetRecomputeResponse,
     GetStockValueRequest,
     GetStockValueResponse,
     ListBalancesRequest,
@@ -30,15 +38,94 @@ from . import (
     ListLocationsResponse,
     ListMovementsRequest,
     ListMovementsResponse,
+    ListRecomputesRequest,
+    ListRecomputesResponse,
     ListReservationsRequest,
     ListReservationsResponse,
+    ListRevaluationsRequest,
+    ListRevaluationsResponse,
+    ListValueAdjustmentsRequest,
+    ListValueAdjustmentsResponse,
     ReserveMovementsRequest,
     ReserveMovementsResponse,
+    ReserveRevaluationRequest,
+    ReserveRevaluationResponse,
     StreamStockLedgerRequest,
     StreamStockLedgerResponse,
     UpdateLocationRequest,
     UpdateLocationResponse,
 )
+
+
+class RecomputeServiceClient:
+    """Stock valued anew after something was dated back: how far it is, what it found, and how documents bring that to the
+    balances.
+    """
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.get_recompute: Unary[GetRecomputeRequest, GetRecomputeResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/GetRecompute",
+            request_serializer=GetRecomputeRequest.SerializeToString,
+            response_deserializer=GetRecomputeResponse.FromString,
+        )
+        """Reads one recompute, with its progress.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_recomputes: Unary[ListRecomputesRequest, ListRecomputesResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/ListRecomputes",
+            request_serializer=ListRecomputesRequest.SerializeToString,
+            response_deserializer=ListRecomputesResponse.FromString,
+        )
+        """Lists a company's recomputes, the latest first.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.list_value_adjustments: Unary[ListValueAdjustmentsRequest, ListValueAdjustmentsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/ListValueAdjustments",
+            request_serializer=ListValueAdjustmentsRequest.SerializeToString,
+            response_deserializer=ListValueAdjustmentsResponse.FromString,
+        )
+        """Lists what recomputes found of movements.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.list_revaluations: Unary[ListRevaluationsRequest, ListRevaluationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/ListRevaluations",
+            request_serializer=ListRevaluationsRequest.SerializeToString,
+            response_deserializer=ListRevaluationsResponse.FromString,
+        )
+        """Lists revaluations, those that no document has posted yet where no state is named.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.batch_get_revaluations: Unary[BatchGetRevaluationsRequest, BatchGetRevaluationsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/BatchGetRevaluations",
+            request_serializer=BatchGetRevaluationsRequest.SerializeToString,
+            response_deserializer=BatchGetRevaluationsResponse.FromString,
+        )
+        """Reads what became of up to 250 postings of revaluations at once."""
+        self.reserve_revaluation: Unary[ReserveRevaluationRequest, ReserveRevaluationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/ReserveRevaluation",
+            request_serializer=ReserveRevaluationRequest.SerializeToString,
+            response_deserializer=ReserveRevaluationResponse.FromString,
+        )
+        """Holds a revaluation for a document. The posting's id is the idempotency key.
+        Reasons: RESOURCE_NOT_FOUND (revaluation), STATE_INVALID (another document has it), RESERVATION_CANCELLED,
+        RESERVATION_DIFFERS, FIELD_INVALID.
+        """
+        self.confirm_revaluation: Unary[ConfirmRevaluationRequest, ConfirmRevaluationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/ConfirmRevaluation",
+            request_serializer=ConfirmRevaluationRequest.SerializeToString,
+            response_deserializer=ConfirmRevaluationResponse.FromString,
+        )
+        """Makes a revaluation final: balances are worth what it found. Refuses nothing that is held.
+        Reasons: RESERVATION_UNKNOWN, RESERVATION_CANCELLED.
+        """
+        self.cancel_revaluation: Unary[CancelRevaluationRequest, CancelRevaluationResponse] = channel.unary_unary(
+            "/businessm.stock.v1.RecomputeService/CancelRevaluation",
+            request_serializer=CancelRevaluationRequest.SerializeToString,
+            response_deserializer=CancelRevaluationResponse.FromString,
+        )
+        """Gives a revaluation back to wait for the next document. A posting never seen is remembered and refused when it comes.
+        Reasons: STATE_INVALID (it is confirmed).
+        """
 
 
 class StockServiceClient:

@@ -20,14 +20,20 @@ from . import (
     GetDeliveryResponse,
     GetGoodsReceiptRequest,
     GetGoodsReceiptResponse,
+    GetStockRevaluationRequest,
+    GetStockRevaluationResponse,
     ListDeliveriesRequest,
     ListDeliveriesResponse,
     ListGoodsReceiptsRequest,
     ListGoodsReceiptsResponse,
+    ListStockRevaluationsRequest,
+    ListStockRevaluationsResponse,
     PostDeliveryRequest,
     PostDeliveryResponse,
     PostGoodsReceiptRequest,
     PostGoodsReceiptResponse,
+    PostStockRevaluationRequest,
+    PostStockRevaluationResponse,
     UpdateDeliveryRequest,
     UpdateDeliveryResponse,
     UpdateGoodsReceiptRequest,
@@ -162,4 +168,36 @@ class GoodsReceiptServiceClient:
         )
         """Takes a posted one back by a posting of its own: the goods leave at the cost they came at (FIFO) or at the average, the difference on role PRICE_VARIANCE.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class StockRevaluationServiceClient:
+    """Stock revaluations: read; posted by themselves, and by whoever opened the period that one waited for."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.get_stock_revaluation: Unary[GetStockRevaluationRequest, GetStockRevaluationResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockRevaluationService/GetStockRevaluation",
+            request_serializer=GetStockRevaluationRequest.SerializeToString,
+            response_deserializer=GetStockRevaluationResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_stock_revaluations: Unary[ListStockRevaluationsRequest, ListStockRevaluationsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockRevaluationService/ListStockRevaluations",
+            request_serializer=ListStockRevaluationsRequest.SerializeToString,
+            response_deserializer=ListStockRevaluationsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.post_stock_revaluation: Unary[PostStockRevaluationRequest, PostStockRevaluationResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockRevaluationService/PostStockRevaluation",
+            request_serializer=PostStockRevaluationRequest.SerializeToString,
+            response_deserializer=PostStockRevaluationResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher has INVENTORY of each warehouse against
+        the role of what was moved: COST_OF_GOODS_SOLD of deliveries, PRICE_VARIANCE of everything else.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, PERIOD_CLOSED,
+        POSTING_RULE_MISSING.
         """
