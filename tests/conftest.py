@@ -1,5 +1,7 @@
-"""One server for all tests that break nothing, and what tests of the whole system ask for."""
+"""One system of each topology for all tests that break nothing, a mesh for those that do, and what tests of the whole
+system ask for."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +10,9 @@ import pytest
 
 from tests.support.books import Books, opened
 from tests.support.commands import Commands
+from tests.support.mesh import TOLD
 from tests.support.rest import Rest
-from tests.support.whole import Whole, whole
+from tests.support.whole import INDIE, MESH, TIMES, Systems, Whole, whole
 from tools.layout import ROOT
 
 
@@ -29,6 +32,28 @@ def server() -> Iterator[Whole]:
     """A running server. Tests work in companies of their own and never stop it."""
     with whole() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def systems(server: Whole) -> Iterator[Systems]:
+    """Topology to its running system, of which the first test that asks starts it. Nothing is broken in them."""
+    with contextlib.ExitStack() as stack:
+        started = {INDIE: server}
+
+        def system(topology: str) -> Whole:
+            if topology not in started:
+                started[topology] = stack.enter_context(whole(topology))
+            return started[topology]
+
+        yield system
+
+
+@pytest.fixture(scope="session")
+def breakable_mesh() -> Iterator[Whole]:
+    """A mesh whose processes are killed and frozen, and who do soon what they do by the clock. Whoever breaks it leaves
+    it whole."""
+    with whole(MESH, None, watched=True, **TIMES, **TOLD) as system:
+        yield system
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """The NATS server of a mesh on one machine: who its users are, and what each process is told of it."""
 
-from collections.abc import Collection
+import contextlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from m_engines.nats.configuration import ServerCertificate
 from m_engines.nats.permissions import process_user
@@ -9,30 +11,49 @@ from m_engines.nats.server import EmbeddedNats
 
 from business_m.catalog import NAMES
 from business_m.databases import RolePasswords
-from business_m.identity import FRONT, Identity, server_name
-from business_m.subscribers import subscribers
+from business_m.identity import BROKER, FRONT, Identity, server_name
+from business_m.subscribers import SUBSCRIBED, subscribers
 
-# As whom it shows itself where it has a certificate.
-BROKER = "nats"
+# In the data directory: user to password.
+PASSWORDS = "nats_passwords.json"
 
 
 class EmbeddedBroker:
     """Each context is a user, with the rights that what it tells and is told takes; so is the process at the front,
-    which runs the contexts `here`. With `tls`, which is BROKER's, nobody speaks to it in the open.
+    which runs the contexts `here`. With `tls`, which is BROKER's, nobody speaks to it in the open. `beside` has
+    contexts that are no part of the catalog, to the types of events they are told.
 
     Raises NatsNotInstalled. `server` starts and stops as every embedded engine.
     """
 
-    def __init__(self, data_dir: Path, here: Collection[str] = (), tls: Identity | None = None) -> None:
-        self._passwords = RolePasswords(data_dir / "nats_passwords.json")
-        told = subscribers(())
-        users = [process_user(name, self._passwords.of(name), [name], told) for name in NAMES]
+    def __init__(
+        self,
+        data_dir: Path,
+        here: Collection[str] = (),
+        tls: Identity | None = None,
+        beside: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        self._passwords = RolePasswords(data_dir / PASSWORDS)
+        told = subscribers((), {**SUBSCRIBED, **beside})
+        users = [process_user(name, self._passwords.of(name), [name], told) for name in (*NAMES, *beside)]
         users.append(process_user(FRONT, self._passwords.of(FRONT), sorted(here), told))
         self.server = EmbeddedNats(data_dir, users, tls=_certificate(tls) if tls else None)
 
     def url_of(self, process: str) -> str:
         """NATS_URL of a context's processes, or of the one at the front. RuntimeError before the first start."""
         return self.server.address.of_user(process, self._passwords.of(process)).url()
+
+
+@contextlib.contextmanager
+def kept_broker(data_dir: Path, tls: Identity, beside: Mapping[str, Sequence[str]]) -> Iterator[EmbeddedBroker]:
+    """One for a mesh, started, and in the end stopped. From the main thread only. Raises NatsNotInstalled,
+    AlreadyRunning, EngineStartFailed."""
+    broker = EmbeddedBroker(data_dir, tls=tls, beside=beside)
+    broker.server.start()
+    try:
+        yield broker
+    finally:
+        broker.server.stop()
 
 
 def _certificate(tls: Identity) -> ServerCertificate:

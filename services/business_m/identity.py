@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOMAIN = "businessm.internal"
-# Processes of a mesh that are no context: the one that starts the others, and Envoy.
-FRONT, ENVOY = "front", "envoy"
+# Processes of a mesh that are no context: the one that starts the others, Envoy, and NATS.
+FRONT, ENVOY, BROKER = "front", "envoy", "nats"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from m_engines.envoy import EmbeddedEnvoy
 from m_engines.postgresql import PostgresAddress
@@ -19,6 +20,9 @@ from business_m.ports import LOOPBACK, port_of
 from business_m.settings import Settings
 from business_m.topology import AS_PART_OF_A_MESH
 
+if TYPE_CHECKING:
+    from business_m.embedded_broker import EmbeddedBroker
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -29,18 +33,27 @@ class Planned:
     database: PostgresAddress | None = None
     processes: Sequence[ContextProcess] = ()
     envoy: EmbeddedEnvoy | None = None
+    broker: "EmbeddedBroker | None" = None
 
 
-def mesh_processes(settings: Settings, server: PostgresAddress, edge: Edge) -> Planned:
+def mesh_processes(
+    settings: Settings, server: PostgresAddress, edge: Edge, authority: Authority, broker: "EmbeddedBroker | None"
+) -> Planned:
     """A process for every replica of every context, which show each other certificates and reach each other through
-    one Envoy, and clients through the same. Raises EnvoyUnavailable."""
+    one Envoy, and clients through the same. Events go by `broker`, or by NATS_URL's where there is none.
+
+    Raises EnvoyUnavailable.
+    """
     keys = MeshKeys(settings.data_dir / "keys")
     keys.make(edge.replicas, ())
-    authority = Authority(settings.data_dir / "certificates")
     front, envoy = authority.identity(FRONT), authority.identity(ENVOY)
     inside = f"grpc://{LOOPBACK}:{port_of(edge.inside)}"
+    told = {
+        context: {"M_MESH_TARGET": inside, **({"NATS_URL": broker.url_of(context)} if broker else {})}
+        for context in edge.replicas
+    }
     processes = [
-        _replica(settings, server, authority, context, number, front, {"M_MESH_TARGET": inside})
+        _replica(settings, server, authority, context, number, front, told[context])
         for context, count in edge.replicas.items()
         for number in range(1, count + 1)
     ]
@@ -53,7 +66,7 @@ def mesh_processes(settings: Settings, server: PostgresAddress, edge: Edge) -> P
     folder = settings.data_dir / "envoy"
     folder.mkdir(exist_ok=True, mode=0o700)
     configuration = partial(envoy_configuration, edge, targets, envoy, keys.trusted, folder / "descriptors.binpb")
-    return Planned(reaching, None, processes, EmbeddedEnvoy(configuration, folder))
+    return Planned(reaching, None, processes, EmbeddedEnvoy(configuration, folder), broker)
 
 
 def _replica(

@@ -1,7 +1,7 @@
 """`m start` and `m mesh up`: the process at the front, in the foreground, until Ctrl+C.
 
 It runs every context itself, or starts a process for each of those that are to be apart and runs the rest; of a whole
-mesh it starts Envoy too, which then is what clients find at the front.
+mesh it starts NATS and Envoy too, which then is what clients find at the front.
 """
 
 import asyncio
@@ -11,21 +11,23 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from m_engines.envoy import EmbeddedEnvoy
 from m_engines.postgresql import EmbeddedPostgres, PostgresAddress
 from m_kit import clock
 
 from business_m.catalog import NAMES
+from business_m.certificates import Authority
 from business_m.channels import variable_of
 from business_m.children import ContextProcesses, kept_running
 from business_m.databases import prepare
 from business_m.edge import Edge, kept_edge
+from business_m.engines import Engine, described, watch
 from business_m.first_admin import TENANT, USERNAME, ensure_admin
 from business_m.front_door import OwnersWay, http_port
+from business_m.identity import BROKER
 from business_m.layout import keep_layout
 from business_m.mesh import Planned, context_processes, mesh_processes, reaching
 from business_m.native import native_port
@@ -36,9 +38,11 @@ from business_m.settings import DEFAULT_GRPC_PORT, DEFAULT_HTTP_PORT, SettingInv
 from business_m.stopping import happens_before, stop_signals
 from business_m.topology import contexts_here, running
 
+if TYPE_CHECKING:
+    from business_m.embedded_broker import EmbeddedBroker
+
 STOP_GRACE_SECONDS = 1.0
 OWNER_TOKENS_RENEWED_SECONDS = 43_200.0
-ENGINES_WATCH_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
 Announce = Callable[[str], None]
@@ -46,8 +50,8 @@ Announce = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What the ready line says; `processes` only where contexts have processes of their own, `engines` only of a
-    whole mesh."""
+    """What the ready line says; `processes` only where contexts have processes of their own, `engines` and `phases`
+    only of a whole mesh: what was done by which second."""
 
     topology: str
     http_url: str
@@ -58,10 +62,11 @@ class Ready:
     start_seconds: str
     processes: Sequence[Mapping[str, Any]] = ()
     engines: Sequence[Mapping[str, Any]] = ()
+    phases: Mapping[str, str] = field(default_factory=dict)
 
     def line(self) -> str:
         """One JSON object."""
-        may_be_missing = ("processes", "engines")
+        may_be_missing = ("processes", "engines", "phases")
         fields = {name: getattr(self, name) for name in self.__slots__}
         fields = {name: value for name, value in fields.items() if value or name not in may_be_missing}
         return json.dumps({"event": "ready", **fields})
@@ -80,6 +85,11 @@ class _Start:
     announce: Announce
     ready: Callable[[Ready], None]
     edge: Edge | None = None
+    phases: dict[str, str] = field(default_factory=dict)
+
+    def done(self, phase: str) -> None:
+        """Notes that it is."""
+        self.phases[phase] = f"{clock.process_age_seconds():.1f}"
 
 
 def serve(
@@ -91,9 +101,9 @@ def serve(
 ) -> None:
     """Starts, tells stages to `announce` and the ready line to `ready`, serves until SIGINT or SIGTERM, stops.
 
-    The contexts `apart` get a process and a database each. Where `replicas` are given it is a whole mesh, with Envoy
-    and as many processes of a context as they say, else one. Raises EngineError (embedded PostgreSQL, Envoy),
-    PortTaken, SettingInvalid, MigrationError, Unavailable, ContextStartFailed.
+    The contexts `apart` get a process and a database each. Where `replicas` are given it is a whole mesh, with Envoy,
+    NATS and as many processes of a context as they say, else one. Raises EngineError (an embedded server), PortTaken,
+    SettingInvalid, MigrationError, Unavailable, ContextStartFailed.
     """
     import uvloop
 
@@ -127,30 +137,31 @@ def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStac
 
 async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
     stopping = stop_signals()
-    planned = await _prepared(start, postgres)
-    settings, edge = planned.settings, start.edge
+    start.done("postgresql")
     async with contextlib.AsyncExitStack() as stack:
+        planned = await _prepared(start, postgres, stack)
+        settings, edge = planned.settings, start.edge
         children = await stack.enter_async_context(kept_running(planned.processes, settings.failpoint))
-        engines = stack.enter_context(_engines(planned.envoy, postgres))
+        engines = stack.enter_context(_engines(planned, postgres, edge))
         application = await stack.enter_async_context(running(settings, database=planned.database, here=start.here))
         grpc_target = await stack.enter_async_context(native_port(application, start.grpc, STOP_GRACE_SECONDS))
         await stack.enter_async_context(nats_port(application, STOP_GRACE_SECONDS))
-        if not await happens_before(_ready(children, planned.envoy), stopping):
+        if not await happens_before(_ready(start, children, planned), stopping):
             return
         password = await ensure_admin(application)
         pages = http_port(application, start.http, is_behind_another=edge is not None)
         http_url = await stack.enter_async_context(pages)
         if edge:
             http_url, grpc_target = edge.http_url, edge.grpc_target
-        way = OwnersWay(application, http_url, grpc_target, children.described, partial(_described, engines, http_url))
+        way = OwnersWay(application, http_url, grpc_target, children.described, partial(described, engines))
         stack.callback(RunFile.remove, settings.data_dir)
         await way.renew()
         children.changed = way.write
         if planned.envoy:
             stack.callback(planned.envoy.stop)  # first of all: who is shut out early waits for nobody
         stack.enter_context(_background(_keep_renewing(way)))
-        for name, engine in engines.items():
-            stack.enter_context(_background(_watch(name, engine, way.write)))
+        for engine in engines:
+            stack.enter_context(_background(watch(engine, way.write)))
         if password:
             start.announce(f"first sign-in: user {USERNAME}, tenant {TENANT}, password {password} (shown once)")
         start.ready(
@@ -163,15 +174,16 @@ async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
                 postgres_pid=postgres.pid if postgres else None,
                 start_seconds=f"{clock.process_age_seconds():.1f}",
                 processes=children.described(),
-                engines=_described(engines, http_url) if edge else (),
+                engines=described(engines) if edge else (),
+                phases=start.phases if edge else {},
             )
         )
         await stopping.wait()
         start.announce("stopping")
 
 
-async def _prepared(start: _Start, postgres: EmbeddedPostgres | None) -> Planned:
-    """Databases, roles and schemas brought up to date, and the processes to start."""
+async def _prepared(start: _Start, postgres: EmbeddedPostgres | None, stack: contextlib.AsyncExitStack) -> Planned:
+    """Databases, roles and schemas brought up to date, and the processes to start; NATS runs, where there is one."""
     data_dir = start.settings.data_dir
     keep_layout(data_dir, together=start.here, apart=start.apart)
     if not start.here and not start.apart:
@@ -180,41 +192,51 @@ async def _prepared(start: _Start, postgres: EmbeddedPostgres | None) -> Planned
     shared, migrated = await prepare(
         server, data_dir, together=start.here, apart=start.apart, is_embedded=postgres is not None
     )
+    start.done("databases")
     if sum(migrated.values()):
         start.announce("database brought up to date: " + ", ".join(f"{name} +{n}" for name, n in migrated.items() if n))
     if start.edge:
-        return mesh_processes(start.settings, server, start.edge)
+        authority = Authority(data_dir / "certificates")
+        broker = stack.enter_context(_broker(start, authority))
+        return mesh_processes(start.settings, server, start.edge, authority, broker)
     processes = context_processes(start.settings, server, start.apart, start.here, start.grpc)
     return Planned(reaching(start.settings, processes) if processes else start.settings, shared, processes)
 
 
 @contextlib.contextmanager
-def _engines(
-    envoy: EmbeddedEnvoy | None, postgres: EmbeddedPostgres | None
-) -> Iterator[dict[str, EmbeddedEnvoy | EmbeddedPostgres]]:
-    """The servers beside us by name; Envoy started, and in the end stopped."""
-    found: dict[str, EmbeddedEnvoy | EmbeddedPostgres] = {"postgresql": postgres} if postgres else {}
+def _broker(start: _Start, authority: Authority) -> "Iterator[EmbeddedBroker | None]":
+    """NATS for events, started; none where NATS_URL names another."""
+    if start.settings.nats_url is not None:
+        yield None
+        return
+    from business_m.embedded_broker import kept_broker
+
+    with kept_broker(start.settings.data_dir, authority.identity(BROKER), start.settings.subscribed) as broker:
+        start.done("nats")
+        yield broker
+
+
+@contextlib.contextmanager
+def _engines(planned: Planned, postgres: EmbeddedPostgres | None, edge: Edge | None) -> Iterator[list[Engine]]:
+    """The servers beside us; Envoy started, and in the end stopped."""
+    found = [Engine("postgresql", postgres, postgres.start)] if postgres else []
+    if planned.broker:
+        nats = planned.broker.server
+        found.append(Engine("nats", nats, nats.start, nats.address.server_url))
     with contextlib.ExitStack() as stack:
-        if envoy:
-            stack.callback(envoy.stop)
-            envoy.spawn()
-            found["envoy"] = envoy
+        if planned.envoy and edge:
+            stack.callback(planned.envoy.stop)
+            planned.envoy.spawn()
+            found.append(Engine("envoy", planned.envoy, planned.envoy.spawn, edge.http_url))
         yield found
 
 
-async def _ready(children: ContextProcesses, envoy: EmbeddedEnvoy | None) -> None:
+async def _ready(start: _Start, children: ContextProcesses, planned: Planned) -> None:
     await children.ready()
-    if envoy:
-        await asyncio.to_thread(envoy.await_ready)
-
-
-def _described(engines: Mapping[str, EmbeddedEnvoy | EmbeddedPostgres], http_url: str) -> list[dict[str, Any]]:
-    """Engines as run.json and the ready line have them."""
-    address = {"envoy": http_url}
-    return [
-        {"name": name, "version": engine.version, "pid": engine.pid, "address": address.get(name, "")}
-        for name, engine in engines.items()
-    ]
+    start.done("contexts")
+    if planned.envoy:
+        await asyncio.to_thread(planned.envoy.await_ready)
+        start.done("envoy")
 
 
 async def _keep_renewing(way: OwnersWay) -> None:
@@ -225,24 +247,6 @@ async def _keep_renewing(way: OwnersWay) -> None:
             await way.renew()
         except Exception:
             log.exception("the owner's tokens were not renewed: trying again before they end")
-
-
-async def _watch(name: str, engine: EmbeddedEnvoy | EmbeddedPostgres, changed: Callable[[], None]) -> None:
-    """Starts an embedded server again where it died."""
-    while True:
-        await asyncio.sleep(ENGINES_WATCH_SECONDS)
-        if not engine.is_running:
-            log.error("%s ended: starting it again", name)
-            try:
-                if isinstance(engine, EmbeddedEnvoy):
-                    engine.spawn()
-                else:
-                    engine.start()
-            except Exception:
-                log.exception("%s did not start: trying again", name)
-            else:
-                log.info("%s is back, pid %d", name, engine.pid)
-                changed()
 
 
 @contextlib.contextmanager

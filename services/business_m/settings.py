@@ -2,7 +2,7 @@
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
@@ -20,6 +20,9 @@ DEFAULT_GRPC_PORT = 50051
 TLS_VARIABLES = ("M_TLS_AUTHORITY", "M_TLS_CERTIFICATE", "M_TLS_KEY")
 # Read with M_TESTING=1 only: each a number of seconds.
 POSTING_TIMES = {"M_RESUME_EVERY": "resume_every", "M_SWEEP_EVERY": "sweep_every", "M_ASK_AFTER": "ask_after"}
+
+# With M_TESTING=1 only: CONTEXT:TYPE, by comma.
+SUBSCRIBED = "M_SUBSCRIBED"
 
 
 class SettingInvalid(Exception):
@@ -46,6 +49,8 @@ class Settings:
     testing: bool = False
     failpoint: str | None = None
     posting_times: PostingTimes = field(default_factory=PostingTimes)
+    subscribed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Contexts beside those of the catalog, to the types of events they are told: for tests."""
     target: str | None = None
     token: str | None = None
 
@@ -54,7 +59,7 @@ class Settings:
         """Reads the process' environment. Raises SettingInvalid."""
         values = dict(os.environ if environment is None else environment)
         testing = values.get("M_TESTING") == "1"
-        for name in ("M_FAILPOINT", *POSTING_TIMES):
+        for name in ("M_FAILPOINT", SUBSCRIBED, *POSTING_TIMES):
             if values.get(name) and not testing:
                 raise SettingInvalid(f"{name} is for tests: it works with M_TESTING=1 only")
         return cls(
@@ -74,6 +79,7 @@ class Settings:
             testing=testing,
             failpoint=_failpoint(values),
             posting_times=_posting_times(values),
+            subscribed=_subscribed(values),
             target=values.get("M_TARGET") or None,
             token=values.get("M_TOKEN") or None,
         )
@@ -153,6 +159,16 @@ def _failpoint(values: Mapping[str, str]) -> str | None:
 def _posting_times(values: Mapping[str, str]) -> PostingTimes:
     given = {name: values[name] for name in POSTING_TIMES if values.get(name)}
     return PostingTimes(**{POSTING_TIMES[name]: _seconds(name, text) for name, text in given.items()})
+
+
+def _subscribed(values: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for part in filter(None, values.get(SUBSCRIBED, "").split(",")):
+        context, _, event_type = part.partition(":")
+        if not (context.isidentifier() and "." in event_type) or context in NAMES:
+            raise SettingInvalid(f"{SUBSCRIBED}={part}: say context:type of event, of a context there is not")
+        found.setdefault(context, []).append(event_type)
+    return found
 
 
 def _seconds(name: str, text: str) -> float:

@@ -40,7 +40,7 @@ from business_m.databases import RolePasswords, role_of
 from business_m.foreign_services import add_foreign_services
 from business_m.keys import GATEWAY, IDENTITY, signing
 from business_m.settings import SettingInvalid, Settings
-from business_m.subscribers import subscribers
+from business_m.subscribers import SUBSCRIBED, subscribers
 
 INDIE, ENTERPRISE = "indie", "enterprise"
 # What a process is told that runs the contexts it is given, and no others.
@@ -94,6 +94,11 @@ class Application:
         if self.contexts:
             return "indie" if self.contexts.keys() >= set(NAMES) else "mixed"
         return "mesh" if self.settings.mesh_target else "network"
+
+    @property
+    def subscribers(self) -> Mapping[str, Sequence[str]]:
+        """Type of event to the contexts that are told of it. Raises CatalogError."""
+        return subscribers(self.modules, {**SUBSCRIBED, **self.settings.subscribed})
 
     def channel_for(self, service: str, context: str | None = None) -> grpc.aio.Channel:
         """The channel to a service's owner, or to the context named."""
@@ -237,7 +242,6 @@ def _context(
     clock: Clock | None,
 ) -> Context:
     database = Database(url, module.name)
-    told = subscribers(application.modules)
     environment = Environment(
         name=module.name,
         database=database,
@@ -247,7 +251,7 @@ def _context(
         issuer=application.issuer if module.name == IDENTITY else None,
         failpoints=application.failpoints.of(module.name),
         posting_times=application.settings.posting_times,
-        subscribers=told,
+        subscribers=application.subscribers,
         carrier=application.broker.carrier(
             module.name, lambda tenant: application.issuer.service_token(module.name, tenant)
         ),
@@ -292,7 +296,7 @@ async def _start(application: Application) -> None:
         if context.wiring.start:
             await context.wiring.start()
         taking = application.broker.taking(
-            context.module.name, subscribers(application.modules), application.channels[context.module.name]
+            context.module.name, application.subscribers, application.channels[context.module.name]
         )
         context.work = [
             asyncio.create_task(_kept_going(work), name=work.name) for work in (*context.wiring.background, *taking)

@@ -1,14 +1,11 @@
-"""One mesh for all clients: its Envoy speaks gRPC and gRPC-Web."""
-
-from collections.abc import Iterator
+"""The mesh for all clients: its Envoy speaks gRPC and gRPC-Web."""
 
 import pytest
 
-from tests.support.whole import MESH, Whole, whole
+from tests.support.whole import MESH, Systems, Whole
 
 
-@pytest.fixture(scope="session")
-def mesh() -> Iterator[Whole]:
+@pytest.fixture
+def mesh(systems: Systems) -> Whole:
     """Running; nothing is broken in it."""
-    with whole(MESH) as system:
-        yield system
+    return systems(MESH)

@@ -16,10 +16,8 @@ from tests.support.goods import DAY, DELIVERIES, RECEIPTS
 from tests.support.indie import folder
 from tests.support.rest import Refused
 from tests.support.trade import Trade
-from tests.support.whole import Whole, whole
+from tests.support.whole import TIMES, Whole, whole
 
-# Who goes on with what nobody came back for does so soon.
-TIMES = {"M_RESUME_EVERY": "0.2", "M_SWEEP_EVERY": "0.2", "M_ASK_AFTER": "1"}
 DEATH_SECONDS = 60.0
 SETTLE_SECONDS = 60.0
 LOOK_SECONDS = 0.1

@@ -3,10 +3,10 @@
 import threading
 from decimal import Decimal
 
-from tests.faults.harness import TIMES, until
+from tests.faults.harness import until
 from tests.support.rest import Answer
 from tests.support.trade import Trade
-from tests.support.whole import INDIE, whole
+from tests.support.whole import INDIE, TIMES, whole
 
 POINT = "edit_between_reserve_and_decide:sleep=3@2"
 

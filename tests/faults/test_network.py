@@ -14,7 +14,7 @@ from business_m.keys import MeshKeys
 from business_m.ports import port_of, reserve
 from m_engines.postgresql import EmbeddedPostgres
 
-from tests.faults.harness import TIMES, Here, require_right, require_settled
+from tests.faults.harness import Here, require_right, require_settled
 from tests.faults.postings import CLOSED_DAY, Journal, Postings
 from tests.setup.running import Running
 from tests.support.commands import Commands
@@ -23,7 +23,7 @@ from tests.support.killing import kill_all_of
 from tests.support.proxy import Proxy
 from tests.support.rest import Rest
 from tests.support.trade import Trade
-from tests.support.whole import MIXED, Whole
+from tests.support.whole import MIXED, TIMES, Whole
 
 FAR = "stock_keeper"
 UNHURRIED = {"wal_writer_delay": "10s", "autovacuum": "off"}

@@ -9,12 +9,12 @@ import time
 import pytest
 from m_engines.postgresql import EmbeddedPostgres
 
-from tests.faults.harness import TIMES, Here, require_right, require_settled
+from tests.faults.harness import Here, require_right, require_settled
 from tests.faults.postings import CLOSED_DAY, Journal, Postings
 from tests.support.indie import folder
 from tests.support.killing import kill_all_of
 from tests.support.trade import Trade
-from tests.support.whole import INDIE, MIXED, NETWORK, whole
+from tests.support.whole import INDIE, MIXED, NETWORK, TIMES, whole
 
 SEED = 7
 UNHURRIED = {"wal_writer_delay": "10s", "autovacuum": "off"}

@@ -7,8 +7,7 @@ import pytest
 from tests.parity.comparing import require_every_change_seen, require_same
 from tests.parity.day import play
 from tests.parity.exchanges import Exchange, OverGrpc, OverRest
-from tests.support.whole import INDIE, MESH, MIXED, NETWORK, TOPOLOGIES, Whole
-from tests.topologies.conftest import Systems
+from tests.support.whole import INDIE, MESH, MIXED, NETWORK, TOPOLOGIES, Systems, Whole
 
 REST, GRPC = "rest", "grpc"
 FEWEST_EXCHANGES = 180

@@ -10,8 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from m_kit.tokens import ALGORITHM
 
 from tests.parity.corpus import FOLDER, Entry, Shown, entries, replay
-from tests.support.whole import INDIE, MESH, Whole
-from tests.topologies.conftest import Systems
+from tests.support.whole import INDIE, MESH, Systems, Whole
 
 FILES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 FEWEST = 150

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ INDIE, MIXED, NETWORK, MESH = "indie", "mixed", "network", "mesh"
 TOPOLOGIES = (INDIE, MIXED, NETWORK)
 # What has processes of its own in mixed: stock and warehouse, until they exist money and finance.
 APART = ("stock_keeper", "wms") if {"stock_keeper", "wms"} <= set(NAMES) else ("book_keeper", "finance")
+# For a system of which somebody dies: who goes on with what nobody came back for does so soon.
+TIMES = {"M_RESUME_EVERY": "0.2", "M_SWEEP_EVERY": "0.2", "M_ASK_AFTER": "1"}
 _COMMANDS = {
     INDIE: ("start",),
     MIXED: ("mesh", "up", "--plain", f"--only={','.join(APART)}"),
@@ -104,3 +106,7 @@ def whole(
         if running.process.poll() is None:
             code, _ = running.interrupt()
             assert code == 0, running.errors
+
+
+Systems = Callable[[str], Whole]
+"""Topology to its running system, started once."""

@@ -18,8 +18,7 @@ from m_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, public_jwk
 
 from tests.support.native import Native, Reply
 from tests.support.tokens import bad_tokens
-from tests.support.whole import APART, MIXED, NETWORK, Whole
-from tests.topologies.conftest import Systems
+from tests.support.whole import APART, MIXED, NETWORK, Systems, Whole
 
 STOLEN = "wms"
 OTHERS = ["service:book_keeper", "service:identity", "service:gateway", "service:owner", "service:*", "admin", ""]

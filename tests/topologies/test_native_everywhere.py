@@ -14,8 +14,7 @@ from m_kit.contracts import methods_of
 
 from tests.support.books import Books, line, request_id
 from tests.support.normalise import Normaliser
-from tests.support.whole import INDIE, MESH, MIXED, NETWORK, Whole
-from tests.topologies.conftest import Systems
+from tests.support.whole import INDIE, MESH, MIXED, NETWORK, Systems, Whole
 
 TENANT = "native"
 TIMEOUT_SECONDS = 30.0

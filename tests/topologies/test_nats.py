@@ -13,8 +13,8 @@ import pytest
 from business_m.catalog import NAMES
 from business_m.certificates import Authority
 from business_m.databases import database_of
-from business_m.embedded_broker import BROKER, EmbeddedBroker
-from business_m.identity import FRONT
+from business_m.embedded_broker import EmbeddedBroker
+from business_m.identity import BROKER, FRONT
 from business_m.keys import MeshKeys
 from m_engines.nats.server import EmbeddedNats
 from m_engines.postgresql import PostgresAddress

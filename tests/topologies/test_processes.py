@@ -16,8 +16,7 @@ from tests.support.books import Books
 from tests.support.commands import Commands
 from tests.support.indie import folder
 from tests.support.rest import Rest
-from tests.support.whole import APART, INDIE, MIXED, NETWORK, TOPOLOGIES, Whole, whole
-from tests.topologies.conftest import Systems
+from tests.support.whole import APART, INDIE, MIXED, NETWORK, TOPOLOGIES, Systems, Whole, whole
 
 ACCOUNTS = {"Cash": "ASSET", "Sales": "INCOME"}
 STOP_SECONDS = 20.0

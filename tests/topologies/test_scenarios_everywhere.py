@@ -11,8 +11,7 @@ from tests.scenarios.outcome import ScenarioResult
 from tests.scenarios.runner import run
 from tests.support.books import repeatable_codes
 from tests.support.recording import Recording, RecordingRest
-from tests.support.whole import INDIE, MIXED, NETWORK
-from tests.topologies.conftest import Systems
+from tests.support.whole import INDIE, MIXED, NETWORK, Systems
 
 TENANT = "parity"
 SEED = 4

@@ -100,21 +100,22 @@ def _engines(answers: Sequence[pb.DescribeContextResponse]) -> list[dict[str, An
 
 
 def _servers(connection: Connection) -> list[dict[str, Any]]:
-    """Servers that no context says anything of, for none talks to them as an engine: Envoy, asked itself."""
+    """Servers that no context says anything of, for none talks to them as an engine: asked themselves."""
     return [
         {
             "name": one["name"],
-            "adapter": "edge",
+            "adapter": adapter,
             "version": one["version"],
             "address": one["address"],
-            "healthy": _is_alive(str(one["address"])),
+            "healthy": is_alive(str(one["address"])),
         }
         for one in connection.engines
-        if one["name"] == "envoy"
+        for adapter, is_alive in [_SERVERS.get(one["name"], ("", bool))]
+        if adapter
     ]
 
 
-def _is_alive(http_url: str) -> bool:
+def _is_healthy(http_url: str) -> bool:
     """Whether it answers /healthz."""
     import urllib.request
 
@@ -123,6 +124,20 @@ def _is_alive(http_url: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def _greets(url: str) -> bool:
+    """Whether a NATS server says hello."""
+    from urllib.parse import urlsplit
+
+    from m_engines.nats.greeting import greets
+
+    parts = urlsplit(url)
+    return greets(parts.hostname or "", parts.port or 0, ALIVE_TIMEOUT_SECONDS)
+
+
+# Name to the adapter it is, and how it is asked whether it lives.
+_SERVERS = {"envoy": ("edge", _is_healthy), "nats": ("jetstream", _greets)}
 
 
 def _as_text(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

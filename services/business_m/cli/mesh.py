@@ -22,7 +22,7 @@ KILL_TIMEOUT_SECONDS = 5.0
 RESTART_TIMEOUT_SECONDS = 30.0
 ASK_AGAIN_SECONDS = 0.1
 MOST_REPLICAS = 16
-ENGINES = ("envoy", "postgresql")
+ENGINES = ("envoy", "nats", "postgresql")
 
 
 @click.group()
@@ -47,8 +47,8 @@ def up(
     grpc_port: int | None,
     as_json: bool,
 ) -> None:
-    """Start a process with a database of its own for every context, and Envoy before and between them with mutual TLS;
-    Ctrl+C stops all of them."""
+    """Start a process with a database of its own for every context, Envoy before and between them with mutual TLS, and
+    NATS for their events; Ctrl+C stops all of them."""
     if plain and replicas:
         raise Ended("--replicas takes the Envoy that --plain goes without", USAGE)
     if only is not None and not plain:
@@ -62,6 +62,8 @@ def up(
             return
         for one in facts.processes:
             progress(f"{one['context']}: pid {one['pid']}, gRPC {one['grpc_target']}, database {one['database']}")
+        for phase, seconds in facts.phases.items():
+            progress(f"{phase}: done after {seconds} s")
         progress(f"ready in {facts.start_seconds} s: {facts.http_url}  (gRPC {facts.grpc_target})  Ctrl+C stops it")
 
     with refusals():

@@ -63,7 +63,7 @@ def test_a_port_that_is_none_is_refused_by_its_variables_name(port: str) -> None
         Settings.from_environment({"M_GRPC_PORT": port})
 
 
-@pytest.mark.parametrize("name", ["M_FAILPOINT", "M_RESUME_EVERY", "M_SWEEP_EVERY", "M_ASK_AFTER"])
+@pytest.mark.parametrize("name", ["M_FAILPOINT", "M_SUBSCRIBED", "M_RESUME_EVERY", "M_SWEEP_EVERY", "M_ASK_AFTER"])
 @pytest.mark.parametrize("testing", ["", "0", "yes"])
 def test_what_is_for_tests_is_refused_outside_them(name: str, testing: str) -> None:
     value = "before_decide:kill" if name == "M_FAILPOINT" else "1"
@@ -101,3 +101,14 @@ def test_a_users_data_lie_where_xdg_says(monkeypatch: pytest.MonkeyPatch) -> Non
     assert default_data_dir({}) == Path.home() / ".local" / "share" / "business-m"
     monkeypatch.setattr("os.geteuid", lambda: 0)
     assert default_data_dir({"XDG_DATA_HOME": "/data"}) == Path("/var/lib/business-m")
+
+
+def test_contexts_beside_the_catalog_are_told_in_tests() -> None:
+    given = {"M_TESTING": "1", "M_SUBSCRIBED": "readers:wms.a.b,readers:wms.c.d,others:wms.a.b"}
+    assert Settings.from_environment(given).subscribed == {"readers": ["wms.a.b", "wms.c.d"], "others": ["wms.a.b"]}
+
+
+@pytest.mark.parametrize("text", ["readers", "readers:nothing", ":wms.a.b", "a b:wms.a.b", "finance:wms.a.b"])
+def test_who_is_told_has_a_form(text: str) -> None:
+    with pytest.raises(SettingInvalid, match=f"M_SUBSCRIBED={text}"):
+        Settings.from_environment({"M_TESTING": "1", "M_SUBSCRIBED": text})

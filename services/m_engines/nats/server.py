@@ -5,7 +5,6 @@ import importlib.metadata
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from m_engines.nats.address import NatsAddress
 from m_engines.nats.configuration import ServerCertificate, configuration
 from m_engines.nats.errors import NatsNotInstalled
+from m_engines.nats.greeting import greets
 from m_engines.nats.permissions import NatsUser
 from m_engines.postgresql.child_process import RunAs
 from m_engines.postgresql.data_directory import DirectoryLock
@@ -24,6 +24,7 @@ LOOPBACK = "127.0.0.1"
 FREE_PORT = -1
 START_TIMEOUT_SECONDS = 15.0
 STOP_TIMEOUT_SECONDS = 4.0
+GREETING_SECONDS = 1.0
 POLL_SECONDS = 0.01
 LOG_TAIL_BYTES = 2000
 
@@ -123,7 +124,7 @@ class EmbeddedNats:
     def _await_ready(self) -> int:
         """The port. The server writes it down once it listens, and says hello to whoever connects then."""
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
-        while (port := self._port_written()) is None or not _greets(port):
+        while (port := self._port_written()) is None or not greets(LOOPBACK, port, GREETING_SECONDS):
             if not self.is_running:
                 raise self._failed("the NATS server ended while it started")
             if time.monotonic() > deadline:
@@ -154,14 +155,6 @@ def installed() -> tuple[Path, str]:
         if file.name == "nats-server":
             return Path(str(wheel.locate_file(file))).resolve(), wheel.version
     raise NatsNotInstalled
-
-
-def _greets(port: int) -> bool:
-    try:
-        with socket.create_connection((LOOPBACK, port), timeout=1) as connection:
-            return connection.recv(4) == b"INFO"
-    except OSError:
-        return False
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
