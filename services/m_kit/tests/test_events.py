@@ -251,6 +251,17 @@ async def test_of_two_that_take_at_one_moment_one_waits_and_leaves_what_the_othe
     assert await second == ([], False)
 
 
+async def test_nobody_comes_again_for_nothing(world: World) -> None:
+    deliveries = Deliveries("notes", world.notes, claim_seconds=60)
+    assert await deliveries.seconds_to_next(world.tenant, "readers") is None
+    await world.tell(new_id(), "a")
+    assert await deliveries.seconds_to_next(world.tenant, "readers") is None
+    await deliveries.take(world.tenant, "readers", 1)
+    seconds = await deliveries.seconds_to_next(world.tenant, "readers")
+    assert seconds is not None
+    assert 0 < seconds <= 60
+
+
 async def test_two_last_receipts_at_one_moment_leave_no_row_behind(world: World) -> None:
     both = World(world.notes, world.readers, world.tenant, world.channel, subscribers={POSTED: ("readers", "others")})
     await both.tell(new_id(), "a")
