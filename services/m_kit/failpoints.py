@@ -26,6 +26,9 @@ NAMES = frozenset(
         "decide_answer_lost",
         "late_reserve_after_cancel",
         "edit_between_reserve_and_decide",
+        "before_recompute_commit",
+        "after_recompute_key",
+        "after_recompute",
     }
 )
 

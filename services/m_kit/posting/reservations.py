@@ -21,7 +21,7 @@ POSTING_KINDS = ("uuid", "text", "uuid", "text", "uuid", "text", "int", "int")
 _TENANTS = "select name from working_tenant order by name"
 _TENANT = "insert into working_tenant values ($1) on conflict do nothing"
 _HELD = """
-select * from reservation where tenant = $1 and state = 1
+select * from {table} where tenant = $1 and state = 1
   and reserve_time < clock_timestamp() - make_interval(secs => $2)
 order by reserve_time limit $3
 """
@@ -31,10 +31,11 @@ Result = TypeVar("Result")
 
 
 class HeldStore:
-    """Reads pending reservations, for the sweeper."""
+    """Reads pending reservations, for the sweeper: of `reservation`, or of another table with the same columns."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, table: str = "reservation") -> None:
         self._database = database
+        self._held_sql = _HELD.format(table=table)
         self._known_tenants: set[str] = set()
 
     async def remember(self, tenant: str) -> None:
@@ -52,7 +53,7 @@ class HeldStore:
         # The setting must be there before the rows are looked at: a statement of its own, in one transaction.
         async with self._database.driver() as raw, raw.transaction():
             await raw.execute("select set_config('m.tenant', $1, true)", tenant)
-            return [posting_in(row) for row in await raw.fetch(_HELD, tenant, seconds, MOST)]
+            return [posting_in(row) for row in await raw.fetch(self._held_sql, tenant, seconds, MOST)]
 
 
 def posting_row(posting: Posting) -> tuple[Any, ...]:

@@ -7,8 +7,17 @@ from m_kit.uow import Transaction
 
 LONGEST_HOLD_SECONDS = 60
 
-_BALANCES = """
-with moved as (
+# What recomputes found, by balance: all of it, and what documents have posted.
+_ADJUSTED = """
+adjusted as (
+  select a.balance_key, sum(case when m.direction = 2 then -a.amount else a.amount end) as value,
+    coalesce(sum(case when m.direction = 2 then -a.amount else a.amount end) filter (where h.state = 2), 0) as posted
+  from value_adjustment a join movement m on m.id = a.movement_id
+  left join revaluation v on v.recompute_id = a.recompute_id and v.month = a.month
+  left join revaluation_hold h on h.revaluation_id = v.id and h.state = 2 group by 1)
+"""
+_BALANCES = f"""
+with {_ADJUSTED}, moved as (
   select m.balance_key,
     sum(case when r.state <> 2 then 0 when m.direction = 1 then m.quantity else -m.quantity end) as on_hand,
     sum(case when r.state <> 2 then 0 when m.direction = 1 then m.value else -m.value end) as value,
@@ -18,11 +27,11 @@ with moved as (
   from movement m join reservation r on r.id = m.posting_id group by 1)
 select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': balance and movements differ by ' ||
   b.on_hand - coalesce(m.on_hand, 0) || ', ' || b.reserved - coalesce(m.reserved, 0) || ' reserved, value ' ||
-  b.value - coalesce(m.value, 0)
-from balance b left join moved m on m.balance_key = b.key
+  b.value - coalesce(m.value, 0) - coalesce(a.posted, 0)
+from balance b left join moved m on m.balance_key = b.key left join adjusted a on a.balance_key = b.key
 where (b.on_hand, b.value, b.reserved, b.pending_out_value, b.pending_in_value) is distinct from (
-  coalesce(m.on_hand, 0), coalesce(m.value, 0), coalesce(m.reserved, 0), coalesce(m.pending_out_value, 0),
-  coalesce(m.pending_in_value, 0))
+  coalesce(m.on_hand, 0), coalesce(m.value, 0) + coalesce(a.posted, 0), coalesce(m.reserved, 0),
+  coalesce(m.pending_out_value, 0) - coalesce(a.value - a.posted, 0), coalesce(m.pending_in_value, 0))
 limit :most
 """
 _BELOW_ZERO = """
@@ -41,15 +50,16 @@ having coalesce(sum(l.remaining), 0) <> b.on_hand - b.reserved
   or coalesce(sum(l.remaining_value), 0) <> b.value - b.pending_out_value
 limit :most
 """
-_EVENTS = """
+_EVENTS = f"""
+with {_ADJUSTED}, valued as (
+  select balance_key, sum(quantity) as quantity, sum(value) as value, count(*) as events from value_event group by 1)
 select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': events come to '
-  || coalesce(sum(e.quantity), 0) || ' at ' ||
-  coalesce(sum(e.value), 0) || ', the balance says ' || b.on_hand - b.reserved || ' at '
-  || b.value - b.pending_out_value
-from balance b left join value_event e on e.balance_key = b.key group by b.key
-having coalesce(sum(e.quantity), 0) <> b.on_hand - b.reserved
-  or coalesce(sum(e.value), 0) <> b.value - b.pending_out_value
-  or count(e.value_seq) <> b.last_value_seq
+  || coalesce(e.quantity, 0) || ' at ' || coalesce(e.value, 0) + coalesce(a.value, 0) || ', the balance says '
+  || b.on_hand - b.reserved || ' at ' || b.value - b.pending_out_value
+from balance b left join valued e on e.balance_key = b.key left join adjusted a on a.balance_key = b.key
+where coalesce(e.quantity, 0) <> b.on_hand - b.reserved
+  or coalesce(e.value, 0) + coalesce(a.value, 0) <> b.value - b.pending_out_value
+  or coalesce(e.events, 0) <> b.last_value_seq
 limit :most
 """
 _NOTHING_WORTH_SOMETHING = """

@@ -14,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Recompute(_message.Message):
-    __slots__ = ("id", "company_id", "state", "from_date", "keys_total", "keys_done", "keys_waiting", "movements_replayed", "movements_adjusted", "create_time", "update_time", "end_time")
+    __slots__ = ("id", "company_id", "state", "from_date", "keys_total", "keys_done", "keys_waiting", "movements_replayed", "movements_adjusted", "create_time", "update_time", "end_time", "keys_left_out")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Recompute.State]
@@ -37,6 +37,7 @@ class Recompute(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
+    KEYS_LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     state: Recompute.State
@@ -49,7 +50,8 @@ class Recompute(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     update_time: _timestamp_pb2.Timestamp
     end_time: _timestamp_pb2.Timestamp
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., state: _Optional[_Union[Recompute.State, str]] = ..., from_date: _Optional[str] = ..., keys_total: _Optional[int] = ..., keys_done: _Optional[int] = ..., keys_waiting: _Optional[int] = ..., movements_replayed: _Optional[int] = ..., movements_adjusted: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    keys_left_out: int
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., state: _Optional[_Union[Recompute.State, str]] = ..., from_date: _Optional[str] = ..., keys_total: _Optional[int] = ..., keys_done: _Optional[int] = ..., keys_waiting: _Optional[int] = ..., movements_replayed: _Optional[int] = ..., movements_adjusted: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., keys_left_out: _Optional[int] = ...) -> None: ...
 
 class GetRecomputeRequest(_message.Message):
     __slots__ = ("id",)

@@ -1844,6 +1844,11 @@ class Recompute(betterproto2.Message):
     Unset until it is posted.
     """
 
+    keys_left_out: "int" = betterproto2.field(13, betterproto2.TYPE_INT32)
+    """
+    Of keys_done, those whose history cannot be replayed: they keep their values.
+    """
+
 
 default_message_pool.register_message("businessm.stock.v1", "Recompute", Recompute)
 

@@ -89,6 +89,13 @@ export declare type Recompute = Message<"businessm.stock.v1.Recompute"> & {
    * @generated from field: google.protobuf.Timestamp end_time = 12;
    */
   endTime?: Timestamp | undefined;
+
+  /**
+   * Of keys_done, those whose history cannot be replayed: they keep their values.
+   *
+   * @generated from field: int32 keys_left_out = 13;
+   */
+  keysLeftOut: number;
 };
 
 /**

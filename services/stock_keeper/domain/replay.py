@@ -1,0 +1,238 @@
+"""What movements are worth when an item's history is valued anew, in the order of business.
+
+Movements were valued as they were posted. One that is dated before others which were there already came too late for
+them: valued in the order of business they would have taken other costs. `replay` says which, from the events alone.
+
+The order of business is the day, and within a day the order in which the events were valued, with one exception: goods
+that came in late (dated before what was there already) are there when their day begins. Where a day cannot have been
+like that, for more would have gone out than was there, all that came in on it came first. So a history in which nothing
+is dated back is valued exactly as it was (P9).
+
+A cancelled out stood in the way of those that were valued while it was held, and of nobody else: what it took is given
+back before the first event that came after its cancel, and before an out that would find too little.
+
+What goes back into stock from an out (a customer's return) is worth its part of that out; it waits for it, also from
+one item and warehouse to another. Everything is valued once. Where goods go in a circle on one day, the first that
+waits for itself keeps its value.
+"""
+
+import heapq
+import uuid
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stock_keeper.domain.pools import LayerLeft, Pool, Taken, pool_of, value_of_part
+
+# Kinds of events, as the table numbers them.
+OUT, IN, GIVEN_BACK = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One place in the valuation order of `key`, an item in a warehouse. `value` is what the movement is worth as it
+    stands; both numbers are positive. `source_id` is the movement that it takes back."""
+
+    key: int
+    value_seq: int
+    kind: int
+    movement_id: uuid.UUID
+    day: date
+    quantity: int
+    value: int
+    source_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an item in a warehouse comes to in the end."""
+
+    quantity: int
+    value: int
+    layers: Sequence[LayerLeft]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What each movement is worth, but for cancelled ones, and what is left by key."""
+
+    values: Mapping[uuid.UUID, int]
+    left: Mapping[int, Left]
+
+
+class HistoryImpossible(Exception):
+    """More went out on a day than had come in up to its end: the events are not what stock let through."""
+
+
+def replay(methods: Mapping[int, int], events: Iterable[Event]) -> Replayed:
+    """Values every movement of some keys, whose whole histories are given; `methods` by key.
+
+    Raises HistoryImpossible.
+    """
+    by_key: dict[int, list[Event]] = {key: [] for key in methods}
+    for event in events:
+        by_key[event.key].append(event)
+    return _Replay(methods, by_key).run()
+
+
+def business_order(events: Sequence[Event]) -> list[Event]:
+    """The events of one key that are no give-backs, from any order. Raises HistoryImpossible."""
+    cancelled = {event.movement_id for event in events if event.kind == GIVEN_BACK}
+    latest, ranked = date.min, []
+    for event in sorted(events, key=lambda event: event.value_seq):
+        if event.kind != GIVEN_BACK:
+            came_late = event.kind == IN and event.day < latest
+            ranked.append((event.day, not came_late, event.value_seq, event))
+            latest = max(latest, event.day)
+    ranked.sort(key=lambda one: one[:3])
+    return list(_possible([one[3] for one in ranked], cancelled))
+
+
+def _possible(ordered: Sequence[Event], cancelled: set[uuid.UUID]) -> Iterator[Event]:
+    """Day by day, with what came in before what went out where it cannot have been otherwise."""
+    there = start = 0
+    while start < len(ordered):
+        end = start
+        while end < len(ordered) and ordered[end].day == ordered[start].day:
+            end += 1
+        day = ordered[start:end]
+        lowest, there_after = _lowest(there, day, cancelled)
+        if lowest < 0:
+            day = sorted(day, key=lambda event: event.kind == OUT)
+            lowest, _ = _lowest(there, day, cancelled)
+        if lowest < 0:
+            raise HistoryImpossible(f"on {day[0].day} {-lowest} more went out of {day[0].key} than was there")
+        yield from day
+        there, start = there_after, end
+
+
+def _lowest(there: int, day: Sequence[Event], cancelled: set[uuid.UUID]) -> tuple[int, int]:
+    lowest = there
+    for event in day:
+        if event.kind == IN:
+            there += event.quantity
+        elif event.movement_id not in cancelled:
+            there -= event.quantity
+            lowest = min(lowest, there)
+    return lowest, there
+
+
+class _Key:
+    """One item in a warehouse on its way through its events."""
+
+    def __init__(self, pool: Pool, events: Sequence[Event]) -> None:
+        self.pool = pool
+        self.ordered = business_order(events)
+        self.place = 0
+        self._given_back = {event.movement_id: event.value_seq for event in events if event.kind == GIVEN_BACK}
+        # What cancelled outs took and did not give back yet, by the place of the cancel.
+        self._outstanding: list[tuple[int, list[Taken]]] = []
+
+    @property
+    def next(self) -> Event:
+        """The event that comes next."""
+        return self.ordered[self.place]
+
+    def bring(self, event: Event, value: int) -> None:
+        """Goods come in at this value."""
+        self._give_back(before=event.value_seq)
+        self.pool.bring(event.movement_id, event.quantity, value)
+
+    def take(self, event: Event) -> int | None:
+        """What an out is worth; None of a cancelled one."""
+        self._give_back(before=event.value_seq)
+        if self.pool.quantity < event.quantity:
+            self._give_back()
+        given_back = self._given_back.get(event.movement_id)
+        if given_back is not None and self.pool.quantity < event.quantity:
+            return None
+        taken = self.pool.take(event.quantity, event.value, event.source_id)
+        if given_back is None:
+            return sum(one.value for one in taken)
+        heapq.heappush(self._outstanding, (given_back, taken))
+        return None
+
+    def left(self) -> Left:
+        """The end."""
+        self._give_back()
+        return Left(self.pool.quantity, self.pool.value, self.pool.layers())
+
+    def _give_back(self, before: int | None = None) -> None:
+        while self._outstanding and (before is None or self._outstanding[0][0] < before):
+            self.pool.give_back(heapq.heappop(self._outstanding)[1])
+
+
+class _Replay:
+    def __init__(self, methods: Mapping[int, int], by_key: Mapping[int, Sequence[Event]]) -> None:
+        self._keys = {key: _Key(pool_of(methods[key]), events) for key, events in by_key.items()}
+        self._known = {event.movement_id for events in by_key.values() for event in events if event.kind != GIVEN_BACK}
+        self._values: dict[uuid.UUID, int] = {}
+        # Of an out that is taken back: the quantity and the value that nobody took back yet.
+        self._to_take_back: dict[uuid.UUID, tuple[int, int]] = {}
+        self._quantities = {
+            event.movement_id: event.quantity for events in by_key.values() for event in events if event.kind == OUT
+        }
+        self._waiting: dict[uuid.UUID, list[int]] = {}
+
+    def run(self) -> Replayed:
+        """Every key as far as it goes, until all are done."""
+        ready = deque(sorted(self._keys))
+        while ready or self._waiting:
+            if not ready:
+                ready.append(self._first_in_a_circle())
+            key = self._keys[ready.popleft()]
+            while key.place < len(key.ordered) and self._valued(key, ready):
+                key.place += 1
+        return Replayed(self._values, {number: key.left() for number, key in self._keys.items()})
+
+    def _valued(self, key: _Key, ready: deque[int]) -> bool:
+        """Whether the next event of the key could be valued; else the key waits for another's."""
+        event = key.next
+        if event.kind == IN:
+            if self._waits(event):
+                self._waiting.setdefault(event.source_id, []).append(event.key)  # type: ignore[arg-type]
+                return False
+            value = self._brought(event)
+            key.bring(event, value)
+            self._know(event, value, ready)
+        else:
+            took = key.take(event)
+            if took is not None:
+                self._know(event, took, ready)
+        return True
+
+    def _know(self, event: Event, value: int, ready: deque[int]) -> None:
+        self._values[event.movement_id] = value
+        ready.extend(self._waiting.pop(event.movement_id, ()))
+
+    def _waits(self, event: Event) -> bool:
+        return event.source_id in self._known and event.source_id not in self._values
+
+    def _brought(self, event: Event) -> int:
+        """What an in is worth: its part of the out that it takes back, else what it is worth already."""
+        source = event.source_id
+        if source is None or source not in self._values:
+            return event.value
+        quantity, value = self._to_take_back.get(source, (self._quantities[source], self._values[source]))
+        part = value_of_part(value, event.quantity, quantity)
+        self._to_take_back[source] = quantity - event.quantity, value - part
+        return part
+
+    def _first_in_a_circle(self) -> int:
+        """The key whose in comes first of all that wait for each other: it keeps its value, and the key goes on."""
+        waiting = [number for numbers in self._waiting.values() for number in numbers]
+        events = {number: self._keys[number].next for number in waiting}
+        first = min(waiting, key=lambda number: (events[number].day, events[number].value_seq, number))
+        key, event = self._keys[first], events[first]
+        self._waiting = {
+            source: others
+            for source, numbers in self._waiting.items()
+            if (others := [number for number in numbers if number != first])
+        }
+        key.bring(event, event.value)
+        key.place += 1
+        woken: deque[int] = deque()
+        self._know(event, event.value, woken)
+        assert not woken, "nobody takes an in back into stock"
+        return first

@@ -1,0 +1,144 @@
+"""Goods valued anew after something was dated back: layers and costs follow at once, balances with their document."""
+
+from collections.abc import AsyncIterator
+
+import grpc
+import pytest
+from businessm.stock.v1 import recompute_pb2 as pb
+from m_kit.testing import MigratedDatabases, refusal_of
+
+from stock_keeper.module import MODULE
+from stock_keeper.tests.recomputing import Recomputing
+from stock_keeper.tests.test_hold import require_sound
+from stock_keeper.tests.worlds import AVERAGE, IN, OUT, World
+
+EARLY, MIDDLE, LATE = "2026-04-03", "2026-04-10", "2026-05-20"
+
+
+@pytest.fixture
+async def recomputing(
+    migrated_databases: MigratedDatabases, channel: grpc.aio.Channel, world: World, tenant: str
+) -> AsyncIterator[Recomputing]:
+    """The job, at hand."""
+    database = await migrated_databases.of(MODULE)
+    try:
+        yield Recomputing.of(database, channel, world, tenant)
+    finally:
+        await database.close()
+
+
+async def test_a_receipt_dated_back_goes_first(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    item = world.item()
+    await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    ((sold,), _) = await world.moved(world.line(item, OUT, 4), day=LATE)
+    assert sold == 40
+    await world.moved(world.line(item, IN, 5, 100), day=EARLY)
+    await recomputing.done()
+    assert await world.layers(item) == [(1, 20), (10, 100)]
+    (found,) = await recomputing.revaluations()
+    assert [(share.document_type, share.purpose, share.value.amount) for share in found.shares] == [
+        ("wms.goods_receipt", "post", "-0.40")
+    ]
+    assert await world.balance(item) == (11, 0, 160, -40)
+    await recomputing.post(found)
+    assert await world.balance(item) == (11, 0, 120, 0)
+    assert (await recomputing.latest()).state == pb.Recompute.POSTED
+    await require_sound(world, channel)
+
+
+async def test_under_the_average_all_later_issues_cost_something_else(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    item = world.item(AVERAGE)
+    await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    _, first = await world.moved(world.line(item, OUT, 5), day=MIDDLE)
+    _, second = await world.moved(world.line(item, OUT, 1), day=LATE)
+    await world.moved(world.line(item, IN, 10, 300), day=EARLY)
+    await recomputing.done()
+    assert [await recomputing.adjustments(one) for one in (first[0], second[0])] == [[50], [10]]
+    # The next one costs what is known to be right, before any document says so.
+    assert (await world.moved(world.line(item, OUT, 1), day=LATE))[0] == [20]
+    assert len(await recomputing.revaluations()) == 2
+    await recomputing.settled()
+    assert await world.balance(item) == (13, 0, 260, 0)
+    await require_sound(world, channel)
+
+
+async def test_an_issue_that_would_have_taken_the_same_changes_nothing(world: World, recomputing: Recomputing) -> None:
+    """What a cancelled one held while others were valued is replayed too (P9)."""
+    item = world.item()
+    await world.moved(world.line(item, IN, 3, 100), day=MIDDLE)
+    given_up = world.posting()
+    await world.reserve(given_up, world.line(item, OUT, 1), day=MIDDLE)
+    await world.moved(world.line(item, OUT, 1), day=MIDDLE)
+    await world.cancel(given_up)
+    await world.moved(world.line(item, IN, 5, 333), day=MIDDLE)
+    await world.moved(world.line(item, OUT, 4), day=MIDDLE)
+    await world.moved(world.line(item, IN, 5, 999), day=LATE)
+    await world.moved(world.line(item, OUT, 1), day=MIDDLE)
+    await recomputing.done()
+    found = await recomputing.latest()
+    assert await recomputing.adjustments() == []
+    assert (found.state, found.keys_done, found.movements_adjusted) == (pb.Recompute.POSTED, 1, 0)
+
+
+async def test_what_is_held_to_go_out_is_waited_for(world: World, recomputing: Recomputing) -> None:
+    item, other = world.item(), world.item()
+    for one in (item, other):
+        await world.moved(world.line(one, IN, 10, 100), day=MIDDLE)
+        await world.moved(world.line(one, OUT, 1), day=MIDDLE)
+    held = world.posting()
+    await world.reserve(held, world.line(item, OUT, 1), day=LATE)
+    await world.moved(world.line(item, IN, 10, 500), world.line(other, IN, 10, 500), day=EARLY)
+    assert await recomputing.job.look(recomputing.tenant) == 1
+    found = await recomputing.latest()
+    assert (found.state, found.keys_total, found.keys_done, found.keys_waiting) == (pb.Recompute.RUNNING, 2, 1, 1)
+    await world.confirm(held)
+    await recomputing.done()
+    assert sorted(await recomputing.adjustments()) == [40, 40, 40]
+
+
+async def test_a_return_is_worth_what_its_issue_turns_out_to_have_cost(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    item = world.item()
+    await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    _, sold = await world.moved(world.line(item, OUT, 4), day=MIDDLE)
+    _, back = await world.moved(world.line(item, IN, 2, source=sold[0]), day=LATE)
+    await world.moved(world.line(item, IN, 10, 500), day=EARLY)
+    await recomputing.settled()
+    assert [await recomputing.adjustments(one) for one in (sold[0], back[0])] == [[160], [80]]
+    assert await world.layers(item) == [(6, 300), (10, 100), (2, 100)]
+    # One that comes later takes back what the issue is worth now.
+    await world.moved(world.line(item, IN, 2, source=sold[0]), day=LATE)
+    await recomputing.settled()
+    assert (await world.balance(item))[:3] == (20, 0, 600)
+    await require_sound(world, channel)
+
+
+async def test_a_revaluation_is_held_once_given_back_and_final_once(world: World, recomputing: Recomputing) -> None:
+    item = world.item()
+    await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    await world.moved(world.line(item, OUT, 1), day=MIDDLE)
+    await world.moved(world.line(item, IN, 10, 500), day=EARLY)
+    await recomputing.done()
+    (found,) = await recomputing.revaluations()
+    first, second = recomputing.posting(), recomputing.posting()
+    assert await recomputing.reserve(first, found) == list(found.shares)
+    assert await recomputing.reserve(first, found) == list(found.shares)
+    assert (await refusal_of(recomputing.reserve(second, found))).reason == "STATE_INVALID"
+    await recomputing.cancel(first)
+    await recomputing.cancel(first)
+    assert (await refusal_of(recomputing.reserve(first, found))).reason == "RESERVATION_CANCELLED"
+    assert (await refusal_of(recomputing.confirm(first))).reason == "RESERVATION_CANCELLED"
+    assert (await refusal_of(recomputing.confirm(second))).reason == "RESERVATION_UNKNOWN"
+    await recomputing.reserve(second, found)
+    await recomputing.confirm(second)
+    await recomputing.confirm(second)
+    assert (await refusal_of(recomputing.cancel(second))).reason == "STATE_INVALID"
+    assert await world.balance(item) == (19, 0, 550, 0)
+    never_seen = recomputing.posting()
+    await recomputing.cancel(never_seen)
+    assert (await refusal_of(recomputing.reserve(never_seen, found))).reason == "RESERVATION_CANCELLED"
