@@ -1,23 +1,15 @@
 """Messages to domain and back, side by side."""
 
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2, reservation_pb2
 from businessm.type.v1 import money_pb2, quantity_pb2
-from m_kit.dates import parse_date
-from m_kit.decimals import format_minor, parse_minor
+from m_kit.decimals import format_minor
 from m_kit.document import fill_document, timestamp
-from m_kit.errors import FieldInvalid, FieldRequired
-from m_kit.idempotency import input_hash
-from m_kit.posting.attempt import posting_of
 from m_kit.posting.reservation_pages import ReservationRow, fill_reservation
 
-from stock_keeper.domain.errors import SourceMovementInvalid
 from stock_keeper.domain.locations import Location
-from stock_keeper.domain.reservations import Direction, Line, MovedItem
 from stock_keeper.domain.stock import Balance, Layer, LayerTaken, Measure, Movement, WarehouseValue
-from stock_keeper.store.asked import Reserve
 
 
 def location_message(location: Location) -> location_pb2.Location:
@@ -31,104 +23,6 @@ def location_message(location: Location) -> location_pb2.Location:
         archived=location.archived,
     )
     return fill_document(message, location)
-
-
-def reserve_of(request: movement_pb2.ReserveMovementsRequest, *, deferred: bool) -> Reserve:
-    """What is asked to be held. Raises what a field is refused with."""
-    _require_served(request)
-    items = _items(request.items)
-    return Reserve(
-        posting=posting_of(request.posting),
-        input_hash=input_hash(request),
-        posting_date=parse_date(request.posting_date, "posting_date"),
-        currency_code=request.currency_code,
-        currency_scale=request.currency_scale,
-        items=tuple(items.values()),
-        lines=tuple(_line(request, items, i, one) for i, one in enumerate(request.movements)),
-        deferred=deferred,
-    )
-
-
-def _require_served(request: movement_pb2.ReserveMovementsRequest) -> None:
-    """What the contract has and stock does not do yet."""
-    for i, item in enumerate(request.items):
-        if item.valuation_method > movement_pb2.MOVING_AVERAGE or item.tracking:
-            raise FieldInvalid("not served yet", field=f"items[{i}].valuation_method")
-    for i, line in enumerate(request.movements):
-        if line.direction > movement_pb2.OUT or line.lot_id or line.serial_numbers or line.location_id:
-            raise FieldInvalid("not served yet", field=f"movements[{i}].direction")
-        if line.at_last_cost or line.promise_id:
-            raise FieldInvalid("not served yet", field=f"movements[{i}].promise_id")
-        if not line.HasField("quantity"):
-            raise FieldRequired("say how much", field=f"movements[{i}].quantity")
-    if request.value_flows:
-        raise FieldInvalid("not served yet", field="value_flows")
-
-
-def _items(messages: Iterable[movement_pb2.MovedItem]) -> dict[uuid.UUID, MovedItem]:
-    items: dict[uuid.UUID, MovedItem] = {}
-    for i, one in enumerate(messages):
-        item_id = uuid.UUID(one.item_id)
-        if item_id in items:
-            raise FieldInvalid("every item once", field=f"items[{i}].item_id")
-        items[item_id] = MovedItem(
-            item_id, one.uom_code, one.quantity_scale, one.valuation_method, one.allow_negative_stock
-        )
-    return items
-
-
-def _line(
-    request: movement_pb2.ReserveMovementsRequest,
-    items: Mapping[uuid.UUID, MovedItem],
-    index: int,
-    message: movement_pb2.MovementToReserve,
-) -> Line:
-    path = f"movements[{index}]"
-    item = items.get(uuid.UUID(message.item_id))
-    if item is None:
-        raise FieldInvalid("say in items what it is", field=f"{path}.item_id")
-    return Line(
-        item=item,
-        warehouse_id=uuid.UUID(message.warehouse_id),
-        direction=Direction(message.direction),
-        quantity=_quantity(message, item, path),
-        value=_value(request, message, path),
-        source_movement_id=_source(message.source_movement_id, f"{path}.source_movement_id"),
-    )
-
-
-def _quantity(message: movement_pb2.MovementToReserve, item: MovedItem, path: str) -> int:
-    if message.quantity.uom_code != item.uom_code:
-        raise FieldInvalid(f"its stock unit is {item.uom_code}", field=f"{path}.quantity.uom_code")
-    quantity = parse_minor(message.quantity.value, item.quantity_scale, f"{path}.quantity.value")
-    if quantity <= 0:
-        raise FieldInvalid("a quantity moved is positive", field=f"{path}.quantity.value")
-    return quantity
-
-
-def _value(
-    request: movement_pb2.ReserveMovementsRequest, message: movement_pb2.MovementToReserve, path: str
-) -> int | None:
-    """Of an in that takes nothing back; everything else costs what stock says."""
-    if message.direction == movement_pb2.OUT or message.source_movement_id:
-        if message.HasField("value"):
-            raise FieldInvalid("stock says what it costs", field=f"{path}.value")
-        return None
-    if not message.HasField("value"):
-        raise FieldRequired("say what it brings", field=f"{path}.value")
-    if message.value.currency_code != request.currency_code:
-        raise FieldInvalid(f"values are in {request.currency_code}", field=f"{path}.value.currency_code")
-    value = parse_minor(message.value.amount, request.currency_scale, f"{path}.value.amount")
-    if value < 0:
-        raise FieldInvalid("a value is never negative", field=f"{path}.value.amount")
-    return value
-
-
-def _source(text: str, field: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        raise SourceMovementInvalid(f"no movement {text!r}", field=field) from None
 
 
 def balance_message(balance: Balance) -> balance_pb2.Balance:

@@ -14,7 +14,7 @@ class InsufficientStock(BusinessError):
 
 
 class ItemDiffers(BusinessError):
-    """The item moved in this company before under another unit, scale or valuation method."""
+    """The item moved in this company before under another unit, scale or valuation method or tracking."""
 
     code = Code.FAILED_PRECONDITION
     domain = DOMAIN
@@ -35,3 +35,59 @@ class LocationInUse(BusinessError):
     code = Code.FAILED_PRECONDITION
     domain = DOMAIN
     reason = "LOCATION_IN_USE"
+
+
+class LotRequired(BusinessError):
+    """The item is tracked by lot, and no lot is named."""
+
+    code = Code.INVALID_ARGUMENT
+    domain = DOMAIN
+    reason = "LOT_REQUIRED"
+
+
+class SerialRequired(BusinessError):
+    """The item is tracked by serial number, and each piece needs one."""
+
+    code = Code.INVALID_ARGUMENT
+    domain = DOMAIN
+    reason = "SERIAL_REQUIRED"
+
+
+class SerialInStock(BusinessError):
+    """A piece of this serial number is in stock, or on its way in. Metadata: serial_number."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "SERIAL_IN_STOCK"
+
+
+class SerialNotInStock(BusinessError):
+    """No piece of this serial number is free in that place. Metadata: serial_number."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "SERIAL_NOT_IN_STOCK"
+
+
+class PeriodClosed(BusinessError):
+    """The month of the posting date is closed for stock."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "PERIOD_CLOSED"
+
+
+class PromiseInvalid(BusinessError):
+    """The promise is released, expired, kept, or of other goods."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "PROMISE_INVALID"
+
+
+class ValueExceeded(BusinessError):
+    """A revaluation takes more than goods are worth. Metadata: available."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "VALUE_EXCEEDED"

@@ -11,7 +11,8 @@ from m_kit.pagination import page_of
 from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
-from stock_keeper.convert import movement_message, reserve_of
+from stock_keeper.convert import movement_message
+from stock_keeper.convert_reserve import reserve_of
 from stock_keeper.servicers.environment import Stock
 from stock_keeper.store.stock import StockReader
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from m_kit.posting import Posting
 
-from stock_keeper.domain.reservations import Line, MovedItem
+from stock_keeper.domain.reservations import Line, MovedItem, ValueFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +19,5 @@ class Reserve:
     currency_scale: int
     items: tuple[MovedItem, ...]
     lines: tuple[Line, ...]
+    flows: tuple[ValueFlow, ...] = ()
     deferred: bool = False

@@ -5,6 +5,8 @@ import sqlalchemy as sa
 from m_kit.checks import MOST_VIOLATIONS, Finding
 from m_kit.uow import Transaction
 
+from stock_keeper.store.checks_of_goods import OWED, OWING, PIECES, PLACES, PROMISED
+
 LONGEST_HOLD_SECONDS = 60
 
 # What recomputes found, by balance: all of it, and what documents have posted.
@@ -19,11 +21,12 @@ adjusted as (
 _BALANCES = f"""
 with {_ADJUSTED}, moved as (
   select m.balance_key,
-    sum(case when r.state <> 2 then 0 when m.direction = 1 then m.quantity else -m.quantity end) as on_hand,
-    sum(case when r.state <> 2 then 0 when m.direction = 1 then m.value else -m.value end) as value,
+    sum(case when r.state <> 2 then 0 when m.direction = 1 then m.quantity when m.direction = 2 then -m.quantity else 0
+      end) as on_hand,
+    sum(case when r.state <> 2 then 0 when m.direction = 2 then -m.value else m.value end) as value,
     sum(case when r.state = 1 and m.direction = 2 then m.quantity else 0 end) as reserved,
-    sum(case when r.state = 1 and m.direction = 2 then m.value else 0 end) as pending_out_value,
-    sum(case when r.state = 1 and m.direction = 1 then m.value else 0 end) as pending_in_value
+    sum(case when r.state = 1 and (m.direction = 2 or m.value < 0) then abs(m.value) else 0 end) as pending_out_value,
+    sum(case when r.state = 1 and m.direction <> 2 and m.value > 0 then m.value else 0 end) as pending_in_value
   from movement m join reservation r on r.id = m.posting_id group by 1)
 select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': balance and movements differ by ' ||
   b.on_hand - coalesce(m.on_hand, 0) || ', ' || b.reserved - coalesce(m.reserved, 0) || ' reserved, value ' ||
@@ -36,18 +39,17 @@ limit :most
 """
 _BELOW_ZERO = """
 select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': ' || b.on_hand - b.reserved || ' available'
-from balance b join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
-where b.on_hand < b.reserved and not i.allow_negative limit :most
+from balance b where b.on_hand + b.owed < b.reserved limit :most
 """
-_LAYERS = """
-select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': layers hold '
-  || coalesce(sum(l.remaining), 0) || ' at ' ||
-  coalesce(sum(l.remaining_value), 0) || ', the balance says ' || b.on_hand - b.reserved || ' at ' ||
-  b.value - b.pending_out_value
+_LAYERS = f"""
+with {OWING}, layers as (
+  select balance_key, sum(remaining) as quantity, sum(remaining_value) as value from layer group by 1)
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': layers hold ' || coalesce(l.quantity, 0) || ' at ' ||
+  coalesce(l.value, 0) || ', the balance says ' || b.on_hand - b.reserved || ' at ' || b.value - b.pending_out_value
 from balance b join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
-left join layer l on l.balance_key = b.key where i.method = 1 group by b.key
-having coalesce(sum(l.remaining), 0) <> b.on_hand - b.reserved
-  or coalesce(sum(l.remaining_value), 0) <> b.value - b.pending_out_value
+join owing o on o.key = b.key left join layers l on l.balance_key = b.key
+where i.method in (1, 5, 6) and (coalesce(l.quantity, 0), coalesce(l.value, 0)) is distinct from (
+  b.on_hand - b.reserved + o.quantity, b.value - b.pending_out_value + o.value - b.stray_value)
 limit :most
 """
 _EVENTS = f"""
@@ -64,7 +66,7 @@ limit :most
 """
 _NOTHING_WORTH_SOMETHING = """
 select 'item ' || item_id || ' in ' || warehouse_id || ': nothing is there, at ' || value - pending_out_value
-from balance where on_hand = reserved and value <> pending_out_value limit :most
+from balance where on_hand = reserved and owed = 0 and value - pending_out_value <> stray_value limit :most
 """
 _REPEATED = """
 select 'posting ' || r.id || ' has ' || count(m.id) || ' movements of ' || count(distinct m.line) || ' lines, and says '
@@ -99,9 +101,9 @@ async def findings_of_stock(transaction: Transaction) -> list[Finding]:
         ),
         Finding(
             "I5",
-            "on-hand = sum of moves, never below zero where forbidden; layers = balance",
+            "on-hand = sum of moves, never below zero where forbidden; layers, places, pieces, promises = balance",
             balances,
-            await _violations(transaction, _BALANCES, _BELOW_ZERO, _LAYERS),
+            await _violations(transaction, _BALANCES, _BELOW_ZERO, _LAYERS, OWED, PLACES, PIECES, PROMISED),
         ),
         Finding(
             "I6",

@@ -228,7 +228,8 @@ async def test_less_than_nothing_is_found_where_it_is_not_allowed(
     finally:
         await tampering.run(f"update balance set on_hand = 4 where tenant = $1 and not {FIFO_BALANCE}")
         await tampering.connection.execute(
-            f"alter table balance add constraint {checks} check (on_hand >= reserved and value >= pending_out_value)"
+            f"alter table balance add constraint {checks}"
+            " check (on_hand - reserved + owed >= 0 and value - pending_out_value + owed_value >= 0)"
         )
 
 

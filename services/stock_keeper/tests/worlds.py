@@ -1,6 +1,7 @@
 """A company's stock as a test moves it: one warehouse, items of whole pieces, calls as wms."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import grpc
 from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2
@@ -14,10 +15,23 @@ from m_kit.testing import Metadata
 from stock_keeper.domain.reservations import movement_id_of
 
 IN, OUT = movement_pb2.IN, movement_pb2.OUT
+REVALUE, RELOCATE = movement_pb2.REVALUE, movement_pb2.RELOCATE
 FIFO, AVERAGE = movement_pb2.FIFO, movement_pb2.MOVING_AVERAGE
+STANDARD, PER_LOT = movement_pb2.STANDARD, movement_pb2.PER_LOT
+LIFO, HIFO = movement_pb2.LIFO, movement_pb2.HIFO
+BY_LOT, BY_SERIAL = movement_pb2.BY_LOT, movement_pb2.BY_SERIAL
 DAY = "2026-04-01"
 
 Line = movement_pb2.MovementToReserve
+Flow = movement_pb2.ValueFlow
+
+
+class Told(NamedTuple):
+    """What stock says of a line, in paise."""
+
+    value: int
+    variance: int
+    correction: int
 
 
 class World:
@@ -29,6 +43,7 @@ class World:
         self.company_id = new_id()
         self.warehouse_id = ""
         self.methods: dict[str, int] = {}
+        self.options: dict[str, dict[str, Any]] = {}
 
     async def call(self, name: str, request: Any) -> Any:
         """One rpc."""
@@ -41,44 +56,67 @@ class World:
         self.warehouse_id = (await self.call("CreateLocation", request)).location.id
         return self.warehouse_id
 
-    def item(self, method: int = FIFO) -> str:
-        """A new item's id."""
+    def item(self, method: int = FIFO, **options: Any) -> str:
+        """A new item's id; options are fields of MovedItem."""
         item_id = str(new_id())
         self.methods[item_id] = method
+        self.options[item_id] = options
         return item_id
 
-    def line(self, item: str, direction: int, quantity: int, value: int | None = None, source: str = "") -> Line:
-        """Pieces, at a value in paise."""
+    def line(
+        self,
+        item: str,
+        direction: int,
+        quantity: int = 0,
+        value: int | None = None,
+        source: str = "",
+        *,
+        warehouse: str = "",
+        **more: Any,
+    ) -> Line:
+        """Pieces, at a value in paise, in the last warehouse made; more are fields of the line."""
         line = Line(
             item_id=item,
-            warehouse_id=self.warehouse_id,
+            warehouse_id=warehouse or self.warehouse_id,
             direction=direction,  # type: ignore[arg-type]
-            quantity=quantity_pb2.Quantity(uom_code="C62", value=str(quantity)),
             source_movement_id=source,
+            **more,
         )
+        if direction != REVALUE:
+            line.quantity.CopyFrom(quantity_pb2.Quantity(uom_code="C62", value=str(quantity)))
         if value is not None:
-            line.value.CopyFrom(money_pb2.Money(currency_code="INR", amount=f"{value // 100}.{value % 100:02d}"))
+            line.value.CopyFrom(rupees(value))
         return line
 
     def posting(self) -> Posting:
         """Of a document nobody has seen."""
         return Posting("wms", self.company_id, "wms.goods_receipt", new_id(), "post", 1, 0)
 
-    async def reserve(self, posting: Posting, *lines: Line, day: str = DAY) -> list[int]:
+    async def reserve(self, posting: Posting, *lines: Line, day: str = DAY, flows: Sequence[Flow] = ()) -> list[int]:
         """What each line brings or takes, in paise."""
+        return [told.value for told in await self.told(posting, *lines, day=day, flows=flows)]
+
+    async def told(self, posting: Posting, *lines: Line, day: str = DAY, flows: Sequence[Flow] = ()) -> list[Told]:
+        """All that stock says of each line, which it holds."""
         request = movement_pb2.ReserveMovementsRequest(
             posting=posting.message(),
             posting_date=day,
             currency_code="INR",
             currency_scale=2,
             items=[
-                movement_pb2.MovedItem(item_id=one, uom_code="C62", valuation_method=self.methods[one])  # type: ignore[arg-type]
+                movement_pb2.MovedItem(
+                    item_id=one,
+                    uom_code="C62",
+                    valuation_method=self.methods[one],  # type: ignore[arg-type]
+                    **self.options.get(one, {}),
+                )
                 for one in dict.fromkeys(line.item_id for line in lines)
             ],
             movements=lines,
+            value_flows=flows,
         )
         answer = await self.call("ReserveMovements", request)
-        return [int(one.value.amount.replace(".", "")) for one in answer.movements]
+        return [Told(paise(one.value), paise(one.variance), paise(one.correction)) for one in answer.movements]
 
     async def confirm(self, posting: Posting) -> None:
         """As posted."""
@@ -89,24 +127,32 @@ class World:
         """As given up."""
         await self.call("CancelMovements", movement_pb2.CancelMovementsRequest(posting=posting.message()))
 
-    async def moved(self, *lines: Line, day: str = DAY) -> tuple[list[int], list[str]]:
+    async def moved(self, *lines: Line, day: str = DAY, flows: Sequence[Flow] = ()) -> tuple[list[int], list[str]]:
         """(values, movement ids) of lines reserved and confirmed."""
         posting = self.posting()
-        values = await self.reserve(posting, *lines, day=day)
+        values = await self.reserve(posting, *lines, day=day, flows=flows)
         await self.confirm(posting)
         return values, movement_ids(posting, len(lines))
 
-    async def balance(self, item: str) -> tuple[int, int, int, int]:
+    async def told_and_moved(self, *lines: Line, day: str = DAY) -> list[Told]:
+        """All that stock says of lines reserved and confirmed."""
+        posting = self.posting()
+        found = await self.told(posting, *lines, day=day)
+        await self.confirm(posting)
+        return found
+
+    async def balance(self, item: str, warehouse: str = "") -> tuple[int, int, int, int]:
         """(on hand, reserved, value, pending value) in the last warehouse; zeros where nothing ever was."""
         request = balance_pb2.ListBalancesRequest(
-            company_id=str(self.company_id), item_id=item, warehouse_id=self.warehouse_id
+            company_id=str(self.company_id), item_id=item, warehouse_id=warehouse or self.warehouse_id
         )
         found = (await self.call("ListBalances", request)).balances
-        if not found:
-            return 0, 0, 0, 0
-        one = found[0]
-        amounts = [int(money.amount.replace(".", "")) for money in (one.value, one.pending_value)]
-        return int(one.on_hand.value), int(one.reserved.value), amounts[0], amounts[1]
+        return (
+            sum(int(one.on_hand.value) for one in found),
+            sum(int(one.reserved.value) for one in found),
+            sum(paise(one.value) for one in found),
+            sum(paise(one.pending_value) for one in found),
+        )
 
     async def layers(self, item: str) -> list[tuple[int, int]]:
         """(quantity, value) left in each layer, the oldest first."""
@@ -114,9 +160,19 @@ class World:
             company_id=str(self.company_id), item_id=item, warehouse_id=self.warehouse_id, page_size=250
         )
         return [
-            (int(one.quantity_remaining.value), int(one.value_remaining.amount.replace(".", "")))
+            (int(one.quantity_remaining.value), paise(one.value_remaining))
             for one in (await self.call("ListLayers", request)).layers
         ]
+
+
+def rupees(paise: int) -> money_pb2.Money:
+    """As the wire has it."""
+    return money_pb2.Money(currency_code="INR", amount=f"{'-' * (paise < 0)}{abs(paise) // 100}.{abs(paise) % 100:02d}")
+
+
+def paise(money: money_pb2.Money) -> int:
+    """An amount with both digits."""
+    return int(money.amount.replace(".", ""))
 
 
 def movement_ids(posting: Posting, count: int) -> list[str]:
