@@ -1,6 +1,7 @@
 """One connection of a process to NATS, made when it is first needed and again whenever it is lost."""
 
 import asyncio
+import contextlib
 import logging
 import ssl
 
@@ -11,6 +12,7 @@ from m_engines.nats.address import NatsAddress
 from m_engines.nats.subjects import inbox_of
 
 CONNECT_TIMEOUT_SECONDS = 2.0
+CLOSE_TIMEOUT_SECONDS = 1.0
 RECONNECT_WAIT_SECONDS = 0.1
 _PING_SECONDS = 5
 # Nothing: who speaks while nobody hears is told so, and speaks again.
@@ -29,8 +31,9 @@ class NatsConnection:
     `refusals` are what the server said that this user may not do; only defects and intruders have any.
     """
 
-    def __init__(self, address: NatsAddress) -> None:
+    def __init__(self, address: NatsAddress, connect_seconds: float = CONNECT_TIMEOUT_SECONDS) -> None:
         self.address = address
+        self._connect_seconds = connect_seconds
         self.refusals: list[str] = []
         self._client: Client | None = None
         self._connecting: asyncio.Lock | None = None
@@ -64,13 +67,13 @@ class NatsConnection:
         """What was asked is not answered any more."""
         client, self._client = self._client, None
         if client is not None and not client.is_closed:
-            await client.close()
+            await _closed(client)
 
     async def _connect(self) -> Client:
         """By itself the client would go on trying for ever, and tell nobody."""
         address, client = self.address, Client()
         try:
-            async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS):
+            async with asyncio.timeout(self._connect_seconds):
                 await client.connect(
                     address.server_url,
                     user=address.user or None,
@@ -87,7 +90,7 @@ class NatsConnection:
                 )
         except (OSError, Error, TimeoutError) as error:
             reason = client.last_error or error
-            await client.close()
+            await _closed(client)
             raise NatsAway(f"no connection to {address.server_url}: {reason or type(reason).__name__}") from error
         return client
 
@@ -101,3 +104,10 @@ class NatsConnection:
     async def _on_lost(self) -> None:
         if self._client is not None:
             log.warning("the connection to %s is lost", self.address.server_url)
+
+
+async def _closed(client: Client) -> None:
+    """Closes it. A connection that was given up while TLS began never says that it is closed, and is not waited for."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_TIMEOUT_SECONDS):
+            await client.close()
