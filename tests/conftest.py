@@ -11,6 +11,7 @@ import pytest
 from tests.support.books import Books, opened
 from tests.support.commands import Commands
 from tests.support.mesh import TOLD
+from tests.support.readers import Readers, reading
 from tests.support.rest import Rest
 from tests.support.whole import INDIE, MESH, TIMES, Systems, Whole, whole
 from tools.layout import ROOT
@@ -54,6 +55,13 @@ def breakable_mesh() -> Iterator[Whole]:
     it whole."""
     with whole(MESH, None, watched=True, **TIMES, **TOLD) as system:
         yield system
+
+
+@pytest.fixture(scope="session")
+def readers(breakable_mesh: Whole) -> Iterator[Readers]:
+    """A context beside that mesh which is told what wms posts."""
+    with reading(breakable_mesh) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

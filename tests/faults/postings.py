@@ -1,11 +1,12 @@
 """Clients that write goods receipts and deliveries and post them, while something dies: what each sent and was answered
 stands in a journal (business_m/call_journal.py), written before and after every call."""
 
+import itertools
 import json
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -60,14 +61,12 @@ class Plan:
     is_patient: bool
 
 
-def plans_of(chance: random.Random, count: int) -> list[Plan]:
-    """The first is a receipt that the ledger refuses when stock has taken it, the second fills the warehouse."""
-    first = [Plan(True, 1, True, True), Plan(True, 20, False, True)]
-    drawn = [
-        Plan(chance.random() < 0.5, chance.randrange(1, 6), chance.random() < 0.2, chance.random() < 0.75)
-        for _ in range(count - len(first))
-    ]
-    return first + drawn
+def plans_of(chance: random.Random, count: int | None) -> Iterator[Plan]:
+    """The first is a receipt that the ledger refuses when stock has taken it, the second fills the warehouse. Without
+    a count there is no end of them."""
+    yield from itertools.islice((Plan(True, 1, True, True), Plan(True, 20, False, True)), count)
+    for _ in itertools.count() if count is None else range(count - 2):
+        yield Plan(chance.random() < 0.5, chance.randrange(1, 6), chance.random() < 0.2, chance.random() < 0.75)
 
 
 class Journal:
@@ -86,12 +85,24 @@ class Journal:
 
 
 class Postings:
-    """`clients` threads, each with its plans; `where` tells the way that is open now."""
+    """`clients` threads, each with so many documents or, without a number, as many as there is time for until the
+    `with` block ends; `where` tells the way that is open now. Between two of its documents a client pauses."""
 
     def __init__(
-        self, where: Callable[[], Way], trade: Trade, journal: Journal, *, seed: int, clients: int = 3, each: int = 8
+        self,
+        where: Callable[[], Way],
+        trade: Trade,
+        journal: Journal,
+        *,
+        seed: int,
+        clients: int = 3,
+        each: int | None = 8,
+        pause_seconds: float = 0.0,
     ) -> None:
         self._where, self._trade, self._journal = where, trade, journal
+        self._pause_seconds = pause_seconds
+        self._enough = threading.Event()
+        self._is_endless = each is None
         self.broken: list[BaseException] = []
         self.answers = 0
         self._threads = [
@@ -106,6 +117,8 @@ class Postings:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._is_endless:
+            self._enough.set()
         for thread in self._threads:
             thread.join(GIVE_UP_SECONDS * 2)
             assert not thread.is_alive(), "a client hangs"
@@ -116,11 +129,22 @@ class Postings:
         """Whether somebody still has something to send."""
         return any(thread.is_alive() for thread in self._threads)
 
-    def _guarded(self, plans: list[Plan]) -> None:
+    def wait_for(self, answers: int) -> float:
+        """Returns when so many more documents have their answer: the seconds that took."""
+        wanted, began = self.answers + answers, time.monotonic()
+        while self.answers < wanted:
+            assert self.are_busy, f"nothing is sent any more: {self.broken}"
+            assert time.monotonic() - began < GIVE_UP_SECONDS, "nobody is answered"
+            time.sleep(0.001)
+        return time.monotonic() - began
+
+    def _guarded(self, plans: Iterable[Plan]) -> None:
         try:
             client = _Client(self._where, self._journal)
             for plan in plans:
                 self._carry_out(client, plan)
+                if self._enough.wait(self._pause_seconds):
+                    break
             client.close()
         except BaseException as error:
             self.broken.append(error)

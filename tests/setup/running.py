@@ -79,7 +79,7 @@ class Running:
         line = self.process.stdout.readline()
         assert line, self.errors
         event: dict[str, Any] = json.loads(line)
-        assert event["event"] == "ready"
+        assert event.get("event") == "ready", f"{event}: {self.errors}"
         return event
 
     def refused(self) -> tuple[int, str]:
