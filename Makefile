@@ -20,7 +20,7 @@ endef
 INDIE = @$(call bootstrap,indie)
 TEST = @$(call bootstrap,test)
 
-.PHONY: help run test test-context test-setup check generate baseline format lock mesh-files bench campaign mutants clean-data
+.PHONY: help run test test-context test-setup test-tigerbeetle check generate baseline format lock mesh-files bench campaign mutants clean-data
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -41,6 +41,10 @@ test-context: ## one context's tests with every other context's import blocked: 
 test-setup: ## the two commands on a fresh clone, as root under a closed home and as a plain user (minutes)
 	$(TEST)
 	@M_TEST_SETUP=1 $(VENV)/python -m pytest tests/setup
+
+test-tigerbeetle: ## the ledger engines' cases on a cluster: TIGERBEETLE_ADDRESS, or the program `tigerbeetle` on PATH
+	$(TEST)
+	@$(VENV)/python -m pytest services/m_engines/tests/ledger/conformance -k tigerbeetle
 
 check: ## style, types, import rules, our own checks, generated code, contracts
 	$(TEST)

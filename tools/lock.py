@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = {
     "requirements.lock": ("indie", "build"),
     "requirements-test.lock": ("test",),
-    "requirements-mesh.lock": ("mesh", "nats"),
+    "requirements-mesh.lock": ("mesh", "nats", "tigerbeetle"),
 }
 OPTIONS = ("--generate-hashes", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate")
 

@@ -49,6 +49,11 @@ def epoch_seconds() -> int:
     return int(time.time())
 
 
+def epoch_nanoseconds() -> int:
+    """Nanoseconds since 1970, for timestamps that order what was committed."""
+    return time.time_ns()
+
+
 def process_age_seconds() -> float:
     """Seconds since this process was started, interpreter and imports included (Linux: /proc/self/stat, field 22)."""
     with open("/proc/self/stat") as stat:

@@ -165,7 +165,7 @@ async def _retried(work: Callable[[], Awaitable[_Answer]]) -> _Answer:
 
 
 def _arguments(batch: Sequence[Reserve], opened: dict[str, int]) -> list[str]:
-    """reserve_vouchers' arrays, as PostgreSQL's own array text (see m_engines.ledger.postgres).
+    """reserve_vouchers' arrays, as PostgreSQL's own array text (see m_engines.ledger.postgres.vouchers).
 
     `opened` are ledgers by currency that were made for this call.
     """

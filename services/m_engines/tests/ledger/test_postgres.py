@@ -151,11 +151,12 @@ async def test_what_no_correct_caller_sends_is_an_error_and_nothing_of_it_happen
     assert await ledger.count() == 0
 
 
-async def test_it_takes_no_entry_without_its_rows(ledger: Ledger) -> None:
-    missing: list[list[VoucherRow] | None] = [None, []]
-    for rows in missing:
-        with pytest.raises(ValueError, match="rows"):
-            await ledger.engine.submit(ledger.tenant, [ledger.entry()], 1, rows)
+async def test_rows_are_given_for_each_entry_or_for_none_and_a_dry_run_has_them(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="rows"):
+        await ledger.engine.submit(ledger.tenant, [ledger.entry()], 1, [])
+    with pytest.raises(ValueError, match="rows"):
+        await ledger.engine.submit(ledger.tenant, [ledger.entry()], 1, dry_run=True)
+    assert await ledger.count() == 0
 
 
 async def test_a_dry_run_answers_as_the_run_would_and_leaves_nothing(ledger: Ledger) -> None:

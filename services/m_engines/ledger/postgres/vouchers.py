@@ -1,10 +1,9 @@
-"""The ledger engine over PostgreSQL, in book_keeper's own schema: entry and voucher in one transaction.
+"""Entries that come with their voucher's rows, in book_keeper's own schema: both in one transaction.
 
-Group commit in the process: what arrives while one batch is written goes out together in the next. The work is one
-call of the function `post_vouchers` (book_keeper's migrations): a result per entry, never an error for a refusal.
+The work is one call of the function `post_vouchers` (book_keeper's migrations): a result per entry, never an error for
+a refusal.
 """
 
-import asyncio
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,15 +13,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
-from m_kit.batcher import Batcher
 from m_kit.database import Database
-from m_kit.errors import ConflictRetry, Unavailable
 
 from m_engines.ledger.array_text import array_text
 from m_engines.ledger.port import (
     CONTROL_ACCOUNT,
     AlreadyCommitted,
-    Capabilities,
     Committed,
     Entry,
     Leg,
@@ -31,14 +27,12 @@ from m_engines.ledger.port import (
     Receipt,
     Rejected,
     Result,
-    Unknown,
     VoucherRow,
 )
+from m_engines.ledger.postgres.retries import retried
 from m_engines.ledger.record_text import bytes_field, records_text, text_field, truth_field
 
 MAX_LEGS = 10_000
-BATCH_LEGS = 20_000
-RETRIES = 5
 
 _POST = (
     "select * from post_vouchers($1, $2::text::posting_group[], $3::text::int[], $4::text::posting_voucher[],"
@@ -54,7 +48,9 @@ _Group = tuple[uuid.UUID, date, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Posting:
+class VoucherPosting:
+    """An entry and its voucher."""
+
     entry: Entry
     row: VoucherRow
 
@@ -67,76 +63,35 @@ class _TakenBack(Exception):
         self.result = result
 
 
-class PostgresLedgerEngine:
-    """See module. `database` is book_keeper's."""
-
-    capabilities = Capabilities(same_transaction=True, max_legs=MAX_LEGS)
+class VoucherWriter:
+    """Writes batches of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._batcher: Batcher[_Posting, Result] = Batcher(
-            self._write, most_weight=BATCH_LEGS, weight=lambda posting: len(posting.entry.legs)
-        )
 
-    async def submit(
-        self,
-        tenant: str,
-        entries: Sequence[Entry],
-        timeout_seconds: float,
-        rows: Sequence[VoucherRow] | None = None,
-        *,
-        dry_run: bool = False,
-    ) -> list[Result]:
-        """As LedgerEngine.submit; this engine takes no entry without its rows."""
-        if rows is None or len(rows) != len(entries):
-            raise ValueError("this engine keeps vouchers and entries together: give the rows")
-        postings = [_Posting(entry, row) for entry, row in zip(entries, rows, strict=True)]
-        for posting in postings:
-            _require_sendable(posting)
-        if dry_run:
-            return await self._rehearse(tenant, postings)
-        try:
-            async with asyncio.timeout(timeout_seconds):
-                return await self._batcher.submit_all(tenant, postings)
-        except TimeoutError:
-            return [Unknown("no answer in time") for _ in postings]
-        except Unavailable as error:
-            return [Unknown(error.message) for _ in postings]
-
-    async def health(self) -> bool:
-        """Whether the database answers."""
-        try:
-            await self._database.call("select 1")
-        except Unavailable:
-            return False
-        return True
-
-    async def close(self) -> None:
-        """Lets what is being written end."""
-        await self._batcher.drained()
-
-    async def _write(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
+    async def write(self, tenant: str, postings: Sequence[VoucherPosting]) -> list[Result]:
+        """One result per posting. Raises Unavailable, ConflictRetry."""
         if any(posting.row.new_ledgers for posting in postings):
             return await self._write_in_turn(tenant, postings)
-        return await _in_rounds(tenant, postings, lambda given: _retried(lambda: self._database.call(_POST, *given)))
+        return await _in_rounds(tenant, postings, lambda given: retried(lambda: self._database.call(_POST, *given)))
 
-    async def _write_in_turn(self, tenant: str, postings: Sequence[_Posting]) -> list[Result]:
+    async def _write_in_turn(self, tenant: str, postings: Sequence[VoucherPosting]) -> list[Result]:
         """In order: a posting that may open ledgers goes alone, those between two such go together."""
         results: list[Result] = []
         opened: _Opened = {}
-        run: list[_Posting] = []
+        run: list[VoucherPosting] = []
         for posting in (_in_opened(posting, opened) for posting in postings):
             if not posting.row.new_ledgers:
                 run.append(posting)
                 continue
-            results += await self._write(tenant, run) if run else []
+            results += await self.write(tenant, run) if run else []
             run.clear()
-            result, more = await _retried(partial(self._open_and_write, tenant, posting))
+            result, more = await retried(partial(self._open_and_write, tenant, posting))
             results.append(result)
             opened.update(more)
-        return [*results, *(await self._write(tenant, run) if run else [])]
+        return [*results, *(await self.write(tenant, run) if run else [])]
 
-    async def _open_and_write(self, tenant: str, posting: _Posting) -> tuple[Result, _Opened]:
+    async def _open_and_write(self, tenant: str, posting: VoucherPosting) -> tuple[Result, _Opened]:
         """(its result, the ledgers that are there now): new ledgers and voucher come together, or neither does."""
         row = posting.row
         scales = {new.currency_code: new.scale for new in row.new_ledgers}
@@ -155,10 +110,11 @@ class PostgresLedgerEngine:
                 return taken_back.result, {}
         return result, opened
 
-    async def _rehearse(self, tenant: str, postings: list[_Posting]) -> list[Result]:
-        return await _retried(lambda: self._rehearse_once(tenant, postings))
+    async def rehearse(self, tenant: str, postings: list[VoucherPosting]) -> list[Result]:
+        """As write, and nothing stays."""
+        return await retried(lambda: self._rehearse_once(tenant, postings))
 
-    async def _rehearse_once(self, tenant: str, postings: list[_Posting]) -> list[Result]:
+    async def _rehearse_once(self, tenant: str, postings: list[VoucherPosting]) -> list[Result]:
         """Every round inside one transaction that is taken back."""
         async with self._database.driver() as connection:
             transaction = connection.transaction()
@@ -170,7 +126,7 @@ class PostgresLedgerEngine:
 
 
 async def _in_rounds(
-    tenant: str, postings: Sequence[_Posting], post: Callable[[list[str]], Awaitable[Sequence[asyncpg.Record]]]
+    tenant: str, postings: Sequence[VoucherPosting], post: Callable[[list[str]], Awaitable[Sequence[asyncpg.Record]]]
 ) -> list[Result]:
     """Postings that name the same request, voucher or source never share a round."""
     results: list[Result | None] = [None] * len(postings)
@@ -183,17 +139,8 @@ async def _in_rounds(
     return [result for result in results if result is not None]
 
 
-async def _retried(work: Callable[[], Awaitable[_Answer]]) -> _Answer:
-    """Another process may have taken a unique place between our look and our insert: look again then."""
-    for _ in range(RETRIES):
-        try:
-            return await work()
-        except (asyncpg.UniqueViolationError, ConflictRetry):
-            continue
-    raise ConflictRetry("concurrent work got in the way: send the same call again")
-
-
-def _require_sendable(posting: _Posting) -> None:
+def require_sendable(posting: VoucherPosting) -> None:
+    """Raises ValueError for what no correct caller sends."""
     legs = posting.entry.legs
     if not 1 <= len(legs) <= MAX_LEGS or len(posting.row.lines) != len(legs):
         raise ValueError(f"an entry has 1 to {MAX_LEGS} legs, and a line's row for each")
@@ -202,7 +149,7 @@ def _require_sendable(posting: _Posting) -> None:
             raise ValueError(f"leg {leg.id} is none that this engine takes")
 
 
-def _in_opened(posting: _Posting, opened: _Opened) -> _Posting:
+def _in_opened(posting: VoucherPosting, opened: _Opened) -> VoucherPosting:
     """The posting with the numbers of ledgers that are open by now."""
     row = posting.row
     keys = {new: (row.company_id, new.currency_code) for new in row.new_ledgers}
@@ -211,10 +158,10 @@ def _in_opened(posting: _Posting, opened: _Opened) -> _Posting:
         return posting
     legs = tuple(leg._replace(ledger=numbers.get(leg.ledger, leg.ledger)) for leg in posting.entry.legs)
     still_new = tuple(new for new in row.new_ledgers if new.placeholder not in numbers)
-    return _Posting(Entry(legs), row._replace(new_ledgers=still_new))
+    return VoucherPosting(Entry(legs), row._replace(new_ledgers=still_new))
 
 
-def _without_rivals(postings: Sequence[_Posting], waiting: list[int]) -> tuple[list[int], list[int]]:
+def _without_rivals(postings: Sequence[VoucherPosting], waiting: list[int]) -> tuple[list[int], list[int]]:
     seen: set[Any] = set()
     chosen: list[int] = []
     later: list[int] = []
@@ -228,7 +175,7 @@ def _without_rivals(postings: Sequence[_Posting], waiting: list[int]) -> tuple[l
     return chosen, later
 
 
-def _arguments(tenant: str, postings: Sequence[_Posting]) -> list[str]:
+def _arguments(tenant: str, postings: Sequence[VoucherPosting]) -> list[str]:
     """post_vouchers' parameters.
 
     Arrays go as PostgreSQL's own text: the driver's array codec looks at every element twice and took a third of the
