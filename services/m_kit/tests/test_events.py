@@ -15,7 +15,7 @@ from m_kit.clock import FixedClock
 from m_kit.database import Database
 from m_kit.errors import EtagMismatch
 from m_kit.events.carrier import StubCarrier
-from m_kit.events.deliveries import Deliveries, Told
+from m_kit.events.deliveries import Deliveries, Failure, Told
 from m_kit.events.outbox import NOBODY
 from m_kit.ids import new_id
 from m_kit.module import Environment
@@ -260,6 +260,24 @@ async def test_nobody_comes_again_for_nothing(world: World) -> None:
     seconds = await deliveries.seconds_to_next(world.tenant, "readers")
     assert seconds is not None
     assert 0 < seconds <= 60
+
+
+async def test_what_has_become_due_meanwhile_is_come_for_at_once_unless_it_is_held_up(world: World) -> None:
+    slip, deliveries = new_id(), Deliveries("notes", world.notes, claim_seconds=0)
+    await world.tell(slip, "1", "2")
+    batch, _ = await deliveries.take(world.tenant, "readers", 2)
+    due = await deliveries.seconds_to_next(world.tenant, "readers")
+    assert due is not None
+    assert due <= 0
+    first, second = (pending.place for pending in batch)
+    await deliveries.keep(world.tenant, "readers", Told(failed=[Failure(first, "not yet", 60)]))
+    later = await deliveries.seconds_to_next(world.tenant, "readers")
+    assert later is not None
+    assert 0 < later <= 60
+    await deliveries.keep(world.tenant, "readers", Told(failed=[Failure(first, "never", None)]))
+    assert await deliveries.seconds_to_next(world.tenant, "readers") is None
+    await deliveries.keep(world.tenant, "readers", Told(received=[first]))
+    assert [pending.place for pending in (await deliveries.take(world.tenant, "readers", 2))[0]] == [second]
 
 
 async def test_two_last_receipts_at_one_moment_leave_no_row_behind(world: World) -> None:
