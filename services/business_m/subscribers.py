@@ -8,8 +8,8 @@ from business_m.catalog import NAMES, CatalogError
 if TYPE_CHECKING:
     from m_kit.module import Module
 
-# Context to the types of events it subscribes to, as its module says: none yet.
-SUBSCRIBED: Mapping[str, Sequence[str]] = {}
+# Context to the types of events it subscribes to, as its module says.
+SUBSCRIBED: Mapping[str, Sequence[str]] = {"wms": ("stock_keeper.revaluation.found",)}
 
 
 def subscribers(

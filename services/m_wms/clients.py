@@ -8,7 +8,8 @@ from businessm.ledger.v1 import reservation_pb2
 from businessm.ledger.v1.ledger_service_pb2_grpc import LedgerServiceStub
 from businessm.masters.v1.item_service_pb2_grpc import ItemServiceStub
 from businessm.masters.v1.uom_conversion_service_pb2_grpc import UomConversionServiceStub
-from businessm.stock.v1 import movement_pb2
+from businessm.stock.v1 import movement_pb2, recompute_pb2
+from businessm.stock.v1.recompute_service_pb2_grpc import RecomputeServiceStub
 from businessm.stock.v1.stock_service_pb2_grpc import StockServiceStub
 from m_kit.module import Environment
 from m_kit.posting import Keeper
@@ -19,6 +20,7 @@ class Clients:
     """Everyone wms asks."""
 
     stock: StockServiceStub
+    recomputes: RecomputeServiceStub
     ledger: LedgerServiceStub
     items: ItemServiceStub
     conversions: UomConversionServiceStub
@@ -26,8 +28,8 @@ class Clients:
     customers: CustomerServiceStub
 
     @property
-    def keepers(self) -> tuple[Keeper, Keeper]:
-        """Stock and ledger, as the posting protocol needs them."""
+    def keepers(self) -> tuple[Keeper, ...]:
+        """Stock and ledger, as the posting protocol needs them; and stock once more, which keeps revaluations apart."""
         return (
             Keeper(
                 "stock",
@@ -43,6 +45,13 @@ class Clients:
                 self.ledger.CancelVoucher,
                 reservation_pb2.CancelVoucherRequest,
             ),
+            Keeper(
+                "revaluation",
+                self.recomputes.ConfirmRevaluation,
+                recompute_pb2.ConfirmRevaluationRequest,
+                self.recomputes.CancelRevaluation,
+                recompute_pb2.CancelRevaluationRequest,
+            ),
         )
 
 
@@ -51,6 +60,7 @@ def clients_of(environment: Environment) -> Clients:
     channel = environment.channel_to
     return Clients(
         stock=StockServiceStub(channel("businessm.stock.v1.StockService")),
+        recomputes=RecomputeServiceStub(channel("businessm.stock.v1.RecomputeService")),
         ledger=LedgerServiceStub(channel("businessm.ledger.v1.LedgerService")),
         items=ItemServiceStub(channel("businessm.masters.v1.ItemService")),
         conversions=UomConversionServiceStub(channel("businessm.masters.v1.UomConversionService")),

@@ -4,9 +4,13 @@ from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.posting.v1 import decision_service_pb2_grpc
-from businessm.wms.v1 import delivery_service_pb2_grpc, goods_receipt_service_pb2_grpc
+from businessm.wms.v1 import (
+    delivery_service_pb2_grpc,
+    goods_receipt_service_pb2_grpc,
+    stock_revaluation_service_pb2_grpc,
+)
 from m_kit.checks import CheckServicer
-from m_kit.events import OUTBOX, telling
+from m_kit.events import DELIVERED, OUTBOX, being_told, telling
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
@@ -14,15 +18,22 @@ from m_kit.posting.checks import findings_of_decisions
 from m_wms.clients import clients_of
 from m_wms.servicers.deliveries import DeliveryServicer
 from m_wms.servicers.goods_receipts import GoodsReceiptServicer
+from m_wms.servicers.stock_revaluations import StockRevaluationServicer
+from m_wms.subscribers import SUBSCRIPTIONS
+from m_wms.usecases.revaluations import Reposter
+
+REVALUATIONS = "businessm.wms.v1.StockRevaluationService"
 
 
 def wire(environment: Environment) -> Wiring:
-    """wms's servicers, which post by asking stock and ledger; what goes on with postings after a crash, and what tells
-    others of them."""
+    """wms's servicers, which post by asking stock and ledger; what goes on with postings after a crash, what posts
+    revaluations that stock tells of, and what tells others of all of them."""
     clients, told = clients_of(environment), telling(environment)
     decisions = DecisionStore(environment.database, environment.failpoints, told.outbox)
     procedure = Procedure(environment.name, environment.uow, decisions, clients.keepers, environment.failpoints)
     resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
+    revaluations = stock_revaluation_service_pb2_grpc.StockRevaluationServiceStub(environment.channel_to(REVALUATIONS))
+    reposter = Reposter(environment.name, environment.uow, decisions, environment.clock, revaluations)
     return Wiring(
         servicers=[
             (
@@ -34,6 +45,10 @@ def wire(environment: Environment) -> Wiring:
                 DeliveryServicer(environment, clients, procedure),
             ),
             (
+                stock_revaluation_service_pb2_grpc.add_StockRevaluationServiceServicer_to_server,
+                StockRevaluationServicer(environment, clients, procedure),
+            ),
+            (
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
                 DecisionServicer(environment.name, decisions),
             ),
@@ -42,16 +57,22 @@ def wire(environment: Environment) -> Wiring:
                 CheckServicer(environment, findings_of_decisions),
             ),
             *told.servicers,
+            *being_told(environment, SUBSCRIPTIONS),
         ],
-        background=[Background("wms: unconfirmed postings", resumer.run), *told.background],
+        background=[
+            Background("wms: unconfirmed postings", resumer.run),
+            Background("wms: stock revaluations", reposter.run),
+            *told.background,
+        ],
         stop=procedure.drained,
     )
 
 
 MODULE = Module(
     name="wms",
-    services=("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService"),
+    services=("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService", REVALUATIONS),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED),
+    subscriptions=SUBSCRIPTIONS,
 )

@@ -82,7 +82,8 @@ class Shop:
         channel = grpc_inproc.make_channel(self._serve)
         names = ("stock.v1.StockService", "ledger.v1.LedgerService", "masters.v1.ItemService")
         more = ("masters.v1.UomConversionService", "finance.v1.SupplierService", "finance.v1.CustomerService")
-        return {f"businessm.{name}": channel for name in (*names, *more)}
+        revaluing = ("stock.v1.RecomputeService", "wms.v1.StockRevaluationService")
+        return {f"businessm.{name}": channel for name in (*names, *more, *revaluing)}
 
     def _serve(self, server: grpc.aio.Server) -> None:
         everyone = _Everyone(self)

@@ -39,9 +39,15 @@ class RecomputeServicer(recompute_service_pb2_grpc.RecomputeServiceServicer):
         page = page_of(request, datetime.fromisoformat, uuid.UUID)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
+            followed, last = await RecomputeRepository(transaction).followed(company_id)
             found = await RecomputeRepository(transaction).page(page, company_id)
         shown, token = page.cut(found, lambda one: (one.create_time, one.id))
-        return pb.ListRecomputesResponse(recomputes=map(recompute_message, shown), next_page_token=token)
+        return pb.ListRecomputesResponse(
+            recomputes=map(recompute_message, shown),
+            next_page_token=token,
+            sequence_followed=followed,
+            sequence_last=last,
+        )
 
     async def ListValueAdjustments(
         self, request: pb.ListValueAdjustmentsRequest, _: grpc.aio.ServicerContext

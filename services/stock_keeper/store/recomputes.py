@@ -26,6 +26,10 @@ cross join lateral (
     count(*) filter (where waits) as keys_waiting, count(*) filter (where problem <> '') as keys_left_out
   from recompute_key where recompute_id = r.id) k
 """
+_FOLLOWED = sa.text("""
+select coalesce(k.sequence, 0) as followed, c.last_sequence from stocked_company c
+left join recompute_mark k on k.tenant = c.tenant and k.company_id = c.company_id where c.company_id = :company
+""")
 _ADJUSTMENTS = """
 select a.place, a.recompute_id, a.movement_id, b.item_id, b.warehouse_id, a.amount, c.currency_code, c.currency_scale,
   v.id as revaluation_id, r.posting_date as movement_day
@@ -85,6 +89,11 @@ class RecomputeRepository:
             given["after_time"], given["after_id"] = page.after
         sql += " order by r.create_time desc, r.id desc limit :most"
         return [_recompute(row) for row in await self._rows(sql, given)]
+
+    async def followed(self, company_id: uuid.UUID) -> tuple[int, int]:
+        """(the entry of the stock ledger up to which it was looked through, its last one)."""
+        row = (await self._transaction.execute(_FOLLOWED, {"company": company_id})).one_or_none()
+        return (row.followed, row.last_sequence) if row else (0, 0)
 
     async def adjustments(
         self, page: Page, company_id: uuid.UUID, recompute_id: uuid.UUID | None, movement_id: uuid.UUID | None

@@ -123,6 +123,15 @@ create function adjustment_of(the_movement uuid) returns bigint language sql sta
   select coalesce(sum(amount), 0)::bigint from value_adjustment where movement_id = the_movement
 $$;
 
+-- Whether something of a later day was valued before a movement.
+create function came_late(the_movement uuid, the_balance bigint, the_day date) returns boolean language sql stable as $$
+  select exists (
+    select from value_event e
+    join value_event x on x.balance_key = the_balance and x.value_seq < e.value_seq and x.kind <> 3
+    join movement m on m.id = x.movement_id join reservation r on r.id = m.posting_id
+    where e.movement_id = the_movement and e.kind <> 3 and r.posting_date > the_day)
+$$;
+
 -- Looks through what companies' stock ledgers have got since the last time. What is dated back is to be recomputed, with
 -- what takes back a movement that was adjusted. Answers whether there was anything.
 create function follow_stock_ledgers(the_tenant text) returns boolean language plpgsql as $$
@@ -145,7 +154,7 @@ begin
       select m.balance_key, min(r.posting_date) as from_day
       from reservation r join movement m on m.posting_id = r.id join balance b on b.key = m.balance_key
       where r.company_id = ledger.company_id and r.first_sequence > seen and r.first_sequence <= ledger.last_sequence
-        and (r.posting_date < b.last_day
+        and ((r.posting_date < b.last_day and came_late(m.id, m.balance_key, r.posting_date))
           or (m.source_movement_id is not null and adjustment_of(m.source_movement_id) <> 0))
       group by 1),
     running as (

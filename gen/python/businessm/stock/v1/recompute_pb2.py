@@ -28,7 +28,7 @@ from businessm.type.v1 import money_pb2 as businessm_dot_type_dot_v1_dot_money__
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"businessm/stock/v1/recompute.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/posting/v1/posting.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd3\x03\n\tRecompute\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.businessm.stock.v1.Recompute.State\x12\x11\n\tfrom_date\x18\x04 \x01(\t\x12\x12\n\nkeys_total\x18\x05 \x01(\x05\x12\x11\n\tkeys_done\x18\x06 \x01(\x05\x12\x14\n\x0ckeys_waiting\x18\x07 \x01(\x05\x12\x1a\n\x12movements_replayed\x18\x08 \x01(\x03\x12\x1a\n\x12movements_adjusted\x18\t \x01(\x03\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rkeys_left_out\x18\r \x01(\x05\"C\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0b\n\x07RUNNING\x10\x01\x12\n\n\x06VALUED\x10\x02\x12\n\n\x06POSTED\x10\x03\")\n\x13GetRecomputeRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"H\n\x14GetRecomputeResponse\x12\x30\n\trecompute\x18\x01 \x01(\x0b\x32\x1d.businessm.stock.v1.Recompute\"p\n\x15ListRecomputesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"d\n\x16ListRecomputesResponse\x12\x31\n\nrecomputes\x18\x01 \x03(\x0b\x32\x1d.businessm.stock.v1.Recompute\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbc\x01\n\x0fValueAdjustment\x12\x14\n\x0crecompute_id\x18\x01 \x01(\t\x12\x13\n\x0bmovement_id\x18\x02 \x01(\t\x12\x0f\n\x07item_id\x18\x03 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x04 \x01(\t\x12(\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12\x16\n\x0erevaluation_id\x18\x06 \x01(\t\x12\x15\n\rmovement_date\x18\x07 \x01(\t\"\xb3\x01\n\x1bListValueAdjustmentsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\x0crecompute_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x0bmovement_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\tpage_size\x18\x04 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"w\n\x1cListValueAdjustmentsResponse\x12>\n\x11value_adjustments\x18\x01 \x03(\x0b\x32#.businessm.stock.v1.ValueAdjustment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x02\n\x0bRevaluation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0crecompute_id\x18\x02 \x01(\t\x12\x12\n\ncompany_id\x18\x03 \x01(\t\x12\x34\n\x05state\x18\x04 \x01(\x0e\x32%.businessm.stock.v1.Revaluation.State\x12\x14\n\x0cposting_date\x18\x05 \x01(\t\x12\x34\n\x06shares\x18\x06 \x03(\x0b\x32$.businessm.stock.v1.RevaluationShare\x12.\n\x07posting\x18\x07 \x01(\x0b\x32\x1d.businessm.posting.v1.Posting\"G\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0b\n\x07WAITING\x10\x01\x12\x0b\n\x07PENDING\x10\x02\x12\r\n\tCONFIRMED\x10\x03\"y\n\x10RevaluationShare\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\x15\n\rdocument_type\x18\x02 \x01(\t\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\'\n\x05value\x18\x04 \x01(\x0b\x32\x18.businessm.type.v1.Money\"\xb2\x01\n\x17ListRevaluationsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12>\n\x05state\x18\x02 \x01(\x0e\x32%.businessm.stock.v1.Revaluation.StateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1d\n\tpage_size\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"j\n\x18ListRevaluationsResponse\x12\x35\n\x0crevaluations\x18\x01 \x03(\x0b\x32\x1f.businessm.stock.v1.Revaluation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"?\n\x1b\x42\x61tchGetRevaluationsRequest\x12 \n\x0bposting_ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"U\n\x1c\x42\x61tchGetRevaluationsResponse\x12\x35\n\x0crevaluations\x18\x01 \x03(\x0b\x32\x1f.businessm.stock.v1.Revaluation\"\xb6\x01\n\x19ReserveRevaluationRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\x12#\n\x0erevaluation_id\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12<\n\x0cposting_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\"R\n\x1aReserveRevaluationResponse\x12\x34\n\x06shares\x18\x01 \x03(\x0b\x32$.businessm.stock.v1.RevaluationShare\"U\n\x19\x43onfirmRevaluationRequest\x12\x38\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.businessm.posting.v1.DecisionB\x06\xbaH\x03\xc8\x01\x01\"\x1c\n\x1a\x43onfirmRevaluationResponse\"R\n\x18\x43\x61ncelRevaluationRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\"\x1b\n\x19\x43\x61ncelRevaluationResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"businessm/stock/v1/recompute.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/posting/v1/posting.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd3\x03\n\tRecompute\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.businessm.stock.v1.Recompute.State\x12\x11\n\tfrom_date\x18\x04 \x01(\t\x12\x12\n\nkeys_total\x18\x05 \x01(\x05\x12\x11\n\tkeys_done\x18\x06 \x01(\x05\x12\x14\n\x0ckeys_waiting\x18\x07 \x01(\x05\x12\x1a\n\x12movements_replayed\x18\x08 \x01(\x03\x12\x1a\n\x12movements_adjusted\x18\t \x01(\x03\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rkeys_left_out\x18\r \x01(\x05\"C\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0b\n\x07RUNNING\x10\x01\x12\n\n\x06VALUED\x10\x02\x12\n\n\x06POSTED\x10\x03\")\n\x13GetRecomputeRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"H\n\x14GetRecomputeResponse\x12\x30\n\trecompute\x18\x01 \x01(\x0b\x32\x1d.businessm.stock.v1.Recompute\"p\n\x15ListRecomputesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"\x96\x01\n\x16ListRecomputesResponse\x12\x31\n\nrecomputes\x18\x01 \x03(\x0b\x32\x1d.businessm.stock.v1.Recompute\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x19\n\x11sequence_followed\x18\x03 \x01(\x03\x12\x15\n\rsequence_last\x18\x04 \x01(\x03\"\xbc\x01\n\x0fValueAdjustment\x12\x14\n\x0crecompute_id\x18\x01 \x01(\t\x12\x13\n\x0bmovement_id\x18\x02 \x01(\t\x12\x0f\n\x07item_id\x18\x03 \x01(\t\x12\x14\n\x0cwarehouse_id\x18\x04 \x01(\t\x12(\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\x12\x16\n\x0erevaluation_id\x18\x06 \x01(\t\x12\x15\n\rmovement_date\x18\x07 \x01(\t\"\xb3\x01\n\x1bListValueAdjustmentsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\x0crecompute_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x0bmovement_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\tpage_size\x18\x04 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"w\n\x1cListValueAdjustmentsResponse\x12>\n\x11value_adjustments\x18\x01 \x03(\x0b\x32#.businessm.stock.v1.ValueAdjustment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x02\n\x0bRevaluation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0crecompute_id\x18\x02 \x01(\t\x12\x12\n\ncompany_id\x18\x03 \x01(\t\x12\x34\n\x05state\x18\x04 \x01(\x0e\x32%.businessm.stock.v1.Revaluation.State\x12\x14\n\x0cposting_date\x18\x05 \x01(\t\x12\x34\n\x06shares\x18\x06 \x03(\x0b\x32$.businessm.stock.v1.RevaluationShare\x12.\n\x07posting\x18\x07 \x01(\x0b\x32\x1d.businessm.posting.v1.Posting\"G\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0b\n\x07WAITING\x10\x01\x12\x0b\n\x07PENDING\x10\x02\x12\r\n\tCONFIRMED\x10\x03\"y\n\x10RevaluationShare\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\x15\n\rdocument_type\x18\x02 \x01(\t\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\'\n\x05value\x18\x04 \x01(\x0b\x32\x18.businessm.type.v1.Money\"\xb2\x01\n\x17ListRevaluationsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12>\n\x05state\x18\x02 \x01(\x0e\x32%.businessm.stock.v1.Revaluation.StateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1d\n\tpage_size\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"j\n\x18ListRevaluationsResponse\x12\x35\n\x0crevaluations\x18\x01 \x03(\x0b\x32\x1f.businessm.stock.v1.Revaluation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"?\n\x1b\x42\x61tchGetRevaluationsRequest\x12 \n\x0bposting_ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"U\n\x1c\x42\x61tchGetRevaluationsResponse\x12\x35\n\x0crevaluations\x18\x01 \x03(\x0b\x32\x1f.businessm.stock.v1.Revaluation\"\xb6\x01\n\x19ReserveRevaluationRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\x12#\n\x0erevaluation_id\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12<\n\x0cposting_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\"R\n\x1aReserveRevaluationResponse\x12\x34\n\x06shares\x18\x01 \x03(\x0b\x32$.businessm.stock.v1.RevaluationShare\"U\n\x19\x43onfirmRevaluationRequest\x12\x38\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.businessm.posting.v1.DecisionB\x06\xbaH\x03\xc8\x01\x01\"\x1c\n\x1a\x43onfirmRevaluationResponse\"R\n\x18\x43\x61ncelRevaluationRequest\x12\x36\n\x07posting\x18\x01 \x01(\x0b\x32\x1d.businessm.posting.v1.PostingB\x06\xbaH\x03\xc8\x01\x01\"\x1b\n\x19\x43\x61ncelRevaluationResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -83,38 +83,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETRECOMPUTERESPONSE']._serialized_end=772
   _globals['_LISTRECOMPUTESREQUEST']._serialized_start=774
   _globals['_LISTRECOMPUTESREQUEST']._serialized_end=886
-  _globals['_LISTRECOMPUTESRESPONSE']._serialized_start=888
-  _globals['_LISTRECOMPUTESRESPONSE']._serialized_end=988
-  _globals['_VALUEADJUSTMENT']._serialized_start=991
-  _globals['_VALUEADJUSTMENT']._serialized_end=1179
-  _globals['_LISTVALUEADJUSTMENTSREQUEST']._serialized_start=1182
-  _globals['_LISTVALUEADJUSTMENTSREQUEST']._serialized_end=1361
-  _globals['_LISTVALUEADJUSTMENTSRESPONSE']._serialized_start=1363
-  _globals['_LISTVALUEADJUSTMENTSRESPONSE']._serialized_end=1482
-  _globals['_REVALUATION']._serialized_start=1485
-  _globals['_REVALUATION']._serialized_end=1803
-  _globals['_REVALUATION_STATE']._serialized_start=1732
-  _globals['_REVALUATION_STATE']._serialized_end=1803
-  _globals['_REVALUATIONSHARE']._serialized_start=1805
-  _globals['_REVALUATIONSHARE']._serialized_end=1926
-  _globals['_LISTREVALUATIONSREQUEST']._serialized_start=1929
-  _globals['_LISTREVALUATIONSREQUEST']._serialized_end=2107
-  _globals['_LISTREVALUATIONSRESPONSE']._serialized_start=2109
-  _globals['_LISTREVALUATIONSRESPONSE']._serialized_end=2215
-  _globals['_BATCHGETREVALUATIONSREQUEST']._serialized_start=2217
-  _globals['_BATCHGETREVALUATIONSREQUEST']._serialized_end=2280
-  _globals['_BATCHGETREVALUATIONSRESPONSE']._serialized_start=2282
-  _globals['_BATCHGETREVALUATIONSRESPONSE']._serialized_end=2367
-  _globals['_RESERVEREVALUATIONREQUEST']._serialized_start=2370
-  _globals['_RESERVEREVALUATIONREQUEST']._serialized_end=2552
-  _globals['_RESERVEREVALUATIONRESPONSE']._serialized_start=2554
-  _globals['_RESERVEREVALUATIONRESPONSE']._serialized_end=2636
-  _globals['_CONFIRMREVALUATIONREQUEST']._serialized_start=2638
-  _globals['_CONFIRMREVALUATIONREQUEST']._serialized_end=2723
-  _globals['_CONFIRMREVALUATIONRESPONSE']._serialized_start=2725
-  _globals['_CONFIRMREVALUATIONRESPONSE']._serialized_end=2753
-  _globals['_CANCELREVALUATIONREQUEST']._serialized_start=2755
-  _globals['_CANCELREVALUATIONREQUEST']._serialized_end=2837
-  _globals['_CANCELREVALUATIONRESPONSE']._serialized_start=2839
-  _globals['_CANCELREVALUATIONRESPONSE']._serialized_end=2866
+  _globals['_LISTRECOMPUTESRESPONSE']._serialized_start=889
+  _globals['_LISTRECOMPUTESRESPONSE']._serialized_end=1039
+  _globals['_VALUEADJUSTMENT']._serialized_start=1042
+  _globals['_VALUEADJUSTMENT']._serialized_end=1230
+  _globals['_LISTVALUEADJUSTMENTSREQUEST']._serialized_start=1233
+  _globals['_LISTVALUEADJUSTMENTSREQUEST']._serialized_end=1412
+  _globals['_LISTVALUEADJUSTMENTSRESPONSE']._serialized_start=1414
+  _globals['_LISTVALUEADJUSTMENTSRESPONSE']._serialized_end=1533
+  _globals['_REVALUATION']._serialized_start=1536
+  _globals['_REVALUATION']._serialized_end=1854
+  _globals['_REVALUATION_STATE']._serialized_start=1783
+  _globals['_REVALUATION_STATE']._serialized_end=1854
+  _globals['_REVALUATIONSHARE']._serialized_start=1856
+  _globals['_REVALUATIONSHARE']._serialized_end=1977
+  _globals['_LISTREVALUATIONSREQUEST']._serialized_start=1980
+  _globals['_LISTREVALUATIONSREQUEST']._serialized_end=2158
+  _globals['_LISTREVALUATIONSRESPONSE']._serialized_start=2160
+  _globals['_LISTREVALUATIONSRESPONSE']._serialized_end=2266
+  _globals['_BATCHGETREVALUATIONSREQUEST']._serialized_start=2268
+  _globals['_BATCHGETREVALUATIONSREQUEST']._serialized_end=2331
+  _globals['_BATCHGETREVALUATIONSRESPONSE']._serialized_start=2333
+  _globals['_BATCHGETREVALUATIONSRESPONSE']._serialized_end=2418
+  _globals['_RESERVEREVALUATIONREQUEST']._serialized_start=2421
+  _globals['_RESERVEREVALUATIONREQUEST']._serialized_end=2603
+  _globals['_RESERVEREVALUATIONRESPONSE']._serialized_start=2605
+  _globals['_RESERVEREVALUATIONRESPONSE']._serialized_end=2687
+  _globals['_CONFIRMREVALUATIONREQUEST']._serialized_start=2689
+  _globals['_CONFIRMREVALUATIONREQUEST']._serialized_end=2774
+  _globals['_CONFIRMREVALUATIONRESPONSE']._serialized_start=2776
+  _globals['_CONFIRMREVALUATIONRESPONSE']._serialized_end=2804
+  _globals['_CANCELREVALUATIONREQUEST']._serialized_start=2806
+  _globals['_CANCELREVALUATIONREQUEST']._serialized_end=2888
+  _globals['_CANCELREVALUATIONRESPONSE']._serialized_start=2890
+  _globals['_CANCELREVALUATIONRESPONSE']._serialized_end=2917
 # @@protoc_insertion_point(module_scope)

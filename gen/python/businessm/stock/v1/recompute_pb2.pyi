@@ -76,12 +76,16 @@ class ListRecomputesRequest(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListRecomputesResponse(_message.Message):
-    __slots__ = ("recomputes", "next_page_token")
+    __slots__ = ("recomputes", "next_page_token", "sequence_followed", "sequence_last")
     RECOMPUTES_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FOLLOWED_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_LAST_FIELD_NUMBER: _ClassVar[int]
     recomputes: _containers.RepeatedCompositeFieldContainer[Recompute]
     next_page_token: str
-    def __init__(self, recomputes: _Optional[_Iterable[_Union[Recompute, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    sequence_followed: int
+    sequence_last: int
+    def __init__(self, recomputes: _Optional[_Iterable[_Union[Recompute, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., sequence_followed: _Optional[int] = ..., sequence_last: _Optional[int] = ...) -> None: ...
 
 class ValueAdjustment(_message.Message):
     __slots__ = ("recompute_id", "movement_id", "item_id", "warehouse_id", "amount", "revaluation_id", "movement_date")

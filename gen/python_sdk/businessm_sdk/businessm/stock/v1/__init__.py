@@ -1195,6 +1195,13 @@ class ListRecomputesResponse(betterproto2.Message):
 
     next_page_token: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
 
+    sequence_followed: "int" = betterproto2.field(3, betterproto2.TYPE_INT64)
+    """
+    The company's stock ledger was looked through up to this entry for what is dated back; sequence_last is its last.
+    """
+
+    sequence_last: "int" = betterproto2.field(4, betterproto2.TYPE_INT64)
+
 
 default_message_pool.register_message("businessm.stock.v1", "ListRecomputesResponse", ListRecomputesResponse)
 

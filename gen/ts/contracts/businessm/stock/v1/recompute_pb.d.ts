@@ -217,6 +217,18 @@ export declare type ListRecomputesResponse = Message<"businessm.stock.v1.ListRec
    * @generated from field: string next_page_token = 2;
    */
   nextPageToken: string;
+
+  /**
+   * The company's stock ledger was looked through up to this entry for what is dated back; sequence_last is its last.
+   *
+   * @generated from field: int64 sequence_followed = 3;
+   */
+  sequenceFollowed: bigint;
+
+  /**
+   * @generated from field: int64 sequence_last = 4;
+   */
+  sequenceLast: bigint;
 };
 
 /**
