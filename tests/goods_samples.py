@@ -1,6 +1,7 @@
 """Samples of what moves goods; see samples.py."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tests.samples import Json, Sample, World, at, books, change, customer, item, supplier, unique
 
@@ -9,7 +10,13 @@ ROLES = {
     "GOODS_RECEIVED_NOT_INVOICED": "Retained",
     "COST_OF_GOODS_SOLD": "Sales",
     "PRICE_VARIANCE": "Sales",
+    "INVENTORY_ADJUSTMENT": "Sales",
+    "REPACK_COST": "Sales",
+    "LANDED_COST_CLEARING": "Sales",
 }
+
+
+_SHOPS: WeakKeyDictionary[World, Json] = WeakKeyDictionary()
 
 
 async def _location_fields(world: World) -> Json:
@@ -26,73 +33,163 @@ async def _location(world: World) -> Json:
     return made
 
 
-def _line(item_id: str, **more: Any) -> Json:
-    return {"item_id": item_id, "quantity": {"uom_code": "KGM", "value": "2"}, **more}
+def _line(item_id: str, value: str = "2", **more: Any) -> Json:
+    return {"item_id": item_id, "quantity": {"uom_code": "KGM", "value": value}, **more}
+
+
+async def _shop(world: World) -> Json:
+    """A company with goods in its warehouse, the same for all samples of a world: the documents are what is sampled."""
+    if world not in _SHOPS:
+        warehouse = await _location(world)
+        _SHOPS[world] = {
+            "company_id": warehouse["company_id"],
+            "warehouse_id": warehouse["id"],
+            "target_id": await _another(world, warehouse["company_id"]),
+            "transit_id": await _another(world, warehouse["company_id"]),
+            "supplier_id": (await supplier(world))["id"],
+            "customer_id": (await customer(world))["id"],
+            "item_id": (await item(world))["id"],
+            "made_id": (await item(world))["id"],
+        }
+        _SHOPS[world]["receipt_id"] = (await _posted_receipt(world))["id"]
+        _SHOPS[world]["delivery_id"] = (await _posted_delivery(world))["id"]
+    return _SHOPS[world]
+
+
+def _of(shop: Json, *named: str, **more: Any) -> Json:
+    """What a document of the shop says, with what it names."""
+    return {"company_id": shop["company_id"], **{name: shop[name] for name in named}, **more}
 
 
 async def _receipt_fields(world: World) -> Json:
-    warehouse, cost = await _location(world), {"currency_code": "USD", "amount": "2.50"}
-    return {
-        "goods_receipt": {
-            "company_id": warehouse["company_id"],
-            "supplier_id": (await supplier(world))["id"],
-            "warehouse_id": warehouse["id"],
-            "posting_date": "2024-05-05",
-            "lines": [_line((await item(world))["id"], unit_cost=cost)],
-        }
-    }
-
-
-async def _receipt(world: World) -> Json:
-    fields = await _receipt_fields(world)
-    made: Json = (await world.made("GoodsReceiptService.CreateGoodsReceipt", fields))["goods_receipt"]
-    return made
+    shop, cost = await _shop(world), {"currency_code": "USD", "amount": "2.50"}
+    lines = [_line(shop["item_id"], "1000", unit_cost=cost)]
+    return _of(shop, "supplier_id", "warehouse_id", posting_date="2024-05-05", lines=lines)
 
 
 async def _posted_receipt(world: World) -> Json:
-    draft = await _receipt(world)
-    fields = {"id": draft["id"], "etag": draft["etag"]}
-    posted: Json = (await world.made("GoodsReceiptService.PostGoodsReceipt", fields))["goods_receipt"]
-    return posted
+    return await _document("GoodsReceiptService", "goods_receipt", _receipt_fields)[2](world)
 
 
 async def _delivery_fields(world: World) -> Json:
-    """Of what has just come in."""
-    receipt = await _posted_receipt(world)
-    return {
-        "delivery": {
-            "company_id": receipt["company_id"],
-            "customer_id": (await customer(world))["id"],
-            "warehouse_id": receipt["warehouse_id"],
-            "posting_date": "2024-05-06",
-            "lines": [_line(receipt["lines"][0]["item_id"])],
-        }
-    }
-
-
-async def _delivery(world: World) -> Json:
-    made: Json = (await world.made("DeliveryService.CreateDelivery", await _delivery_fields(world)))["delivery"]
-    return made
+    shop = await _shop(world)
+    lines = [_line(shop["item_id"], "20")]
+    return _of(shop, "customer_id", "warehouse_id", posting_date="2024-05-06", lines=lines)
 
 
 async def _posted_delivery(world: World) -> Json:
-    draft = await _delivery(world)
-    fields = {"id": draft["id"], "etag": draft["etag"]}
-    posted: Json = (await world.made("DeliveryService.PostDelivery", fields))["delivery"]
-    return posted
+    return await _document("DeliveryService", "delivery", _delivery_fields)[2](world)
+
+
+def _document(service: str, field: str, fields: Sample) -> tuple[Sample, Sample, Sample]:
+    """(fields of a new one, a draft, a posted one) of a document of this name."""
+
+    async def draft(world: World) -> Json:
+        made: Json = (await world.made(f"{service}.Create{_noun(service)}", {field: await fields(world)}))[field]
+        return made
+
+    async def posted(world: World) -> Json:
+        one = await draft(world)
+        named = {"id": one["id"], "etag": one["etag"]}
+        made: Json = (await world.made(f"{service}.Post{_noun(service)}", named))[field]
+        return made
+
+    async def creating(world: World) -> Json:
+        return {field: await fields(world)}
+
+    return creating, draft, posted
+
+
+def _noun(service: str) -> str:
+    return service.removesuffix("Service")
+
+
+def _samples(service: str, field: str, fields: Sample) -> dict[str, Sample]:
+    """Of what all documents can."""
+    creating, draft, posted = _document(service, field, fields)
+    noun = _noun(service)
+    return {
+        f"{service}.Cancel{noun}": at(posted),
+        f"{service}.Create{noun}": creating,
+        f"{service}.Delete{noun}": at(draft),
+        f"{service}.Post{noun}": at(draft),
+        f"{service}.Update{noun}": change(field, draft, "narration", narration="By bicycle"),
+    }
+
+
+async def _returned(world: World, source: str, source_id: str) -> Json:
+    shop = await _shop(world)
+    lines = [{f"{source}_line": 1, "quantity": {"uom_code": "KGM", "value": "1"}}]
+    return _of(shop, posting_date="2024-05-07", lines=lines, **{f"{source}_id": shop[source_id]})
+
+
+async def _customer_return(world: World) -> Json:
+    return await _returned(world, "delivery", "delivery_id")
+
+
+async def _supplier_return(world: World) -> Json:
+    return await _returned(world, "goods_receipt", "receipt_id")
+
+
+async def _another(world: World, company_id: str) -> str:
+    """Another warehouse's id."""
+    location = {"company_id": company_id, "code": unique()[:12], "kind": "WAREHOUSE"}
+    made: Json = (await world.made("StockService.CreateLocation", {"location": location}))["location"]
+    return str(made["id"])
+
+
+async def _transfer(world: World) -> Json:
+    shop = await _shop(world)
+    lines = [_line(shop["item_id"])]
+    to = {"target_warehouse_id": shop["target_id"]}
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", lines=lines, **to)
+
+
+async def _transit(world: World) -> Json:
+    return {**await _transfer(world), "transit_warehouse_id": (await _shop(world))["transit_id"]}
+
+
+async def _repack(world: World) -> Json:
+    shop = await _shop(world)
+    return _of(
+        shop,
+        "warehouse_id",
+        posting_date="2024-05-07",
+        inputs=[_line(shop["item_id"])],
+        outputs=[_line(shop["made_id"])],
+        extra_cost={"currency_code": "USD", "amount": "1.00"},
+    )
+
+
+async def _count(world: World) -> Json:
+    """Of goods that nobody knew of."""
+    shop = await _shop(world)
+    counted = {"item_id": (await item(world))["id"], "counted_quantity": {"uom_code": "KGM", "value": "1"}}
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", lines=[counted])
+
+
+async def _landed_cost(world: World) -> Json:
+    shop = await _shop(world)
+    return _of(
+        shop,
+        posting_date="2024-05-07",
+        charges=[{"description": "Freight", "amount": {"currency_code": "USD", "amount": "1.00"}}],
+        allocation="BY_VALUE",
+        lines=[{"goods_receipt_id": shop["receipt_id"]}],
+    )
 
 
 GOODS_SAMPLES: dict[str, Sample] = {
-    "DeliveryService.CancelDelivery": at(_posted_delivery),
-    "DeliveryService.CreateDelivery": _delivery_fields,
-    "DeliveryService.DeleteDelivery": at(_delivery),
-    "DeliveryService.PostDelivery": at(_delivery),
-    "DeliveryService.UpdateDelivery": change("delivery", _delivery, "narration", narration="By bicycle"),
-    "GoodsReceiptService.CancelGoodsReceipt": at(_posted_receipt),
-    "GoodsReceiptService.CreateGoodsReceipt": _receipt_fields,
-    "GoodsReceiptService.DeleteGoodsReceipt": at(_receipt),
-    "GoodsReceiptService.PostGoodsReceipt": at(_receipt),
-    "GoodsReceiptService.UpdateGoodsReceipt": change("goods_receipt", _receipt, "narration", narration="By bicycle"),
+    **_samples("CustomerReturnService", "customer_return", _customer_return),
+    **_samples("SupplierReturnService", "supplier_return", _supplier_return),
+    **_samples("StockTransferService", "stock_transfer", _transfer),
+    "StockTransferService.ReceiveStockTransfer": at(_document("StockTransferService", "stock_transfer", _transit)[2]),
+    **_samples("RepackService", "repack", _repack),
+    **_samples("StockCountService", "stock_count", _count),
+    "StockCountService.FreezeStockCount": at(_document("StockCountService", "stock_count", _count)[1]),
+    **_samples("LandedCostService", "landed_cost", _landed_cost),
+    **_samples("DeliveryService", "delivery", _delivery_fields),
+    **_samples("GoodsReceiptService", "goods_receipt", _receipt_fields),
     "StockService.ArchiveLocation": at(_location),
     "StockService.CreateLocation": _location_fields,
     "StockService.UpdateLocation": change("location", _location, "name", name="Behind the shop"),

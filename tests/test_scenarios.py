@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from businessm.masters.v1 import item_pb2
-from businessm.stock.v1 import movement_pb2
 
 from tests.scenarios.__main__ import main
 from tests.scenarios.files import Scenario, Skip, read_scenarios, read_skips
@@ -55,8 +54,8 @@ def test_what_is_no_verb_and_yet_waited_for_is_not_there(rest: Rest) -> None:
     below_zero = stock({"do": "issue", "qty": "1", "expect": {"error": "insufficient stock"}}, allow_negative=True)
     result = run(rest, below_zero)
     assert result.status == "passed", f"negative stock: {result.line()}"
-    fields = set(item_pb2.Item.DESCRIPTOR.fields_by_name) | set(movement_pb2.Movement.DESCRIPTOR.fields_by_name)
-    assert [name for name in fields if "batch" in name or "serial" in name or "lot" in name] == []
+    fields = set(item_pb2.Item.DESCRIPTOR.fields_by_name)
+    assert [name for name in fields if "batch" in name or "serial" in name or "lot" in name or "track" in name] == []
 
 
 def scenario(*when: dict[str, object], given: dict[str, object] | None = None, **then: object) -> Scenario:

@@ -16,8 +16,7 @@ from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
 
 from m_wms.clients import clients_of
-from m_wms.servicers.deliveries import DeliveryServicer
-from m_wms.servicers.goods_receipts import GoodsReceiptServicer
+from m_wms.servicers.services import SERVICES, servicer_of
 from m_wms.servicers.stock_revaluations import StockRevaluationServicer
 from m_wms.subscribers import SUBSCRIPTIONS
 from m_wms.usecases.revaluations import Reposter
@@ -36,14 +35,7 @@ def wire(environment: Environment) -> Wiring:
     reposter = Reposter(environment.name, environment.uow, decisions, environment.clock, revaluations)
     return Wiring(
         servicers=[
-            (
-                goods_receipt_service_pb2_grpc.add_GoodsReceiptServiceServicer_to_server,
-                GoodsReceiptServicer(environment, clients, procedure),
-            ),
-            (
-                delivery_service_pb2_grpc.add_DeliveryServiceServicer_to_server,
-                DeliveryServicer(environment, clients, procedure),
-            ),
+            *((one.add_to, servicer_of(one, environment, clients, procedure)) for one in SERVICES),
             (
                 stock_revaluation_service_pb2_grpc.add_StockRevaluationServiceServicer_to_server,
                 StockRevaluationServicer(environment, clients, procedure),

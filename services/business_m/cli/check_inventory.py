@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from businessm.ledger.v1 import (
     company_pb2,
@@ -25,17 +24,10 @@ from businessm.ledger.v1 import (
 )
 from businessm.ledger.v1 import reservation_pb2 as ledger_reservation_pb2
 from businessm.posting.v1.reservation_state_pb2 import CONFIRMED
-from businessm.stock.v1 import (
-    balance_pb2,
-    location_pb2,
-    movement_pb2,
-    recompute_pb2,
-    recompute_service_pb2_grpc,
-    stock_service_pb2_grpc,
-)
+from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2, stock_service_pb2_grpc
 from businessm.stock.v1 import reservation_pb2 as stock_reservation_pb2
 from m_kit.decimals import format_decimal
-from m_wms.domain.values import INVENTORY, inventory_role
+from m_wms.domain.vouchers import INVENTORY, inventory_role
 
 from business_m.catalog import NAMES
 from business_m.cli.connection import Connection
@@ -98,7 +90,6 @@ class Comparison:
         self._connection = connection
         self._ledger = ledger_service_pb2_grpc.LedgerServiceStub(connection.channel)
         self._stock = stock_service_pb2_grpc.StockServiceStub(connection.channel)
-        self._recomputes = recompute_service_pb2_grpc.RecomputeServiceStub(connection.channel)
 
     def companies(self) -> Iterator[company_pb2.Company]:
         """Every company of the tenant."""
@@ -166,17 +157,11 @@ class Comparison:
         in_ledger = list(listed(self._connection, self._ledger.ListReservations, held_vouchers, "reservations"))
         held_movements = stock_reservation_pb2.ListReservationsRequest(company_id=company_id)
         in_stock = list(listed(self._connection, self._stock.ListReservations, held_movements, "reservations"))
-        held_revaluations = recompute_pb2.ListRevaluationsRequest(
-            company_id=company_id, state=recompute_pb2.Revaluation.PENDING
-        )
-        revalued = list(listed(self._connection, self._recomputes.ListRevaluations, held_revaluations, "revaluations"))
         moved = self._confirmed(
             self._stock.BatchGetReservations, stock_reservation_pb2.BatchGetReservationsRequest, in_ledger
-        ) | self._revalued(in_ledger)
+        )
         booked = self._confirmed(
-            self._ledger.BatchGetReservations,
-            ledger_reservation_pb2.BatchGetReservationsRequest,
-            [*in_stock, *revalued],
+            self._ledger.BatchGetReservations, ledger_reservation_pb2.BatchGetReservationsRequest, in_stock
         )
         for one in in_ledger:
             if one.posting.id in moved:
@@ -184,20 +169,6 @@ class Comparison:
         for one in in_stock:
             if one.posting.id in booked:
                 yield from ((key, -value) for key, value in _of_movements(one.movements, inventory))
-        for revaluation in revalued:
-            if revaluation.posting.id in booked:
-                yield from ((key, -value) for key, value in _of_shares(revaluation.shares, inventory))
-
-    def _revalued(self, held: list[Any]) -> set[str]:
-        """Ids of those postings that are a revaluation which stock has confirmed."""
-        found: set[str] = set()
-        for start in range(0, len(held), PAGE_SIZE):
-            ids = [str(one.posting.id) for one in held[start : start + PAGE_SIZE]]
-            request = recompute_pb2.BatchGetRevaluationsRequest(posting_ids=ids)
-            answer = self._connection.call(self._recomputes.BatchGetRevaluations, request)
-            confirmed = recompute_pb2.Revaluation.CONFIRMED
-            found |= {one.posting.id for one in answer.revaluations if one.state == confirmed}
-        return found
 
     def _confirmed(self, method: Callable[..., object], request: Callable[..., object], held: list[object]) -> set[str]:
         """Ids of those postings that the other keeper has confirmed."""
@@ -251,14 +222,6 @@ def _of_movements(movements: Iterable[movement_pb2.Movement], inventory: _Invent
         value = Decimal(movement.value.amount)
         key = inventory.account_of[movement.warehouse_id], movement.value.currency_code
         yield key, value if movement.direction == movement_pb2.IN else -value
-
-
-def _of_shares(
-    shares: Iterable[recompute_pb2.RevaluationShare], inventory: _Inventory
-) -> Iterator[tuple[Key, Decimal]]:
-    """What stock is worth more, on the accounts of the warehouses."""
-    for share in shares:
-        yield (inventory.account_of[share.warehouse_id], share.value.currency_code), Decimal(share.value.amount)
 
 
 def _text(amount: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Goods receipts and deliveries: one shape, for both say which goods go through one warehouse's door."""
+"""Documents of goods: one shape, for all say which goods go through which warehouse's door, and what they rest on."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,6 +12,17 @@ class DocumentType(StrEnum):
 
     GOODS_RECEIPT = "wms.goods_receipt"
     DELIVERY = "wms.delivery"
+    CUSTOMER_RETURN = "wms.customer_return"
+    SUPPLIER_RETURN = "wms.supplier_return"
+    STOCK_TRANSFER = "wms.stock_transfer"
+    REPACK = "wms.repack"
+    STOCK_COUNT = "wms.stock_count"
+    LANDED_COST = "wms.landed_cost"
+
+    @property
+    def words(self) -> str:
+        """For people: "goods receipt"."""
+        return self.value.removeprefix("wms.").replace("_", " ")
 
 
 class State(IntEnum):
@@ -20,6 +31,29 @@ class State(IntEnum):
     DRAFT = 1
     POSTED = 2
     CANCELLED = 3
+    RECEIVED = 4
+
+
+class Direction(IntEnum):
+    """Which way goods go: numbers of stock's contract and of the table. REVALUE: nowhere, only their value changes."""
+
+    IN = 1
+    OUT = 2
+    REVALUE = 3
+
+
+class Method(IntEnum):
+    """How goods are valued, where it matters here: numbers of the contract."""
+
+    STANDARD = 3
+
+
+class Allocation(IntEnum):
+    """By what landed cost is shared: numbers of the contract and of the table."""
+
+    BY_VALUE = 1
+    BY_QUANTITY = 2
+    BY_WEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +65,107 @@ class StockedItem:
     quantity_scale: int
     valuation_method: int
     allow_negative_stock: bool
+    tracking: int = 0
+    standard_cost: Decimal | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item. `quantity` is as written, `stock_quantity` in the item's unit; `value` in minor units of the document's
-    currency is what the line brings (a receipt's is known as it is written) or took (None until posted)."""
-
-    item: StockedItem
-    uom_code: str
-    quantity: Decimal
-    unit_cost: Decimal | None
-    stock_quantity: Decimal
-    value: int | None
-    movement_id: str = ""
+    @property
+    def value_is_known(self) -> bool:
+        """What comes in is worth what it is said to be: no standard cost, no debt of goods that is settled by it."""
+        return self.valuation_method != Method.STANDARD and not self.allow_negative_stock
 
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """Where the goods go through; the code is part of the role its value is kept under."""
+    """Where goods are; the code is part of the role its value is kept under."""
 
     id: uuid.UUID
     code: str
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The line of a posted document that a line rests on: `number` is 1-based."""
+
+    document_id: uuid.UUID
+    number: int
+    movement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Which goods of an item, as stock tells them apart: the lot, the serial numbers, the place in the warehouse; and
+    the promise that they were kept back for."""
+
+    lot_id: str = ""
+    serial_numbers: tuple[str, ...] = ()
+    location_id: str = ""
+    promise_id: str = ""
+
+
+ANYWHERE = Whereabouts()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What stock did for a line: a movement and what stock is worth more by it (or less, where it went out), in minor
+    units of the document's currency."""
+
+    movement_id: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item. `quantity` is as written (None before it is counted), `stock_quantity` in the item's unit; `value` in
+    minor units of the document's currency is what the line brings (a receipt's is known as it is written) or took (None
+    until posted).
+
+    `direction` tells the lists of a document with two apart; `warehouse` is another one than the document's; `weight`
+    is the line's part of what is shared, `share` that part in minor units; `expected` is what stock says is there where
+    `stock_quantity` was counted.
+    """
+
+    item: StockedItem
+    uom_code: str
+    quantity: Decimal | None
+    unit_cost: Decimal | None
+    stock_quantity: Decimal | None
+    value: int | None
+    direction: Direction | None = None
+    warehouse: Warehouse | None = None
+    weight: Decimal | None = None
+    share: int | None = None
+    source: Source | None = None
+    expected: Decimal | None = None
+    whereabouts: Whereabouts = ANYWHERE
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def counted(self) -> Decimal:
+        """The quantity in the item's unit, of a line that has one."""
+        assert self.stock_quantity is not None, "the line is not counted"
+        return self.stock_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A part of landed cost, in minor units."""
+
+    description: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class StockDocument:
-    """A goods receipt or a delivery. `partner_id` is the supplier's or the customer's."""
+    """A document of any type. `partner_id` is the supplier's or the customer's, where it has one; `source_id` is the
+    posted document that all its lines rest on; `extra_cost` is in minor units. A landed cost is of no warehouse."""
 
     id: uuid.UUID
     company_id: uuid.UUID
     type: DocumentType
     posting_date: date
-    partner_id: uuid.UUID
-    warehouse: Warehouse
+    partner_id: uuid.UUID | None
+    warehouse: Warehouse | None
     currency_code: str
     currency_scale: int
     narration: str
@@ -72,13 +173,28 @@ class StockDocument:
     revision: int
     create_time: datetime
     update_time: datetime
+    target: Warehouse | None = None
+    transit: Warehouse | None = None
+    source_id: uuid.UUID | None = None
+    extra_cost: int = 0
+    charges: tuple[Charge, ...] = ()
+    allocation: Allocation | None = None
+    freeze_time: datetime | None = None
     state: State = State.DRAFT
     number: str = ""
     post_time: datetime | None = None
+    receive_date: date | None = None
     cancel_date: date | None = None
 
     @property
     def value(self) -> int | None:
-        """Of all lines, in minor units; None while one is not known."""
-        values = [line.value for line in self.lines]
+        """Of all lines, in minor units; None while one is not known. Of a repack that of its outputs."""
+        lines = [line for line in self.lines if line.direction is not Direction.OUT]
+        values = [line.value for line in lines]
         return None if None in values else sum(value for value in values if value is not None)
+
+    def place_of(self, line: Line) -> Warehouse:
+        """Where the line's goods come to or leave."""
+        place = line.warehouse or self.warehouse
+        assert place is not None, f"{self.type} has no warehouse"
+        return place

@@ -3,14 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from m_wms.domain.documents import StockDocument
+from m_wms.domain.documents import Direction, DocumentType, Line, Moved, StockDocument
+from m_wms.domain.moves import Plan, plan_of, plan_of_receiving
+from m_wms.domain.vouchers import Held
 
 
-def posted_facts(movement_ids: Sequence[str], values: Sequence[int]) -> dict[str, Any]:
-    """Of a posting: the movement and the value (minor units) of each line."""
-    return {"movements": list(movement_ids), "values": [str(value) for value in values]}
+def posted_facts(document: StockDocument, held: Sequence[Held]) -> dict[str, Any]:
+    """Of a posting: the movement and the value (minor units) of each move; of a count what was expected."""
+    facts = _held_facts(held)
+    if document.type is DocumentType.STOCK_COUNT:
+        facts["expected"] = [str(line.expected) for line in document.lines]
+    return facts
+
+
+def received_facts(day: date, held: Sequence[Held]) -> dict[str, Any]:
+    """Of goods in transit that came in: the posting date, and the same."""
+    return {"receive_date": day.isoformat(), "received": _held_facts(held)}
 
 
 def cancelled_facts(day: date) -> dict[str, Any]:
@@ -20,12 +31,34 @@ def cancelled_facts(day: date) -> dict[str, Any]:
 
 def with_facts(document: StockDocument, facts: Mapping[str, Any]) -> StockDocument:
     """The document with what is known of it; a document without lines (of a list) stays so."""
-    if facts.get("values") and document.lines:
-        lines = tuple(
-            replace(line, movement_id=movement_id, value=int(value))
-            for line, movement_id, value in zip(document.lines, facts["movements"], facts["values"], strict=True)
-        )
-        document = replace(document, lines=lines)
+    if facts.get("expected") and document.lines:
+        pairs = zip(document.lines, facts["expected"], strict=True)
+        document = replace(document, lines=tuple(replace(line, expected=Decimal(one)) for line, one in pairs))
+    if "values" in facts and document.lines:
+        document = _with_moved(document, plan_of(document), facts)
+    if facts.get("receive_date"):
+        document = replace(document, receive_date=date.fromisoformat(facts["receive_date"]))
+        if document.lines:
+            document = _with_moved(document, plan_of_receiving(document), facts["received"])
     if facts.get("cancel_date"):
         document = replace(document, cancel_date=date.fromisoformat(facts["cancel_date"]))
     return document
+
+
+def _held_facts(held: Sequence[Held]) -> dict[str, Any]:
+    return {"movements": [one.movement_id for one in held], "values": [str(one.value) for one in held]}
+
+
+def _with_moved(document: StockDocument, plan: Plan, facts: Mapping[str, Any]) -> StockDocument:
+    lines = [(line, list(line.moved), 0) for line in document.lines]
+    for move, movement_id, value in zip(plan.moves, facts["movements"], facts["values"], strict=True):
+        line, moved, change = lines[move.line]
+        moved.append(Moved(movement_id, int(value)))
+        lines[move.line] = line, moved, change + (-int(value) if move.direction is Direction.OUT else int(value))
+    return replace(document, lines=tuple(_valued(document, *one) for one in lines))
+
+
+def _valued(document: StockDocument, line: Line, moved: list[Moved], change: int) -> Line:
+    """A count's line is worth what it changes, every other what its first movement moved."""
+    value = change if document.type is DocumentType.STOCK_COUNT or not moved else moved[0].value
+    return replace(line, moved=tuple(moved), value=value)

@@ -1,27 +1,10 @@
-"""What goods are worth and which roles of the ledger that moves."""
+"""What goods are worth, in whole numbers of the currency's smallest part."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-INVENTORY = "INVENTORY"
-GOODS_RECEIVED_NOT_INVOICED = "GOODS_RECEIVED_NOT_INVOICED"
-COST_OF_GOODS_SOLD = "COST_OF_GOODS_SOLD"
-PRICE_VARIANCE = "PRICE_VARIANCE"
-
-MOST_ROLE_LETTERS = 63
 # Digits enough for every product of two decimals that a message may hold.
 _EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
-_NOT_OF_A_ROLE = re.compile(r"[^A-Z0-9_]")
-
-
-@dataclass(frozen=True, slots=True)
-class RoleAmount:
-    """One line of a voucher: minor units, never negative."""
-
-    role: str
-    is_credit: bool
-    amount: int
 
 
 def line_value(quantity: Decimal, unit_cost: Decimal, scale: int) -> int:
@@ -29,30 +12,9 @@ def line_value(quantity: Decimal, unit_cost: Decimal, scale: int) -> int:
     return int(_EXACT.to_integral_value(_EXACT.scaleb(_EXACT.multiply(quantity, unit_cost), scale)))
 
 
-def inventory_role(warehouse_code: str) -> str:
-    """INVENTORY of one warehouse. The ledger falls back to plain INVENTORY where no posting rule names it."""
-    role = f"{INVENTORY}.{_NOT_OF_A_ROLE.sub('_', warehouse_code.upper())}"
-    return role if len(role) <= MOST_ROLE_LETTERS else INVENTORY
-
-
-def receipt_amounts(value: int, inventory: str) -> list[RoleAmount]:
-    """Goods came and are not invoiced yet."""
-    return [RoleAmount(inventory, False, value), RoleAmount(GOODS_RECEIVED_NOT_INVOICED, True, value)]
-
-
-def receipt_cancelled_amounts(brought: int, taken: int, inventory: str) -> list[RoleAmount]:
-    """They went back: `taken` left the stock of what `brought` had come; the difference is a price variance."""
-    amounts = [RoleAmount(GOODS_RECEIVED_NOT_INVOICED, False, brought), RoleAmount(inventory, True, taken)]
-    if brought != taken:
-        amounts.append(RoleAmount(PRICE_VARIANCE, brought > taken, abs(brought - taken)))
-    return amounts
-
-
-def delivery_amounts(cost: int, inventory: str) -> list[RoleAmount]:
-    """Goods went to a customer, at what they had cost."""
-    return [RoleAmount(COST_OF_GOODS_SOLD, False, cost), RoleAmount(inventory, True, cost)]
-
-
-def delivery_cancelled_amounts(cost: int, inventory: str) -> list[RoleAmount]:
-    """They came back at that cost."""
-    return [RoleAmount(inventory, False, cost), RoleAmount(COST_OF_GOODS_SOLD, True, cost)]
+def shares(amount: int, weights: Sequence[Decimal]) -> list[int]:
+    """`amount` by weight, each part rounded half away from zero; the last one takes the remainder. No weight is
+    negative, and one is not 0."""
+    whole = sum(weights, Decimal(0))
+    parts = [int(_EXACT.to_integral_value(_EXACT.divide(_EXACT.multiply(amount, one), whole))) for one in weights[:-1]]
+    return [*parts, amount - sum(parts)]

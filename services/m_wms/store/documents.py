@@ -11,7 +11,19 @@ from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
 from m_kit.uow import Transaction
 
-from m_wms.domain.documents import DocumentType, Line, State, StockDocument, StockedItem, Warehouse
+from m_wms.domain.documents import (
+    Allocation,
+    Charge,
+    Direction,
+    DocumentType,
+    Line,
+    Source,
+    State,
+    StockDocument,
+    StockedItem,
+    Warehouse,
+    Whereabouts,
+)
 from m_wms.domain.facts import with_facts
 from m_wms.store.tables import stock_document, stock_document_line
 
@@ -103,12 +115,19 @@ def looked_at(
     return _document(row, tuple(map(_line, lines)))
 
 
+async def first_resting_on(transaction: Transaction, document_id: uuid.UUID) -> StockDocument | None:
+    """A posted document, without lines, with a line that rests on one of this document's; None where there is none."""
+    lines = sa.select(stock_document_line.c.document_id).where(stock_document_line.c.source_document_id == document_id)
+    stands = stock_document.c.state.in_([State.POSTED.value, State.RECEIVED.value])
+    query = (
+        sa.select(stock_document).where(stock_document.c.id.in_(lines), stands).order_by(stock_document.c.id).limit(1)
+    )
+    row = (await transaction.execute(query)).one_or_none()
+    return None if row is None else _document(row._asdict(), ())
+
+
 def _missing(document_type: DocumentType, document_id: uuid.UUID, field: str) -> NotFound:
-    return NotFound(f"no {_noun(document_type)} {document_id}", field=field)
-
-
-def _noun(document_type: DocumentType) -> str:
-    return document_type.value.removeprefix("wms.").replace("_", " ")
+    return NotFound(f"no {document_type.words} {document_id}", field=field)
 
 
 def _draft(document_id: uuid.UUID, revision: int) -> sa.ColumnElement[bool]:
@@ -123,11 +142,17 @@ def _values(one: StockDocument) -> dict[str, object]:
     return {
         "posting_date": one.posting_date,
         "partner_id": one.partner_id,
-        "warehouse_id": one.warehouse.id,
-        "warehouse_code": one.warehouse.code,
+        **_warehouse_values("", one.warehouse),
+        **_warehouse_values("target_", one.target),
+        **_warehouse_values("transit_", one.transit),
+        "source_document_id": one.source_id,
         "currency_code": one.currency_code,
         "currency_scale": one.currency_scale,
         "narration": one.narration,
+        "extra_cost": one.extra_cost,
+        "charges": [[charge.description, str(charge.amount)] for charge in one.charges],
+        "allocation": one.allocation,
+        "freeze_time": one.freeze_time,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -144,7 +169,28 @@ def _line_values(line: Line) -> dict[str, object]:
         "quantity_scale": line.item.quantity_scale,
         "valuation_method": line.item.valuation_method,
         "allow_negative_stock": line.item.allow_negative_stock,
+        "tracking": line.item.tracking,
+        "standard_cost": line.item.standard_cost,
         "value": line.value,
+        "direction": line.direction,
+        **_warehouse_values("", line.warehouse),
+        "weight": line.weight,
+        "share": line.share,
+        "source_document_id": line.source and line.source.document_id,
+        "source_number": line.source and line.source.number,
+        "source_movement_id": line.source.movement_id if line.source else "",
+        "expected": line.expected,
+        "lot_id": line.whereabouts.lot_id,
+        "serial_numbers": list(line.whereabouts.serial_numbers),
+        "location_id": line.whereabouts.location_id,
+        "promise_id": line.whereabouts.promise_id,
+    }
+
+
+def _warehouse_values(prefix: str, warehouse: Warehouse | None) -> dict[str, object]:
+    return {
+        f"{prefix}warehouse_id": warehouse and warehouse.id,
+        f"{prefix}warehouse_code": warehouse and warehouse.code,
     }
 
 
@@ -155,7 +201,7 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         type=DocumentType(row["type"]),
         posting_date=row["posting_date"],
         partner_id=row["partner_id"],
-        warehouse=Warehouse(row["warehouse_id"], row["warehouse_code"]),
+        warehouse=_warehouse(row, ""),
         currency_code=row["currency_code"],
         currency_scale=row["currency_scale"],
         narration=row["narration"],
@@ -163,6 +209,13 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         revision=row["revision"],
         create_time=row["create_time"],
         update_time=row["update_time"],
+        target=_warehouse(row, "target_"),
+        transit=_warehouse(row, "transit_"),
+        source_id=row["source_document_id"],
+        extra_cost=row["extra_cost"],
+        charges=tuple(Charge(description, int(amount)) for description, amount in row["charges"]),
+        allocation=Allocation(row["allocation"]) if row["allocation"] else None,
+        freeze_time=row["freeze_time"],
         state=State(row["state"]),
         number=row["number"],
         post_time=row["post_time"],
@@ -177,5 +230,32 @@ def _line(row: Mapping[str, Any]) -> Line:
         row["quantity_scale"],
         row["valuation_method"],
         row["allow_negative_stock"],
+        row["tracking"],
+        row["standard_cost"],
     )
-    return Line(item, row["uom_code"], row["quantity"], row["unit_cost"], row["stock_quantity"], row["value"])
+    return Line(
+        item,
+        row["uom_code"],
+        row["quantity"],
+        row["unit_cost"],
+        row["stock_quantity"],
+        row["value"],
+        direction=Direction(row["direction"]) if row["direction"] else None,
+        warehouse=_warehouse(row, ""),
+        weight=row["weight"],
+        share=row["share"],
+        source=_source(row),
+        expected=row["expected"],
+        whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
+    )
+
+
+def _warehouse(row: Mapping[str, Any], prefix: str) -> Warehouse | None:
+    warehouse_id = row[f"{prefix}warehouse_id"]
+    return Warehouse(warehouse_id, row[f"{prefix}warehouse_code"]) if warehouse_id else None
+
+
+def _source(row: Mapping[str, Any]) -> Source | None:
+    if not row["source_document_id"]:
+        return None
+    return Source(row["source_document_id"], row["source_number"], row["source_movement_id"])

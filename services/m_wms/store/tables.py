@@ -1,8 +1,8 @@
-"""The tables of migrations/0010_documents.sql as SQLAlchemy Core sees them."""
+"""The tables of migrations/0010_documents.sql and 0012_more_documents.sql as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 metadata = sa.MetaData()
 _uuid = UUID(as_uuid=True)
@@ -20,6 +20,15 @@ stock_document = sa.Table(
     sa.Column("currency_code", sa.Text),
     sa.Column("currency_scale", sa.SmallInteger),
     sa.Column("narration", sa.Text),
+    sa.Column("target_warehouse_id", _uuid),
+    sa.Column("target_warehouse_code", sa.Text),
+    sa.Column("transit_warehouse_id", _uuid),
+    sa.Column("transit_warehouse_code", sa.Text),
+    sa.Column("source_document_id", _uuid),
+    sa.Column("extra_cost", sa.BigInteger),
+    sa.Column("charges", JSONB),
+    sa.Column("allocation", sa.SmallInteger),
+    sa.Column("freeze_time", sa.TIMESTAMP(timezone=True)),
     sa.Column("state", sa.SmallInteger),
     sa.Column("number", sa.Text),
     sa.Column("post_time", sa.TIMESTAMP(timezone=True)),
@@ -41,5 +50,20 @@ stock_document_line = sa.Table(
     sa.Column("quantity_scale", sa.SmallInteger),
     sa.Column("valuation_method", sa.SmallInteger),
     sa.Column("allow_negative_stock", sa.Boolean),
+    sa.Column("tracking", sa.SmallInteger),
+    sa.Column("standard_cost", sa.Numeric),
     sa.Column("value", sa.BigInteger),
+    sa.Column("direction", sa.SmallInteger),
+    sa.Column("warehouse_id", _uuid),
+    sa.Column("warehouse_code", sa.Text),
+    sa.Column("weight", sa.Numeric),
+    sa.Column("share", sa.BigInteger),
+    sa.Column("source_document_id", _uuid),
+    sa.Column("source_number", sa.Integer),
+    sa.Column("source_movement_id", sa.Text),
+    sa.Column("expected", sa.Numeric),
+    sa.Column("lot_id", sa.Text),
+    sa.Column("serial_numbers", ARRAY(sa.Text)),
+    sa.Column("location_id", sa.Text),
+    sa.Column("promise_id", sa.Text),
 )

@@ -23,7 +23,7 @@ from businessm.masters.v1 import (
     uom_conversion_service_pb2,
     uom_conversion_service_pb2_grpc,
 )
-from businessm.stock.v1 import location_pb2, movement_pb2, stock_service_pb2_grpc
+from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2, stock_service_pb2_grpc
 from businessm.type.v1 import money_pb2, quantity_pb2
 from grpc_status import rpc_status
 from m_kit.errors import AmountScaleExceeded, BusinessError, NotFound
@@ -33,11 +33,13 @@ from m_kit.statuses import status_of
 MOST_AT_ONCE = 250
 DOZEN = Decimal(12)
 COST_OF_ONE = Decimal("2.50")
+CENT = Decimal("0.01")
 
 
 @dataclass
 class Shop:
-    """What is there, by id; every call in order as (rpc, request); `refusals` by rpc."""
+    """What is there, by id; every call in order as (rpc, request); `refusals` by rpc; `there` is how much stock has of
+    an item, `worth` what a movement moved."""
 
     company_id: str = field(default_factory=lambda: str(new_id()))
     locations: dict[str, location_pb2.Location] = field(default_factory=dict)
@@ -45,6 +47,8 @@ class Shop:
     customers: dict[str, customer_pb2.Customer] = field(default_factory=dict)
     items: dict[str, item_pb2.Item] = field(default_factory=dict)
     refusals: dict[str, BusinessError] = field(default_factory=dict)
+    there: dict[str, str] = field(default_factory=dict)
+    worth: dict[str, Decimal] = field(default_factory=dict)
     calls: list[tuple[str, Any]] = field(default_factory=list)
 
     def location(self, **fields: Any) -> str:
@@ -137,18 +141,50 @@ def _converted(shop: Shop, request: Any) -> uom_conversion_service_pb2.ConvertQu
     return uom_conversion_service_pb2.ConvertQuantitiesResponse(results=results)
 
 
-def _reserved(_: Shop, request: movement_pb2.ReserveMovementsRequest) -> movement_pb2.ReserveMovementsResponse:
-    """Everything costs the same, but for what comes in with a value of its own."""
-    posting = request.posting.id
-    return movement_pb2.ReserveMovementsResponse(
-        movements=[
-            movement_pb2.ReservedMovement(
-                movement_id=str(derived_id(posting, str(number))),
-                value=one.value
-                if one.HasField("value")
-                else money_pb2.Money(currency_code="INR", amount=f"{Decimal(one.quantity.value) * COST_OF_ONE:.2f}"),
+def _reserved(shop: Shop, request: movement_pb2.ReserveMovementsRequest) -> movement_pb2.ReserveMovementsResponse:
+    """Everything costs the same, but for what comes in with a value of its own or by a value flow; what leaves again
+    differs from that by its variance."""
+    values = [_worth(one) for one in request.movements]
+    for flow in request.value_flows:
+        weights = [Decimal(one.weight or 1) for one in flow.to]
+        cost = sum((values[line - 1] for line in flow.from_lines), Decimal(flow.extra_cost.amount or 0))
+        for share, weight in zip(flow.to, weights, strict=True):
+            values[share.line - 1] = (cost * weight / sum(weights)).quantize(CENT)
+    answer = movement_pb2.ReserveMovementsResponse()
+    for number, (one, value) in enumerate(zip(request.movements, values, strict=True), 1):
+        movement_id = str(derived_id(request.posting.id, str(number)))
+        came_at = shop.worth.get(one.source_movement_id, value) if one.direction == movement_pb2.OUT else value
+        shop.worth[movement_id] = value
+        answer.movements.add(
+            movement_id=movement_id,
+            value=_inr(value),
+            variance=_inr(came_at - value),
+            correction=_inr(Decimal(0)),
+        )
+    return answer
+
+
+def _worth(one: movement_pb2.MovementToReserve) -> Decimal:
+    if one.HasField("value"):
+        return Decimal(one.value.amount)
+    return (Decimal(one.quantity.value) * COST_OF_ONE).quantize(CENT)
+
+
+def _inr(amount: Decimal) -> money_pb2.Money:
+    return money_pb2.Money(currency_code="INR", amount=f"{amount:.2f}")
+
+
+def _balances(shop: Shop, request: balance_pb2.ListBalancesRequest) -> balance_pb2.ListBalancesResponse:
+    """So much of every item as the shop says is there, everywhere and every day."""
+    there = {one: value for one, value in shop.there.items() if request.item_id in ("", one)}
+    return balance_pb2.ListBalancesResponse(
+        balances=[
+            balance_pb2.Balance(
+                item_id=item_id,
+                warehouse_id=request.warehouse_id,
+                on_hand=quantity_pb2.Quantity(uom_code="EA", value=value),
             )
-            for number, one in enumerate(request.movements, 1)
+            for item_id, value in there.items()
         ]
     )
 
@@ -184,6 +220,7 @@ class _Everyone(
         lambda shop, request: item_service_pb2.BatchGetItemsResponse(items=_found(shop.items, request)),
     )
     ConvertQuantities = _answering("ConvertQuantities", _converted)
+    ListBalances = _answering("ListBalances", _balances)
     ReserveMovements = _answering("ReserveMovements", _reserved)
     ConfirmMovements = _answering("ConfirmMovements", lambda *_: movement_pb2.ConfirmMovementsResponse())
     CancelMovements = _answering("CancelMovements", lambda *_: movement_pb2.CancelMovementsResponse())

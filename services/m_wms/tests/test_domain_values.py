@@ -1,4 +1,4 @@
-"""What goods are worth, in whole numbers of the currency's smallest part, and the vouchers that say so."""
+"""What goods are worth, in whole numbers of the currency's smallest part."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from m_wms.domain.values import (
-    RoleAmount,
-    delivery_amounts,
-    delivery_cancelled_amounts,
-    inventory_role,
-    line_value,
-    receipt_amounts,
-    receipt_cancelled_amounts,
-)
+from m_wms.domain.values import line_value, shares
 
 
 @pytest.mark.parametrize(
@@ -48,35 +40,22 @@ def test_a_lines_value_is_never_half_a_unit_off(quantity: Decimal, unit_cost: De
 
 
 @pytest.mark.parametrize(
-    ("code", "role"),
+    ("amount", "weights", "parts"),
     [
-        ("MAIN", "INVENTORY.MAIN"),
-        ("north-2", "INVENTORY.NORTH_2"),
-        ("Gödown", "INVENTORY.G_DOWN"),
-        ("W" * 60, "INVENTORY"),
+        (100, ["1", "1", "1"], [33, 33, 34]),
+        (5, ["1", "1"], [3, 2]),
+        (50, ["5"], [50]),
+        (100, ["0", "3", "1"], [0, 75, 25]),
+        (1, ["1", "1", "1"], [0, 0, 1]),
     ],
 )
-def test_a_warehouses_inventory_is_a_role_that_a_posting_rule_can_name(code: str, role: str) -> None:
-    assert inventory_role(code) == role
+def test_parts_are_rounded_half_away_from_zero_and_the_last_has_the_remainder(
+    amount: int, weights: list[str], parts: list[int]
+) -> None:
+    assert shares(amount, [Decimal(one) for one in weights]) == parts
 
 
-@given(st.integers(0, 10**18), st.integers(0, 10**18))
-def test_every_voucher_balances_and_no_amount_is_negative(brought: int, taken: int) -> None:
-    vouchers = [
-        receipt_amounts(brought, "INVENTORY"),
-        receipt_cancelled_amounts(brought, taken, "INVENTORY"),
-        delivery_amounts(taken, "INVENTORY"),
-        delivery_cancelled_amounts(taken, "INVENTORY"),
-    ]
-    for lines in vouchers:
-        assert all(line.amount >= 0 for line in lines)
-        assert sum(-line.amount if line.is_credit else line.amount for line in lines) == 0
-
-
-def test_goods_that_go_back_for_less_than_they_brought_cost_a_variance() -> None:
-    assert receipt_cancelled_amounts(100, 90, "INVENTORY.MAIN") == [
-        RoleAmount("GOODS_RECEIVED_NOT_INVOICED", False, 100),
-        RoleAmount("INVENTORY.MAIN", True, 90),
-        RoleAmount("PRICE_VARIANCE", True, 10),
-    ]
-    assert receipt_cancelled_amounts(90, 100, "INVENTORY")[-1] == RoleAmount("PRICE_VARIANCE", False, 10)
+@given(st.integers(0, 10**18), st.lists(st.decimals(0, 10**12, places=6, allow_nan=False), min_size=1, max_size=9))
+def test_parts_are_all_there_is(amount: int, weights: list[Decimal]) -> None:
+    if any(weights):
+        assert sum(shares(amount, weights)) == amount

@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from businessm.type.v1 import money_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
 from m_kit.dates import parse_date
-from m_kit.decimals import parse_decimal
 from m_kit.document import require_current
 from m_kit.errors import FieldInvalid, StateInvalid
 from m_kit.fieldmask import merge_masked
@@ -15,30 +13,46 @@ from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
 from m_kit.uow import Transaction
 
-from m_wms.convert import Noun, document_message
-from m_wms.domain.documents import DocumentType, Line, State, StockDocument, StockedItem
-from m_wms.domain.values import line_value
+from m_wms.convert.documents import document_message
+from m_wms.convert.nouns import Noun
+from m_wms.domain.documents import Allocation, Charge, DocumentType, State, StockDocument, Warehouse
 from m_wms.store.documents import DocumentRepository
+from m_wms.usecases.lines import lines_of, money_of, with_shares
 from m_wms.usecases.references import References
 
 
 def draft_of(noun: Noun, message: Any, found: References, now: datetime) -> StockDocument:
     """A new draft of what was written. Raises what a field is refused with."""
-    return StockDocument(
+    draft = StockDocument(
         id=given_or_new_id(message.id, f"{noun.field}.id"),
         company_id=found.company_id,
         type=noun.document_type,
         posting_date=parse_date(message.posting_date, f"{noun.field}.posting_date"),
         partner_id=found.partner_id,
-        warehouse=found.warehouse,
+        warehouse=_warehouse(noun, message, found, "warehouse_id"),
         currency_code=found.currency_code,
         currency_scale=found.currency_scale,
         narration=message.narration,
-        lines=tuple(_line(noun, message, i, found) for i in range(len(message.lines))),
+        lines=lines_of(noun, message, found),
         revision=1,
         create_time=now,
         update_time=now,
+        target=_warehouse(noun, message, found, "target_warehouse_id"),
+        transit=_warehouse(noun, message, found, "transit_warehouse_id"),
     )
+    if noun.source:
+        draft = _with_sources(noun, draft, found)
+    match noun.document_type:
+        case DocumentType.STOCK_TRANSFER:
+            _require_a_way(noun, draft)
+        case DocumentType.REPACK:
+            cost = (
+                money_of(message.extra_cost, draft, f"{noun.field}.extra_cost") if message.HasField("extra_cost") else 0
+            )
+            return replace(draft, extra_cost=cost)
+        case DocumentType.LANDED_COST:
+            return _with_charges(noun, draft, message)
+    return draft
 
 
 async def merged_draft(
@@ -46,8 +60,7 @@ async def merged_draft(
 ) -> tuple[StockDocument, Any]:
     """(the draft as it is, what it is to become). Raises NotFound, EtagMismatch, StateInvalid, FieldInvalid."""
     current = await current_draft(transaction, noun, message.id, message.etag, f"{noun.field}.")
-    updatable = {"posting_date", noun.partner_field, "warehouse_id", "narration", "lines"}
-    merged = merge_masked(document_message(noun, current), message, mask, updatable)
+    merged = merge_masked(document_message(noun, current), message, mask, noun.updatable)
     require_valid(merged, f"{noun.field}.")
     return current, merged
 
@@ -57,9 +70,8 @@ async def current_draft(
 ) -> StockDocument:
     """The draft of this etag. Raises NotFound, EtagMismatch, StateInvalid."""
     field = f"{prefix}id"
-    noun_in_words = noun.field.replace("_", " ")
     found = await DocumentRepository(transaction, noun.document_type).get(
-        parse_id(document_id, field, noun_in_words), field
+        parse_id(document_id, field, noun.document_type.words), field
     )
     if found.state is not State.DRAFT:
         raise StateInvalid(f"{found.number} is {found.state.name.lower()}: only a draft may change", field=field)
@@ -68,37 +80,49 @@ async def current_draft(
 
 
 def changed_draft(noun: Noun, current: StockDocument, merged: Any, found: References, now: datetime) -> StockDocument:
-    """The draft's next revision."""
+    """The draft's next revision. What a count expects of goods that it still counts stays as it was frozen."""
     written = draft_of(noun, merged, found, now)
+    if current.freeze_time:
+        frozen = {(line.item.id, line.whereabouts): line.expected for line in current.lines}
+        lines = (replace(one, expected=frozen.get((one.item.id, one.whereabouts))) for one in written.lines)
+        written = replace(written, lines=tuple(lines), freeze_time=current.freeze_time)
     return replace(written, revision=current.revision + 1, create_time=current.create_time)
 
 
-def _line(noun: Noun, message: Any, place: int, found: References) -> Line:
-    line, field = message.lines[place], f"{noun.field}.lines[{place}]"
-    quantity = parse_decimal(line.quantity.value, f"{field}.quantity.value")
-    if quantity <= 0:
-        raise FieldInvalid("a quantity is positive", field=f"{field}.quantity.value")
-    item, stock_quantity = found.items[place], found.stock_quantities[place]
-    unit_cost = value = None
-    if noun.document_type is DocumentType.GOODS_RECEIPT:
-        unit_cost = _unit_cost(line.unit_cost, found.currency_code, f"{field}.unit_cost")
-        value = line_value(quantity, unit_cost, found.currency_scale)
-    return _checked(Line(item, line.quantity.uom_code, quantity, unit_cost, stock_quantity, value), item, field)
+def _warehouse(noun: Noun, message: Any, found: References, field: str) -> Warehouse | None:
+    warehouse_id = getattr(message, field) if field in noun.fields else ""
+    return found.warehouses[warehouse_id] if warehouse_id else None
 
 
-def _unit_cost(money: money_pb2.Money, currency_code: str, field: str) -> Any:
-    cost = parse_decimal(money.amount, f"{field}.amount")
-    if cost < 0:
-        raise FieldInvalid("a cost is not negative", field=f"{field}.amount")
-    if money.currency_code != currency_code:
-        raise FieldInvalid(f"stock is valued in {currency_code}", field=f"{field}.currency_code")
-    return cost
+def _with_sources(noun: Noun, draft: StockDocument, found: References) -> StockDocument:
+    """Nothing goes back, and nothing costs more, before it came. Goods that nobody sends elsewhere come back to, and
+    leave, where they were."""
+    for source in found.sources.documents.values():
+        if draft.posting_date < source.posting_date:
+            raise FieldInvalid(
+                f"{source.number} was posted on {source.posting_date}", field=f"{noun.field}.posting_date"
+            )
+    if noun.document_type is DocumentType.LANDED_COST:
+        return draft
+    (source,) = found.sources.documents.values()
+    elsewhere = draft.warehouse
+    return replace(draft, source_id=source.id, partner_id=source.partner_id, warehouse=elsewhere or source.warehouse)
 
 
-def _checked(line: Line, item: StockedItem, field: str) -> Line:
-    """Raises FieldInvalid beyond what stock and ledger can count: 18 digits in minor units."""
-    if line.stock_quantity.scaleb(item.quantity_scale) >= 10**18:
-        raise FieldInvalid("more than 18 digits", field=f"{field}.quantity.value")
-    if line.value is not None and line.value >= 10**18:
-        raise FieldInvalid("quantity x unit_cost has more than 18 digits", field=f"{field}.unit_cost.amount")
-    return line
+def _require_a_way(noun: Noun, draft: StockDocument) -> None:
+    """Raises FieldInvalid where goods would come to where they are."""
+    for field, one, others in (
+        ("target_warehouse_id", draft.target, (draft.warehouse,)),
+        ("transit_warehouse_id", draft.transit, (draft.warehouse, draft.target)),
+    ):
+        if one is not None and one in others:
+            raise FieldInvalid(f"the goods are in {one.code}, or go there", field=f"{noun.field}.{field}")
+
+
+def _with_charges(noun: Noun, draft: StockDocument, message: Any) -> StockDocument:
+    charges = tuple(
+        Charge(one.description, money_of(one.amount, draft, f"{noun.field}.charges[{i}].amount", least=1))
+        for i, one in enumerate(message.charges)
+    )
+    draft = replace(draft, charges=charges, allocation=Allocation(message.allocation))
+    return replace(draft, lines=with_shares(noun, draft))

@@ -1,162 +1,147 @@
-"""Posting goods receipts and deliveries, and taking them back: what each reserves, in words of stock and ledger."""
+"""Posting documents, receiving what is in transit, and taking documents back: one procedure for all types. What a type
+moves is in domain/moves.py, what that means in the books in domain/vouchers.py."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from businessm.stock.v1 import movement_pb2
 from google.protobuf.message import Message
 from m_kit.dates import parse_optional_date
 from m_kit.document import require_current
 from m_kit.errors import FieldInvalid, StateInvalid
 from m_kit.ids import parse_id
 from m_kit.posting import Attempt, Decision, Job, Transition
+from m_kit.uow import UnitOfWork
 
 from m_wms.clients import Clients
-from m_wms.convert import Noun, document_message, minor_of, movements_request, voucher_request
-from m_wms.domain.documents import DocumentType, State, StockDocument
-from m_wms.domain.facts import cancelled_facts, posted_facts, with_facts
-from m_wms.domain.values import (
-    RoleAmount,
-    delivery_amounts,
-    delivery_cancelled_amounts,
-    inventory_role,
-    receipt_amounts,
-    receipt_cancelled_amounts,
-)
+from m_wms.convert.documents import document_message
+from m_wms.convert.nouns import Noun
+from m_wms.domain.documents import State, StockDocument
+from m_wms.domain.facts import cancelled_facts, posted_facts, received_facts, with_facts
+from m_wms.domain.moves import plan_back, plan_of, plan_of_receiving
 from m_wms.store.documents import looked_at
-from m_wms.usecases.refusals import told_of
-from m_wms.usecases.tell import cancelled_event, posted_event
+from m_wms.usecases.counts import require_all_counted, with_expected
+from m_wms.usecases.reserve import Reserving
+from m_wms.usecases.rest import require_nothing_rests_on
+from m_wms.usecases.tell import event_of
 
 TABLE = "stock_document"
 
 Response = TypeVar("Response", bound=Message)
+Reserve = Callable[[Attempt, StockDocument], Awaitable[Mapping[str, Any]]]
 
 
 def posting_job(
     clients: Clients, noun: Noun, request: Any, answer_type: type[Response]
 ) -> Job[StockDocument, Response]:
     """Posts a draft."""
-
-    async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-        with told_of(noun, f"{noun.field}.posting_date"):
-            if noun.document_type is DocumentType.GOODS_RECEIPT:
-                return await _reserve_receipt(clients, attempt, document)
-            return await _reserve_delivery(clients, attempt, document)
-
-    return Job(
-        transition=Transition(noun.document_type.value, TABLE, "post", State.DRAFT, State.POSTED, noun.series_code),
-        answer_type=answer_type,
-        document_id=_document_id(noun, request),
-        read=lambda row, lines: _in_state(noun, request, State.DRAFT, row, lines),
-        reserve=reserve,
-        answer=lambda document, facts, decision: answer_type(
-            **{noun.field: document_message(noun, _decided(document, facts, decision, State.POSTED), confirmed=False)}
-        ),
-        events=lambda response, decision: [posted_event(noun, response, decision)],
-    )
-
-
-def cancelling_job(
-    clients: Clients, noun: Noun, request: Any, answer_type: type[Response]
-) -> Job[StockDocument, Response]:
-    """Takes a posted document back, at the request's posting date or the document's own; never before it."""
-    asked = parse_optional_date(request.posting_date, "posting_date")
+    reserving = Reserving(clients, noun, f"{noun.field}.posting_date")
 
     def read(row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> StockDocument:
-        found = _in_state(noun, request, State.POSTED, row, lines)
-        if asked and asked < found.posting_date:
-            raise FieldInvalid(f"it was posted on {found.posting_date}", field="posting_date")
+        found = _in_state(noun, request, State.DRAFT, row, lines)
+        require_all_counted(noun, found)
         return found
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-        day = asked or document.posting_date
-        with told_of(noun, "posting_date" if asked else f"{noun.field}.posting_date"):
-            if noun.document_type is DocumentType.GOODS_RECEIPT:
-                await _reserve_receipt_back(clients, attempt, document, day)
-            else:
-                await _reserve_delivery_back(clients, attempt, document, day)
+        document = await with_expected(clients, document)
+        held = await reserving.hold(attempt, document, plan_of(document), document.posting_date)
+        return posted_facts(document, held)
+
+    transition = Transition(noun.document_type.value, TABLE, "post", State.DRAFT, State.POSTED, noun.series_code)
+    return _job(noun, request, answer_type, transition, read, reserve, "posted")
+
+
+def receiving_job(
+    clients: Clients, noun: Noun, request: Any, answer_type: type[Response]
+) -> Job[StockDocument, Response]:
+    """Brings goods in transit in, at the request's posting date or the document's own; never before it."""
+    day_of, day_field = _day_of(noun, request)
+    reserving = Reserving(clients, noun, day_field)
+
+    def read(row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> StockDocument:
+        found = _in_state(noun, request, State.POSTED, row, lines)
+        if found.transit is None:
+            raise StateInvalid("the goods went to their target at once", field="id")
+        day_of(found)
+        return found
+
+    async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
+        day = day_of(document)
+        return received_facts(day, await reserving.hold(attempt, document, plan_of_receiving(document), day))
+
+    transition = Transition(noun.document_type.value, TABLE, "receive", State.POSTED, State.RECEIVED)
+    return _job(noun, request, answer_type, transition, read, reserve, "received")
+
+
+def cancelling_job(
+    clients: Clients,
+    uow: UnitOfWork,
+    noun: Noun,
+    request: Any,
+    answer_type: type[Response],
+    standing: State = State.POSTED,
+) -> Job[StockDocument, Response]:
+    """Takes a document back that is in the state `standing`, at the request's posting date or the document's own; never
+    before it, and not while another rests on it."""
+    day_of, day_field = _day_of(noun, request)
+    reserving = Reserving(clients, noun, day_field)
+
+    def read(row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> StockDocument:
+        found = _in_state(noun, request, standing, row, lines)
+        day_of(found)
+        return found
+
+    async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
+        await require_nothing_rests_on(uow, document)
+        day = day_of(document)
+        await reserving.hold(attempt, document, plan_back(document), day)
         return cancelled_facts(day)
 
+    transition = Transition(noun.document_type.value, TABLE, "cancel", standing, State.CANCELLED)
+    return _job(noun, request, answer_type, transition, read, reserve, "cancelled")
+
+
+def _job(
+    noun: Noun,
+    request: Any,
+    answer_type: type[Response],
+    transition: Transition,
+    read: Callable[[Mapping[str, Any] | None, Sequence[Mapping[str, Any]]], StockDocument],
+    reserve: Reserve,
+    verb: str,
+) -> Job[StockDocument, Response]:
+    def answer(document: StockDocument, facts: Mapping[str, Any], decision: Decision) -> Response:
+        decided = _decided(document, facts, decision, State(transition.to_state))
+        return answer_type(**{noun.field: document_message(noun, decided, confirmed=False)})
+
     return Job(
-        transition=Transition(noun.document_type.value, TABLE, "cancel", State.POSTED, State.CANCELLED),
+        transition=transition,
         answer_type=answer_type,
         document_id=_document_id(noun, request),
         read=read,
         reserve=reserve,
-        answer=lambda document, facts, decision: answer_type(
-            **{
-                noun.field: document_message(
-                    noun, _decided(document, facts, decision, State.CANCELLED), confirmed=False
-                )
-            }
-        ),
-        events=lambda response, decision: [cancelled_event(noun, response, decision)],
+        answer=answer,
+        events=lambda response, decision: [event_of(noun, verb, response, decision)],
     )
 
 
-async def _reserve_receipt(clients: Clients, attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-    """The value is known, so stock and ledger are asked at once."""
-    day, amounts = document.posting_date.isoformat(), receipt_amounts(document.value or 0, _inventory(document))
-    movements = movements_request(attempt, document, movement_pb2.IN, day)
-    held, _ = await attempt.together(
-        attempt.reserve("stock", clients.stock.ReserveMovements(movements)),
-        attempt.reserve("ledger", clients.ledger.ReserveVoucher(voucher_request(attempt, document, amounts, day))),
-    )
-    return _facts(document, held)
+def _day_of(noun: Noun, request: Any) -> tuple[Callable[[StockDocument], date], str]:
+    """(the day of what is done with a posted document, the field that says it)."""
+    asked = parse_optional_date(request.posting_date, "posting_date")
 
+    def day(document: StockDocument) -> date:
+        last = document.receive_date or document.posting_date
+        if asked and asked < last:
+            raise FieldInvalid(f"it was posted on {last}", field="posting_date")
+        return asked or last
 
-async def _reserve_delivery(clients: Clients, attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-    """Stock says what the goods cost; the voucher uses that number."""
-    day = document.posting_date.isoformat()
-    movements = movements_request(attempt, document, movement_pb2.OUT, day)
-    held = await attempt.reserve("stock", clients.stock.ReserveMovements(movements))
-    facts = _facts(document, held)
-    await _reserve_voucher(
-        clients, attempt, document, delivery_amounts(_taken(document, held), _inventory(document)), day
-    )
-    return facts
-
-
-async def _reserve_receipt_back(clients: Clients, attempt: Attempt, document: StockDocument, day: date) -> None:
-    movements = movements_request(attempt, document, movement_pb2.OUT, day.isoformat(), back=True)
-    held = await attempt.reserve("stock", clients.stock.ReserveMovements(movements))
-    amounts = receipt_cancelled_amounts(document.value or 0, _taken(document, held), _inventory(document))
-    await _reserve_voucher(clients, attempt, document, amounts, day.isoformat())
-
-
-async def _reserve_delivery_back(clients: Clients, attempt: Attempt, document: StockDocument, day: date) -> None:
-    movements = movements_request(attempt, document, movement_pb2.IN, day.isoformat(), back=True)
-    held = await attempt.reserve("stock", clients.stock.ReserveMovements(movements))
-    amounts = delivery_cancelled_amounts(_taken(document, held), _inventory(document))
-    await _reserve_voucher(clients, attempt, document, amounts, day.isoformat())
-
-
-async def _reserve_voucher(
-    clients: Clients, attempt: Attempt, document: StockDocument, amounts: Sequence[RoleAmount], day: str
-) -> None:
-    request = voucher_request(attempt, document, amounts, day)
-    await attempt.reserve("ledger", clients.ledger.ReserveVoucher(request))
-
-
-def _inventory(document: StockDocument) -> str:
-    return inventory_role(document.warehouse.code)
-
-
-def _facts(document: StockDocument, held: movement_pb2.ReserveMovementsResponse) -> dict[str, Any]:
-    return posted_facts(
-        [one.movement_id for one in held.movements], [minor_of(document, one.value) for one in held.movements]
-    )
-
-
-def _taken(document: StockDocument, held: movement_pb2.ReserveMovementsResponse) -> int:
-    return sum(minor_of(document, one.value) for one in held.movements)
+    return day, "posting_date" if asked else f"{noun.field}.posting_date"
 
 
 def _document_id(noun: Noun, request: Any) -> uuid.UUID:
-    return parse_id(request.id, "id", noun.field.replace("_", " "))
+    return parse_id(request.id, "id", noun.document_type.words)
 
 
 def _in_state(

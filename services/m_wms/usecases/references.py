@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,56 +13,62 @@ from businessm.ledger.v1 import company_pb2
 from businessm.masters.v1 import item_pb2, item_service_pb2, uom_conversion_service_pb2
 from businessm.stock.v1 import location_pb2
 from m_kit.errors import Archived, BusinessError, FieldInvalid, NotFound
-from m_kit.statuses import error_of
+from m_kit.statuses import error_renamed
 
 from m_wms.clients import Clients
-from m_wms.convert import Noun
-from m_wms.domain.documents import DocumentType, StockedItem, Warehouse
+from m_wms.convert.nouns import Noun, WrittenLine
+from m_wms.domain.documents import StockedItem, Warehouse
+from m_wms.usecases.sources import Sources
 
 BATCH = 250
+_WAREHOUSES = ("warehouse_id", "target_warehouse_id", "transit_warehouse_id")
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All that was named, found."""
+    """All that was named, found. Items and stock quantities come in the order of the written lines; a line of no
+    quantity has None. Warehouses are by their id as it was written."""
 
     company_id: uuid.UUID
     currency_code: str
     currency_scale: int
-    partner_id: uuid.UUID
-    warehouse: Warehouse
+    partner_id: uuid.UUID | None
+    warehouses: Mapping[str, Warehouse]
     items: Sequence[StockedItem]
-    stock_quantities: Sequence[Decimal]
+    stock_quantities: Sequence[Decimal | None]
+    sources: Sources
 
 
-async def find_references(clients: Clients, noun: Noun, message: Any) -> References:
-    """What `message` (of the noun's type) names. Items and stock quantities come in the order of its lines.
+async def find_references(clients: Clients, noun: Noun, message: Any, sources: Sources) -> References:
+    """What `message` (of the noun's type) names; `sources` are the documents that its lines rest on.
 
     Raises NotFound, Archived or FieldInvalid on the field that names it.
     """
-    company, location, partner_id, items, quantities = await asyncio.gather(
+    written = list(noun.written(message))
+    company, warehouses, partner_id, items, quantities = await asyncio.gather(
         _company(clients, message.company_id, f"{noun.field}.company_id"),
-        _warehouse(clients, message.warehouse_id, f"{noun.field}.warehouse_id"),
-        _partner(clients, noun, getattr(message, noun.partner_field)),
-        _items(clients, noun, message),
-        _stock_quantities(clients, noun, message),
+        _warehouses(clients, _named_warehouses(noun, message, written)),
+        _partner(clients, noun, message),
+        _items(clients, written, sources),
+        _stock_quantities(clients, written, sources),
         return_exceptions=True,
     )
-    for found in (company, location, partner_id, items, quantities):
+    for found in (company, warehouses, partner_id, items, quantities):
         if isinstance(found, BaseException):
             raise found
     assert isinstance(company, company_pb2.Company)
-    assert isinstance(location, location_pb2.Location)
-    if location.company_id != company.id:
-        raise NotFound(f"the company has no warehouse {location.id}", field=f"{noun.field}.warehouse_id")
+    for location, field in warehouses.values():  # type: ignore[union-attr]
+        if location.company_id != company.id:
+            raise NotFound(f"the company has no warehouse {location.id}", field=field)
     return References(
         uuid.UUID(company.id),
         company.currency_code,
         next(one.scale for one in company.scales if one.currency_code == company.currency_code),
         partner_id,  # type: ignore[arg-type]
-        Warehouse(uuid.UUID(location.id), location.code),
+        {key: Warehouse(uuid.UUID(one.id), one.code) for key, (one, _) in warehouses.items()},  # type: ignore[union-attr]
         items,  # type: ignore[arg-type]
         quantities,  # type: ignore[arg-type]
+        sources,
     )
 
 
@@ -78,11 +84,34 @@ async def _company(clients: Clients, company_id: str, field: str) -> company_pb2
     return response.company
 
 
-async def _warehouse(clients: Clients, warehouse_id: str, field: str) -> location_pb2.Location:
-    response = await clients.stock.BatchGetLocations(location_pb2.BatchGetLocationsRequest(ids=[warehouse_id]))
-    if not response.locations:
-        raise NotFound(f"no warehouse {warehouse_id!r}", field=field)
-    location: location_pb2.Location = response.locations[0]
+def _named_warehouses(noun: Noun, message: Any, written: Sequence[WrittenLine]) -> dict[str, str]:
+    """Id to the first path that names it."""
+    named = {
+        getattr(message, field): f"{noun.field}.{field}" for field in reversed(_WAREHOUSES) if field in noun.fields
+    }
+    for line in reversed(written):
+        if line.has("warehouse_id"):
+            named.setdefault(line.message.warehouse_id, f"{line.path}.warehouse_id")
+    return {warehouse_id: field for warehouse_id, field in named.items() if warehouse_id}
+
+
+async def _warehouses(clients: Clients, named: Mapping[str, str]) -> dict[str, tuple[location_pb2.Location, str]]:
+    ids = list(named)
+    batches = await asyncio.gather(
+        *(
+            clients.stock.BatchGetLocations(location_pb2.BatchGetLocationsRequest(ids=ids[i : i + BATCH]))
+            for i in range(0, len(ids), BATCH)
+        )
+    )
+    found = {location.id: location for batch in batches for location in batch.locations}
+    return {warehouse_id: (_warehouse(found, warehouse_id, field), field) for warehouse_id, field in named.items()}
+
+
+def _warehouse(found: Mapping[str, location_pb2.Location], warehouse_id: str, field: str) -> location_pb2.Location:
+    try:
+        location = found[str(uuid.UUID(warehouse_id))]
+    except (ValueError, KeyError):
+        raise NotFound(f"no warehouse {warehouse_id!r}", field=field) from None
     if location.kind != location_pb2.Location.WAREHOUSE:
         raise FieldInvalid(f"{location.code} is no warehouse but a part of one", field=field)
     if location.archived:
@@ -90,9 +119,11 @@ async def _warehouse(clients: Clients, warehouse_id: str, field: str) -> locatio
     return location
 
 
-async def _partner(clients: Clients, noun: Noun, partner_id: str) -> uuid.UUID:
-    field = f"{noun.field}.{noun.partner_field}"
-    if noun.document_type is DocumentType.GOODS_RECEIPT:
+async def _partner(clients: Clients, noun: Noun, message: Any) -> uuid.UUID | None:
+    if not noun.partner:
+        return None
+    partner_id, field = getattr(message, noun.partner_field), f"{noun.field}.{noun.partner_field}"
+    if noun.partner == "supplier":
         suppliers = await clients.suppliers.BatchGetSuppliers(
             supplier_service_pb2.BatchGetSuppliersRequest(ids=[partner_id])
         )
@@ -109,8 +140,11 @@ async def _partner(clients: Clients, noun: Noun, partner_id: str) -> uuid.UUID:
     return uuid.UUID(found[0].id)
 
 
-async def _items(clients: Clients, noun: Noun, message: Any) -> list[StockedItem]:
-    ids = list(dict.fromkeys(line.item_id for line in message.lines))
+async def _items(clients: Clients, written: Sequence[WrittenLine], sources: Sources) -> list[StockedItem]:
+    """A line that rests on another is of that one's item, as it was then; archived or not, what came may go back."""
+    if sources.lines:
+        return [line.item for line in sources.lines]
+    ids = list(dict.fromkeys(line.message.item_id for line in written))
     batches = await asyncio.gather(
         *(
             clients.items.BatchGetItems(item_service_pb2.BatchGetItemsRequest(ids=ids[i : i + BATCH]))
@@ -118,7 +152,7 @@ async def _items(clients: Clients, noun: Noun, message: Any) -> list[StockedItem
         )
     )
     found = {uuid.UUID(item.id): item for batch in batches for item in batch.items}
-    return [_stocked(found, line.item_id, f"{noun.field}.lines[{i}].item_id") for i, line in enumerate(message.lines)]
+    return [_stocked(found, line.message.item_id, f"{line.path}.item_id") for line in written]
 
 
 def _stocked(found: dict[uuid.UUID, item_pb2.Item], item_id: str, field: str) -> StockedItem:
@@ -135,28 +169,38 @@ def _stocked(found: dict[uuid.UUID, item_pb2.Item], item_id: str, field: str) ->
     )
 
 
-async def _stock_quantities(clients: Clients, noun: Noun, message: Any) -> list[Decimal]:
-    asked = [
-        uom_conversion_service_pb2.QuantityToConvert(item_id=line.item_id, quantity=line.quantity)
-        for line in message.lines
-    ]
+async def _stock_quantities(clients: Clients, written: Sequence[WrittenLine], sources: Sources) -> list[Decimal | None]:
+    asked: dict[int, uom_conversion_service_pb2.QuantityToConvert] = {}
+    for place, line in enumerate(written):
+        item_id = str(sources.lines[place].item.id) if sources.lines else line.message.item_id
+        if line.quantity_field and line.message.HasField(line.quantity_field):
+            quantity = getattr(line.message, line.quantity_field)
+            asked[place] = uom_conversion_service_pb2.QuantityToConvert(item_id=item_id, quantity=quantity)
+    quantities = list(asked.values())
     batches = await asyncio.gather(
         *(
             clients.conversions.ConvertQuantities(
-                uom_conversion_service_pb2.ConvertQuantitiesRequest(quantities=asked[i : i + BATCH])
+                uom_conversion_service_pb2.ConvertQuantitiesRequest(quantities=quantities[i : i + BATCH])
             )
-            for i in range(0, len(asked), BATCH)
+            for i in range(0, len(quantities), BATCH)
         )
     )
     results = [result for batch in batches for result in batch.results]
-    return [_converted(result, f"{noun.field}.lines[{i}].") for i, result in enumerate(results)]
+    converted = dict(zip(asked, results, strict=True))
+    return [_converted(converted.get(place), line) for place, line in enumerate(written)]
 
 
-def _converted(result: uom_conversion_service_pb2.ConvertedQuantity, field: str) -> Decimal:
+def _converted(result: uom_conversion_service_pb2.ConvertedQuantity | None, line: WrittenLine) -> Decimal | None:
+    if result is None:
+        return None
     if result.HasField("error"):
-        raise _refusal(result, field)
+        raise _refusal(result, line)
     return Decimal(result.quantity.value)
 
 
-def _refusal(result: uom_conversion_service_pb2.ConvertedQuantity, field: str) -> BusinessError:
-    return error_of(result.error, field)
+def _refusal(result: uom_conversion_service_pb2.ConvertedQuantity, line: WrittenLine) -> BusinessError:
+    """What they call `quantity` is what the line calls it."""
+    name = f"{line.path}.{line.quantity_field}"
+    return error_renamed(
+        result.error, lambda path: name + path.removeprefix("quantity") if path.startswith("quantity") else name
+    )

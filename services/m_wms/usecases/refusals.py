@@ -1,21 +1,23 @@
 """What stock and ledger refuse of a posting, told of the document that asked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import grpc
 from m_kit.statuses import error_renamed, status_of_rpc_error
 
-from m_wms.convert import Noun
+from m_wms.convert.nouns import Noun
+from m_wms.domain.documents import StockDocument
+from m_wms.domain.moves import Plan
 
-_OF_A_LINE = re.compile(r"movements\[([0-9]+)\]\.(.+)\Z")
-_IN_A_DOCUMENT = {"source_movement_id": "movement_id"}
+_OF_A_MOVE = re.compile(r"movements\[([0-9]+)\]\.(.+)\Z")
 _DAYS = ("posting_date", "voucher.posting_date")
 
 
 @contextmanager
-def told_of(noun: Noun, day_field: str) -> Iterator[None]:
+def told_of(noun: Noun, day_field: str, document: StockDocument, plan: Plan) -> Iterator[None]:
     """Within it a keeper's refusal names the document's fields; `day_field` is where the posting date was said."""
     try:
         yield
@@ -23,14 +25,25 @@ def told_of(noun: Noun, day_field: str) -> Iterator[None]:
         status = status_of_rpc_error(error)
         if not status.details:
             raise
-        raise error_renamed(status, lambda path: document_path(noun, day_field, path)) from error
+        raise error_renamed(status, lambda path: document_path(noun, day_field, document, plan, path)) from error
 
 
-def document_path(noun: Noun, day_field: str, path: str) -> str:
+def document_path(noun: Noun, day_field: str, document: StockDocument, plan: Plan, path: str) -> str:
     """The document's field for a keeper's. A voucher's lines are roles of all goods together: the whole document."""
-    if match := _OF_A_LINE.match(path):
-        name = match[2]
-        if name == "warehouse_id":
-            return f"{noun.field}.warehouse_id"
-        return f"{noun.field}.lines[{match[1]}].{_IN_A_DOCUMENT.get(name, name)}"
+    if match := _OF_A_MOVE.match(path):
+        move = plan.moves[int(match[1])]
+        line = document.lines[move.line]
+        sizes = Counter(one.direction for one in document.lines)
+        line_path, name = noun.path_of(sizes, move.line), match[2]
+        if name == "warehouse_id" and line.warehouse is None:
+            return f"{noun.field}.{_warehouse_field(document, plan, int(match[1]))}"
+        if name == "source_movement_id":
+            return f"{line_path}.{f'{noun.source}_line' if noun.source and not line.moved else 'movement_id'}"
+        return f"{line_path}.{name}"
     return day_field if path in _DAYS else noun.field
+
+
+def _warehouse_field(document: StockDocument, plan: Plan, place: int) -> str:
+    """Where the document says the warehouse of a move."""
+    named = {"target_warehouse_id": document.target, "transit_warehouse_id": document.transit}
+    return next((field for field, one in named.items() if one == plan.moves[place].warehouse), "warehouse_id")

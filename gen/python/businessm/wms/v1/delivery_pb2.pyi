@@ -61,15 +61,25 @@ class Delivery(_message.Message):
     def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Delivery.State, str]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., posting_date: _Optional[str] = ..., customer_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[DeliveryLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cancel_date: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class DeliveryLine(_message.Message):
-    __slots__ = ("item_id", "quantity", "stock_quantity", "value", "movement_id")
+    __slots__ = ("item_id", "quantity", "stock_quantity", "value", "movement_id", "warehouse_id", "location_id", "lot_id", "serial_numbers", "promise_id")
     ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     STOCK_QUANTITY_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
     MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    WAREHOUSE_ID_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_ID_FIELD_NUMBER: _ClassVar[int]
+    LOT_ID_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    PROMISE_ID_FIELD_NUMBER: _ClassVar[int]
     item_id: str
     quantity: _quantity_pb2.Quantity
     stock_quantity: _quantity_pb2.Quantity
     value: _money_pb2.Money
     movement_id: str
-    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ...) -> None: ...
+    warehouse_id: str
+    location_id: str
+    lot_id: str
+    serial_numbers: _containers.RepeatedScalarFieldContainer[str]
+    promise_id: str
+    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., location_id: _Optional[str] = ..., lot_id: _Optional[str] = ..., serial_numbers: _Optional[_Iterable[str]] = ..., promise_id: _Optional[str] = ...) -> None: ...

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DeliveryServiceStub:
-    """Deliverys: written as drafts, posted to stock and ledger together, cancelled.
+    """Deliveries: written as drafts, posted to stock and ledger together, cancelled.
     """
 
     def __init__(self, channel):
@@ -73,7 +73,7 @@ class DeliveryServiceStub:
 
 
 class DeliveryServiceServicer:
-    """Deliverys: written as drafts, posted to stock and ledger together, cancelled.
+    """Deliveries: written as drafts, posted to stock and ledger together, cancelled.
     """
 
     def CreateDelivery(self, request, context):
@@ -129,7 +129,7 @@ class DeliveryServiceServicer:
 
     def CancelDelivery(self, request, context):
         """Takes a posted one back by a posting of its own: the goods come back at the cost they left at.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -182,7 +182,7 @@ def add_DeliveryServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DeliveryService:
-    """Deliverys: written as drafts, posted to stock and ledger together, cancelled.
+    """Deliveries: written as drafts, posted to stock and ledger together, cancelled.
     """
 
     @staticmethod

@@ -129,7 +129,7 @@ class GoodsReceiptServiceServicer:
 
     def CancelGoodsReceipt(self, request, context):
         """Takes a posted one back by a posting of its own: the goods leave at the cost they came at (FIFO) or at the average, the difference on role PRICE_VARIANCE.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -4,45 +4,199 @@ import grpc.aio
 
 from ....calls import Unary
 from . import (
+    CancelCustomerReturnRequest,
+    CancelCustomerReturnResponse,
     CancelDeliveryRequest,
     CancelDeliveryResponse,
     CancelGoodsReceiptRequest,
     CancelGoodsReceiptResponse,
+    CancelLandedCostRequest,
+    CancelLandedCostResponse,
+    CancelRepackRequest,
+    CancelRepackResponse,
+    CancelStockCountRequest,
+    CancelStockCountResponse,
+    CancelStockTransferRequest,
+    CancelStockTransferResponse,
+    CancelSupplierReturnRequest,
+    CancelSupplierReturnResponse,
+    CreateCustomerReturnRequest,
+    CreateCustomerReturnResponse,
     CreateDeliveryRequest,
     CreateDeliveryResponse,
     CreateGoodsReceiptRequest,
     CreateGoodsReceiptResponse,
+    CreateLandedCostRequest,
+    CreateLandedCostResponse,
+    CreateRepackRequest,
+    CreateRepackResponse,
+    CreateStockCountRequest,
+    CreateStockCountResponse,
+    CreateStockTransferRequest,
+    CreateStockTransferResponse,
+    CreateSupplierReturnRequest,
+    CreateSupplierReturnResponse,
+    DeleteCustomerReturnRequest,
+    DeleteCustomerReturnResponse,
     DeleteDeliveryRequest,
     DeleteDeliveryResponse,
     DeleteGoodsReceiptRequest,
     DeleteGoodsReceiptResponse,
+    DeleteLandedCostRequest,
+    DeleteLandedCostResponse,
+    DeleteRepackRequest,
+    DeleteRepackResponse,
+    DeleteStockCountRequest,
+    DeleteStockCountResponse,
+    DeleteStockTransferRequest,
+    DeleteStockTransferResponse,
+    DeleteSupplierReturnRequest,
+    DeleteSupplierReturnResponse,
+    FreezeStockCountRequest,
+    FreezeStockCountResponse,
+    GetCustomerReturnRequest,
+    GetCustomerReturnResponse,
     GetDeliveryRequest,
     GetDeliveryResponse,
     GetGoodsReceiptRequest,
     GetGoodsReceiptResponse,
+    GetLandedCostRequest,
+    GetLandedCostResponse,
+    GetRepackRequest,
+    GetRepackResponse,
+    GetStockCountRequest,
+    GetStockCountResponse,
     GetStockRevaluationRequest,
     GetStockRevaluationResponse,
+    GetStockTransferRequest,
+    GetStockTransferResponse,
+    GetSupplierReturnRequest,
+    GetSupplierReturnResponse,
+    ListCustomerReturnsRequest,
+    ListCustomerReturnsResponse,
     ListDeliveriesRequest,
     ListDeliveriesResponse,
     ListGoodsReceiptsRequest,
     ListGoodsReceiptsResponse,
+    ListLandedCostsRequest,
+    ListLandedCostsResponse,
+    ListRepacksRequest,
+    ListRepacksResponse,
+    ListStockCountsRequest,
+    ListStockCountsResponse,
     ListStockRevaluationsRequest,
     ListStockRevaluationsResponse,
+    ListStockTransfersRequest,
+    ListStockTransfersResponse,
+    ListSupplierReturnsRequest,
+    ListSupplierReturnsResponse,
+    PostCustomerReturnRequest,
+    PostCustomerReturnResponse,
     PostDeliveryRequest,
     PostDeliveryResponse,
     PostGoodsReceiptRequest,
     PostGoodsReceiptResponse,
+    PostLandedCostRequest,
+    PostLandedCostResponse,
+    PostRepackRequest,
+    PostRepackResponse,
+    PostStockCountRequest,
+    PostStockCountResponse,
     PostStockRevaluationRequest,
     PostStockRevaluationResponse,
+    PostStockTransferRequest,
+    PostStockTransferResponse,
+    PostSupplierReturnRequest,
+    PostSupplierReturnResponse,
+    ReceiveStockTransferRequest,
+    ReceiveStockTransferResponse,
+    UpdateCustomerReturnRequest,
+    UpdateCustomerReturnResponse,
     UpdateDeliveryRequest,
     UpdateDeliveryResponse,
     UpdateGoodsReceiptRequest,
     UpdateGoodsReceiptResponse,
+    UpdateLandedCostRequest,
+    UpdateLandedCostResponse,
+    UpdateRepackRequest,
+    UpdateRepackResponse,
+    UpdateStockCountRequest,
+    UpdateStockCountResponse,
+    UpdateStockTransferRequest,
+    UpdateStockTransferResponse,
+    UpdateSupplierReturnRequest,
+    UpdateSupplierReturnResponse,
 )
 
 
+class CustomerReturnServiceClient:
+    """Customer returns: written as drafts against a delivery, posted to stock and ledger together, cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_customer_return: Unary[CreateCustomerReturnRequest, CreateCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/CreateCustomerReturn",
+            request_serializer=CreateCustomerReturnRequest.SerializeToString,
+            response_deserializer=CreateCustomerReturnResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (delivery, warehouse, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED, STATE_INVALID and DOCUMENT_POSTING (of the delivery).
+        """
+        self.get_customer_return: Unary[GetCustomerReturnRequest, GetCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/GetCustomerReturn",
+            request_serializer=GetCustomerReturnRequest.SerializeToString,
+            response_deserializer=GetCustomerReturnResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_customer_returns: Unary[ListCustomerReturnsRequest, ListCustomerReturnsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/ListCustomerReturns",
+            request_serializer=ListCustomerReturnsRequest.SerializeToString,
+            response_deserializer=ListCustomerReturnsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_customer_return: Unary[UpdateCustomerReturnRequest, UpdateCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/UpdateCustomerReturn",
+            request_serializer=UpdateCustomerReturnRequest.SerializeToString,
+            response_deserializer=UpdateCustomerReturnResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateCustomerReturn.
+        """
+        self.delete_customer_return: Unary[DeleteCustomerReturnRequest, DeleteCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/DeleteCustomerReturn",
+            request_serializer=DeleteCustomerReturnRequest.SerializeToString,
+            response_deserializer=DeleteCustomerReturnResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_customer_return: Unary[PostCustomerReturnRequest, PostCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/PostCustomerReturn",
+            request_serializer=PostCustomerReturnRequest.SerializeToString,
+            response_deserializer=PostCustomerReturnResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles INVENTORY (debit) and
+        COST_OF_GOODS_SOLD (credit); INVENTORY.<WAREHOUSE CODE> where a posting rule names it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, SOURCE_MOVEMENT_INVALID (not so much is left), PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
+        RESOURCE_ARCHIVED.
+        """
+        self.cancel_customer_return: Unary[CancelCustomerReturnRequest, CancelCustomerReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CustomerReturnService/CancelCustomerReturn",
+            request_serializer=CancelCustomerReturnRequest.SerializeToString,
+            response_deserializer=CancelCustomerReturnResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own: the goods leave again.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
 class DeliveryServiceClient:
-    """Deliverys: written as drafts, posted to stock and ledger together, cancelled."""
+    """Deliveries: written as drafts, posted to stock and ledger together, cancelled."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self.create_delivery: Unary[CreateDeliveryRequest, CreateDeliveryResponse] = channel.unary_unary(
@@ -102,7 +256,7 @@ class DeliveryServiceClient:
             response_deserializer=CancelDeliveryResponse.FromString,
         )
         """Takes a posted one back by a posting of its own: the goods come back at the cost they left at.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
         """
 
 
@@ -167,7 +321,217 @@ class GoodsReceiptServiceClient:
             response_deserializer=CancelGoodsReceiptResponse.FromString,
         )
         """Takes a posted one back by a posting of its own: the goods leave at the cost they came at (FIFO) or at the average, the difference on role PRICE_VARIANCE.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class LandedCostServiceClient:
+    """Landed costs: written as drafts over posted goods receipts, posted to stock and ledger together, cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_landed_cost: Unary[CreateLandedCostRequest, CreateLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/CreateLandedCost",
+            request_serializer=CreateLandedCostRequest.SerializeToString,
+            response_deserializer=CreateLandedCostResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (goods receipt, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED, STATE_INVALID and DOCUMENT_POSTING (of a goods receipt).
+        """
+        self.get_landed_cost: Unary[GetLandedCostRequest, GetLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/GetLandedCost",
+            request_serializer=GetLandedCostRequest.SerializeToString,
+            response_deserializer=GetLandedCostResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_landed_costs: Unary[ListLandedCostsRequest, ListLandedCostsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/ListLandedCosts",
+            request_serializer=ListLandedCostsRequest.SerializeToString,
+            response_deserializer=ListLandedCostsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_landed_cost: Unary[UpdateLandedCostRequest, UpdateLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/UpdateLandedCost",
+            request_serializer=UpdateLandedCostRequest.SerializeToString,
+            response_deserializer=UpdateLandedCostResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateLandedCost.
+        """
+        self.delete_landed_cost: Unary[DeleteLandedCostRequest, DeleteLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/DeleteLandedCost",
+            request_serializer=DeleteLandedCostRequest.SerializeToString,
+            response_deserializer=DeleteLandedCostResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_landed_cost: Unary[PostLandedCostRequest, PostLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/PostLandedCost",
+            request_serializer=PostLandedCostRequest.SerializeToString,
+            response_deserializer=PostLandedCostResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles INVENTORY (debit, what is
+        still there), PRICE_VARIANCE (debit, what is gone) and LANDED_COST_CLEARING (credit); INVENTORY.<WAREHOUSE CODE> where a
+        posting rule names it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
+        RESOURCE_ARCHIVED.
+        """
+        self.cancel_landed_cost: Unary[CancelLandedCostRequest, CancelLandedCostResponse] = channel.unary_unary(
+            "/businessm.wms.v1.LandedCostService/CancelLandedCost",
+            request_serializer=CancelLandedCostRequest.SerializeToString,
+            response_deserializer=CancelLandedCostResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class RepackServiceClient:
+    """Repacks: written as drafts, posted to stock and ledger together, cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_repack: Unary[CreateRepackRequest, CreateRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/CreateRepack",
+            request_serializer=CreateRepackRequest.SerializeToString,
+            response_deserializer=CreateRepackResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (warehouse, item, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_repack: Unary[GetRepackRequest, GetRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/GetRepack",
+            request_serializer=GetRepackRequest.SerializeToString,
+            response_deserializer=GetRepackResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_repacks: Unary[ListRepacksRequest, ListRepacksResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/ListRepacks",
+            request_serializer=ListRepacksRequest.SerializeToString,
+            response_deserializer=ListRepacksResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_repack: Unary[UpdateRepackRequest, UpdateRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/UpdateRepack",
+            request_serializer=UpdateRepackRequest.SerializeToString,
+            response_deserializer=UpdateRepackResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateRepack.
+        """
+        self.delete_repack: Unary[DeleteRepackRequest, DeleteRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/DeleteRepack",
+            request_serializer=DeleteRepackRequest.SerializeToString,
+            response_deserializer=DeleteRepackResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_repack: Unary[PostRepackRequest, PostRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/PostRepack",
+            request_serializer=PostRepackRequest.SerializeToString,
+            response_deserializer=PostRepackResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles INVENTORY (credit the
+        inputs, debit the outputs) and REPACK_COST (credit, the extra cost); INVENTORY.<WAREHOUSE CODE> where a posting rule names
+        it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, INSUFFICIENT_STOCK, PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
+        RESOURCE_ARCHIVED.
+        """
+        self.cancel_repack: Unary[CancelRepackRequest, CancelRepackResponse] = channel.unary_unary(
+            "/businessm.wms.v1.RepackService/CancelRepack",
+            request_serializer=CancelRepackRequest.SerializeToString,
+            response_deserializer=CancelRepackResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own: the outputs leave, the inputs come in at the cost they left at. What the
+        outputs cost more or less meanwhile is on role PRICE_VARIANCE.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class StockCountServiceClient:
+    """Stock counts: written as drafts, frozen, counted, counted again, and posted to stock and ledger together; cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_stock_count: Unary[CreateStockCountRequest, CreateStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/CreateStockCount",
+            request_serializer=CreateStockCountRequest.SerializeToString,
+            response_deserializer=CreateStockCountResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (warehouse, item, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_stock_count: Unary[GetStockCountRequest, GetStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/GetStockCount",
+            request_serializer=GetStockCountRequest.SerializeToString,
+            response_deserializer=GetStockCountResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_stock_counts: Unary[ListStockCountsRequest, ListStockCountsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/ListStockCounts",
+            request_serializer=ListStockCountsRequest.SerializeToString,
+            response_deserializer=ListStockCountsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_stock_count: Unary[UpdateStockCountRequest, UpdateStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/UpdateStockCount",
+            request_serializer=UpdateStockCountRequest.SerializeToString,
+            response_deserializer=UpdateStockCountResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateStockCount.
+        """
+        self.delete_stock_count: Unary[DeleteStockCountRequest, DeleteStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/DeleteStockCount",
+            request_serializer=DeleteStockCountRequest.SerializeToString,
+            response_deserializer=DeleteStockCountResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_stock_count: Unary[PostStockCountRequest, PostStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/PostStockCount",
+            request_serializer=PostStockCountRequest.SerializeToString,
+            response_deserializer=PostStockCountResponse.FromString,
+        )
+        """Posts a draft whose lines are all counted: stock and ledger take it together or not at all. The voucher's lines are on
+        roles INVENTORY and INVENTORY_ADJUSTMENT; INVENTORY.<WAREHOUSE CODE> where a posting rule names it.
+        Reasons: FIELD_REQUIRED (counted_quantity), RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, INSUFFICIENT_STOCK, PERIOD_CLOSED,
+        POSTING_RULE_MISSING, ITEM_DIFFERS, RESOURCE_ARCHIVED.
+        """
+        self.cancel_stock_count: Unary[CancelStockCountRequest, CancelStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/CancelStockCount",
+            request_serializer=CancelStockCountRequest.SerializeToString,
+            response_deserializer=CancelStockCountResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+        self.freeze_stock_count: Unary[FreezeStockCountRequest, FreezeStockCountResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockCountService/FreezeStockCount",
+            request_serializer=FreezeStockCountRequest.SerializeToString,
+            response_deserializer=FreezeStockCountResponse.FromString,
+        )
+        """Takes what stock says is there as what is expected, for every line of a draft; again, it is taken anew. What is posted
+        afterwards is what was counted less this, so goods may go on moving while people count.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
         """
 
 
@@ -200,4 +564,149 @@ class StockRevaluationServiceClient:
         the role of what was moved: COST_OF_GOODS_SOLD of deliveries, PRICE_VARIANCE of everything else.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, PERIOD_CLOSED,
         POSTING_RULE_MISSING.
+        """
+
+
+class StockTransferServiceClient:
+    """Stock transfers: written as drafts, posted to stock and ledger together, received where they go through transit,
+    cancelled.
+    """
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_stock_transfer: Unary[CreateStockTransferRequest, CreateStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/CreateStockTransfer",
+            request_serializer=CreateStockTransferRequest.SerializeToString,
+            response_deserializer=CreateStockTransferResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (warehouse, item, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_stock_transfer: Unary[GetStockTransferRequest, GetStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/GetStockTransfer",
+            request_serializer=GetStockTransferRequest.SerializeToString,
+            response_deserializer=GetStockTransferResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_stock_transfers: Unary[ListStockTransfersRequest, ListStockTransfersResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/ListStockTransfers",
+            request_serializer=ListStockTransfersRequest.SerializeToString,
+            response_deserializer=ListStockTransfersResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_stock_transfer: Unary[UpdateStockTransferRequest, UpdateStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/UpdateStockTransfer",
+            request_serializer=UpdateStockTransferRequest.SerializeToString,
+            response_deserializer=UpdateStockTransferResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateStockTransfer.
+        """
+        self.delete_stock_transfer: Unary[DeleteStockTransferRequest, DeleteStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/DeleteStockTransfer",
+            request_serializer=DeleteStockTransferRequest.SerializeToString,
+            response_deserializer=DeleteStockTransferResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_stock_transfer: Unary[PostStockTransferRequest, PostStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/PostStockTransfer",
+            request_serializer=PostStockTransferRequest.SerializeToString,
+            response_deserializer=PostStockTransferResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles
+        INVENTORY.<WAREHOUSE CODE> of both warehouses, or INVENTORY where no posting rule names one.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, INSUFFICIENT_STOCK, PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
+        RESOURCE_ARCHIVED.
+        """
+        self.cancel_stock_transfer: Unary[CancelStockTransferRequest, CancelStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/CancelStockTransfer",
+            request_serializer=CancelStockTransferRequest.SerializeToString,
+            response_deserializer=CancelStockTransferResponse.FromString,
+        )
+        """Takes a posted or received one back by a posting of its own: the goods are where they were, at the cost they had. What
+        they cost more or less where they went meanwhile is on role PRICE_VARIANCE.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+        self.receive_stock_transfer: Unary[ReceiveStockTransferRequest, ReceiveStockTransferResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockTransferService/ReceiveStockTransfer",
+            request_serializer=ReceiveStockTransferRequest.SerializeToString,
+            response_deserializer=ReceiveStockTransferResponse.FromString,
+        )
+        """Brings goods in transit in at their target, by a posting of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID (not in transit),
+        DOCUMENT_POSTING, INSUFFICIENT_STOCK, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class SupplierReturnServiceClient:
+    """Supplier returns: written as drafts against a goods receipt, posted to stock and ledger together, cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_supplier_return: Unary[CreateSupplierReturnRequest, CreateSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/CreateSupplierReturn",
+            request_serializer=CreateSupplierReturnRequest.SerializeToString,
+            response_deserializer=CreateSupplierReturnResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (goods receipt, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID,
+        AMOUNT_SCALE_EXCEEDED, STATE_INVALID and DOCUMENT_POSTING (of the goods receipt).
+        """
+        self.get_supplier_return: Unary[GetSupplierReturnRequest, GetSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/GetSupplierReturn",
+            request_serializer=GetSupplierReturnRequest.SerializeToString,
+            response_deserializer=GetSupplierReturnResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_supplier_returns: Unary[ListSupplierReturnsRequest, ListSupplierReturnsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/ListSupplierReturns",
+            request_serializer=ListSupplierReturnsRequest.SerializeToString,
+            response_deserializer=ListSupplierReturnsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_supplier_return: Unary[UpdateSupplierReturnRequest, UpdateSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/UpdateSupplierReturn",
+            request_serializer=UpdateSupplierReturnRequest.SerializeToString,
+            response_deserializer=UpdateSupplierReturnResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateSupplierReturn.
+        """
+        self.delete_supplier_return: Unary[DeleteSupplierReturnRequest, DeleteSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/DeleteSupplierReturn",
+            request_serializer=DeleteSupplierReturnRequest.SerializeToString,
+            response_deserializer=DeleteSupplierReturnResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_supplier_return: Unary[PostSupplierReturnRequest, PostSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/PostSupplierReturn",
+            request_serializer=PostSupplierReturnRequest.SerializeToString,
+            response_deserializer=PostSupplierReturnResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles
+        GOODS_RECEIVED_NOT_INVOICED (debit, what the goods had brought), INVENTORY (credit, what they take) and PRICE_VARIANCE (the
+        difference); INVENTORY.<WAREHOUSE CODE> where a posting rule names it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
+        RESOURCE_ARCHIVED.
+        """
+        self.cancel_supplier_return: Unary[CancelSupplierReturnRequest, CancelSupplierReturnResponse] = channel.unary_unary(
+            "/businessm.wms.v1.SupplierReturnService/CancelSupplierReturn",
+            request_serializer=CancelSupplierReturnRequest.SerializeToString,
+            response_deserializer=CancelSupplierReturnResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own: the goods come in again at the cost they left at.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
         """

@@ -201,6 +201,41 @@ export declare type DeliveryLine = Message<"businessm.wms.v1.DeliveryLine"> & {
    * @generated from field: string movement_id = 5;
    */
   movementId: string;
+
+  /**
+   * Of kind WAREHOUSE: where this line's goods are instead.
+   *
+   * @generated from field: string warehouse_id = 6;
+   */
+  warehouseId: string;
+
+  /**
+   * Zone or bin of the warehouse that the goods leave; its own floor where left empty.
+   *
+   * @generated from field: string location_id = 7;
+   */
+  locationId: string;
+
+  /**
+   * Where the item is tracked by lot: of stock.
+   *
+   * @generated from field: string lot_id = 8;
+   */
+  lotId: string;
+
+  /**
+   * One for each piece, where the item is tracked by serial number.
+   *
+   * @generated from field: repeated string serial_numbers = 9;
+   */
+  serialNumbers: string[];
+
+  /**
+   * What was promised of stock for it and is kept by this.
+   *
+   * @generated from field: string promise_id = 10;
+   */
+  promiseId: string;
 };
 
 /**

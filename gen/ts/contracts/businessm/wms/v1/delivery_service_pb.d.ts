@@ -314,7 +314,7 @@ export declare type CancelDeliveryResponse = Message<"businessm.wms.v1.CancelDel
 export declare const CancelDeliveryResponseSchema: GenMessage<CancelDeliveryResponse>;
 
 /**
- * Deliverys: written as drafts, posted to stock and ledger together, cancelled.
+ * Deliveries: written as drafts, posted to stock and ledger together, cancelled.
  *
  * @generated from service businessm.wms.v1.DeliveryService
  */
@@ -390,7 +390,7 @@ export declare const DeliveryService: GenService<{
   },
   /**
    * Takes a posted one back by a posting of its own: the goods come back at the cost they left at.
-   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
    *
    * @generated from rpc businessm.wms.v1.DeliveryService.CancelDelivery
    */

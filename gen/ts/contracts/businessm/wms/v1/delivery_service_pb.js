@@ -114,7 +114,7 @@ export const CancelDeliveryResponseSchema = /*@__PURE__*/
   messageDesc(file_businessm_wms_v1_delivery_service, 13);
 
 /**
- * Deliverys: written as drafts, posted to stock and ledger together, cancelled.
+ * Deliveries: written as drafts, posted to stock and ledger together, cancelled.
  *
  * @generated from service businessm.wms.v1.DeliveryService
  */

@@ -6,6 +6,12 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { GoodsReceipt } from "./goods_receipt_pb.js";
 import type { Delivery } from "./delivery_pb.js";
+import type { CustomerReturn } from "./customer_return_pb.js";
+import type { SupplierReturn } from "./supplier_return_pb.js";
+import type { StockTransfer } from "./stock_transfer_pb.js";
+import type { Repack } from "./repack_pb.js";
+import type { StockCount } from "./stock_count_pb.js";
+import type { LandedCost } from "./landed_cost_pb.js";
 
 /**
  * Describes the file businessm/wms/v1/events.proto.
@@ -83,4 +89,238 @@ export declare type DeliveryCancelled = Message<"businessm.wms.v1.DeliveryCancel
  * Use `create(DeliveryCancelledSchema)` to create a new message.
  */
 export declare const DeliveryCancelledSchema: GenMessage<DeliveryCancelled>;
+
+/**
+ * A customer return was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.CustomerReturnPosted
+ */
+export declare type CustomerReturnPosted = Message<"businessm.wms.v1.CustomerReturnPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.CustomerReturn customer_return = 1;
+   */
+  customerReturn?: CustomerReturn | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.CustomerReturnPosted.
+ * Use `create(CustomerReturnPostedSchema)` to create a new message.
+ */
+export declare const CustomerReturnPostedSchema: GenMessage<CustomerReturnPosted>;
+
+/**
+ * A posted customer return was taken back.
+ *
+ * @generated from message businessm.wms.v1.CustomerReturnCancelled
+ */
+export declare type CustomerReturnCancelled = Message<"businessm.wms.v1.CustomerReturnCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.CustomerReturn customer_return = 1;
+   */
+  customerReturn?: CustomerReturn | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.CustomerReturnCancelled.
+ * Use `create(CustomerReturnCancelledSchema)` to create a new message.
+ */
+export declare const CustomerReturnCancelledSchema: GenMessage<CustomerReturnCancelled>;
+
+/**
+ * A supplier return was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.SupplierReturnPosted
+ */
+export declare type SupplierReturnPosted = Message<"businessm.wms.v1.SupplierReturnPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.SupplierReturn supplier_return = 1;
+   */
+  supplierReturn?: SupplierReturn | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.SupplierReturnPosted.
+ * Use `create(SupplierReturnPostedSchema)` to create a new message.
+ */
+export declare const SupplierReturnPostedSchema: GenMessage<SupplierReturnPosted>;
+
+/**
+ * A posted supplier return was taken back.
+ *
+ * @generated from message businessm.wms.v1.SupplierReturnCancelled
+ */
+export declare type SupplierReturnCancelled = Message<"businessm.wms.v1.SupplierReturnCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.SupplierReturn supplier_return = 1;
+   */
+  supplierReturn?: SupplierReturn | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.SupplierReturnCancelled.
+ * Use `create(SupplierReturnCancelledSchema)` to create a new message.
+ */
+export declare const SupplierReturnCancelledSchema: GenMessage<SupplierReturnCancelled>;
+
+/**
+ * A stock transfer was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.StockTransferPosted
+ */
+export declare type StockTransferPosted = Message<"businessm.wms.v1.StockTransferPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockTransfer stock_transfer = 1;
+   */
+  stockTransfer?: StockTransfer | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferPosted.
+ * Use `create(StockTransferPostedSchema)` to create a new message.
+ */
+export declare const StockTransferPostedSchema: GenMessage<StockTransferPosted>;
+
+/**
+ * Goods of a stock transfer that were in transit came in at its target.
+ *
+ * @generated from message businessm.wms.v1.StockTransferReceived
+ */
+export declare type StockTransferReceived = Message<"businessm.wms.v1.StockTransferReceived"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockTransfer stock_transfer = 1;
+   */
+  stockTransfer?: StockTransfer | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferReceived.
+ * Use `create(StockTransferReceivedSchema)` to create a new message.
+ */
+export declare const StockTransferReceivedSchema: GenMessage<StockTransferReceived>;
+
+/**
+ * A posted stock transfer was taken back.
+ *
+ * @generated from message businessm.wms.v1.StockTransferCancelled
+ */
+export declare type StockTransferCancelled = Message<"businessm.wms.v1.StockTransferCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockTransfer stock_transfer = 1;
+   */
+  stockTransfer?: StockTransfer | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferCancelled.
+ * Use `create(StockTransferCancelledSchema)` to create a new message.
+ */
+export declare const StockTransferCancelledSchema: GenMessage<StockTransferCancelled>;
+
+/**
+ * A repack was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.RepackPosted
+ */
+export declare type RepackPosted = Message<"businessm.wms.v1.RepackPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.Repack repack = 1;
+   */
+  repack?: Repack | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.RepackPosted.
+ * Use `create(RepackPostedSchema)` to create a new message.
+ */
+export declare const RepackPostedSchema: GenMessage<RepackPosted>;
+
+/**
+ * A posted repack was taken back.
+ *
+ * @generated from message businessm.wms.v1.RepackCancelled
+ */
+export declare type RepackCancelled = Message<"businessm.wms.v1.RepackCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.Repack repack = 1;
+   */
+  repack?: Repack | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.RepackCancelled.
+ * Use `create(RepackCancelledSchema)` to create a new message.
+ */
+export declare const RepackCancelledSchema: GenMessage<RepackCancelled>;
+
+/**
+ * A stock count was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.StockCountPosted
+ */
+export declare type StockCountPosted = Message<"businessm.wms.v1.StockCountPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockCount stock_count = 1;
+   */
+  stockCount?: StockCount | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockCountPosted.
+ * Use `create(StockCountPostedSchema)` to create a new message.
+ */
+export declare const StockCountPostedSchema: GenMessage<StockCountPosted>;
+
+/**
+ * A posted stock count was taken back.
+ *
+ * @generated from message businessm.wms.v1.StockCountCancelled
+ */
+export declare type StockCountCancelled = Message<"businessm.wms.v1.StockCountCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockCount stock_count = 1;
+   */
+  stockCount?: StockCount | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockCountCancelled.
+ * Use `create(StockCountCancelledSchema)` to create a new message.
+ */
+export declare const StockCountCancelledSchema: GenMessage<StockCountCancelled>;
+
+/**
+ * A landed cost was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.LandedCostPosted
+ */
+export declare type LandedCostPosted = Message<"businessm.wms.v1.LandedCostPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.LandedCost landed_cost = 1;
+   */
+  landedCost?: LandedCost | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.LandedCostPosted.
+ * Use `create(LandedCostPostedSchema)` to create a new message.
+ */
+export declare const LandedCostPostedSchema: GenMessage<LandedCostPosted>;
+
+/**
+ * A posted landed cost was taken back.
+ *
+ * @generated from message businessm.wms.v1.LandedCostCancelled
+ */
+export declare type LandedCostCancelled = Message<"businessm.wms.v1.LandedCostCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.LandedCost landed_cost = 1;
+   */
+  landedCost?: LandedCost | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.LandedCostCancelled.
+ * Use `create(LandedCostCancelledSchema)` to create a new message.
+ */
+export declare const LandedCostCancelledSchema: GenMessage<LandedCostCancelled>;
 

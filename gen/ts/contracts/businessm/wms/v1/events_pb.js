@@ -3,14 +3,20 @@
 /* eslint-disable */
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_businessm_wms_v1_customer_return } from "./customer_return_pb.js";
 import { file_businessm_wms_v1_delivery } from "./delivery_pb.js";
 import { file_businessm_wms_v1_goods_receipt } from "./goods_receipt_pb.js";
+import { file_businessm_wms_v1_landed_cost } from "./landed_cost_pb.js";
+import { file_businessm_wms_v1_repack } from "./repack_pb.js";
+import { file_businessm_wms_v1_stock_count } from "./stock_count_pb.js";
+import { file_businessm_wms_v1_stock_transfer } from "./stock_transfer_pb.js";
+import { file_businessm_wms_v1_supplier_return } from "./supplier_return_pb.js";
 
 /**
  * Describes the file businessm/wms/v1/events.proto.
  */
 export const file_businessm_wms_v1_events = /*@__PURE__*/
-  fileDesc("Ch1idXNpbmVzc20vd21zL3YxL2V2ZW50cy5wcm90bxIQYnVzaW5lc3NtLndtcy52MSJLChJHb29kc1JlY2VpcHRQb3N0ZWQSNQoNZ29vZHNfcmVjZWlwdBgBIAEoCzIeLmJ1c2luZXNzbS53bXMudjEuR29vZHNSZWNlaXB0Ik4KFUdvb2RzUmVjZWlwdENhbmNlbGxlZBI1Cg1nb29kc19yZWNlaXB0GAEgASgLMh4uYnVzaW5lc3NtLndtcy52MS5Hb29kc1JlY2VpcHQiPgoORGVsaXZlcnlQb3N0ZWQSLAoIZGVsaXZlcnkYASABKAsyGi5idXNpbmVzc20ud21zLnYxLkRlbGl2ZXJ5IkEKEURlbGl2ZXJ5Q2FuY2VsbGVkEiwKCGRlbGl2ZXJ5GAEgASgLMhouYnVzaW5lc3NtLndtcy52MS5EZWxpdmVyeWIGcHJvdG8z", [file_businessm_wms_v1_delivery, file_businessm_wms_v1_goods_receipt]);
+  fileDesc("Ch1idXNpbmVzc20vd21zL3YxL2V2ZW50cy5wcm90bxIQYnVzaW5lc3NtLndtcy52MSJLChJHb29kc1JlY2VpcHRQb3N0ZWQSNQoNZ29vZHNfcmVjZWlwdBgBIAEoCzIeLmJ1c2luZXNzbS53bXMudjEuR29vZHNSZWNlaXB0Ik4KFUdvb2RzUmVjZWlwdENhbmNlbGxlZBI1Cg1nb29kc19yZWNlaXB0GAEgASgLMh4uYnVzaW5lc3NtLndtcy52MS5Hb29kc1JlY2VpcHQiPgoORGVsaXZlcnlQb3N0ZWQSLAoIZGVsaXZlcnkYASABKAsyGi5idXNpbmVzc20ud21zLnYxLkRlbGl2ZXJ5IkEKEURlbGl2ZXJ5Q2FuY2VsbGVkEiwKCGRlbGl2ZXJ5GAEgASgLMhouYnVzaW5lc3NtLndtcy52MS5EZWxpdmVyeSJRChRDdXN0b21lclJldHVyblBvc3RlZBI5Cg9jdXN0b21lcl9yZXR1cm4YASABKAsyIC5idXNpbmVzc20ud21zLnYxLkN1c3RvbWVyUmV0dXJuIlQKF0N1c3RvbWVyUmV0dXJuQ2FuY2VsbGVkEjkKD2N1c3RvbWVyX3JldHVybhgBIAEoCzIgLmJ1c2luZXNzbS53bXMudjEuQ3VzdG9tZXJSZXR1cm4iUQoUU3VwcGxpZXJSZXR1cm5Qb3N0ZWQSOQoPc3VwcGxpZXJfcmV0dXJuGAEgASgLMiAuYnVzaW5lc3NtLndtcy52MS5TdXBwbGllclJldHVybiJUChdTdXBwbGllclJldHVybkNhbmNlbGxlZBI5Cg9zdXBwbGllcl9yZXR1cm4YASABKAsyIC5idXNpbmVzc20ud21zLnYxLlN1cHBsaWVyUmV0dXJuIk4KE1N0b2NrVHJhbnNmZXJQb3N0ZWQSNwoOc3RvY2tfdHJhbnNmZXIYASABKAsyHy5idXNpbmVzc20ud21zLnYxLlN0b2NrVHJhbnNmZXIiUAoVU3RvY2tUcmFuc2ZlclJlY2VpdmVkEjcKDnN0b2NrX3RyYW5zZmVyGAEgASgLMh8uYnVzaW5lc3NtLndtcy52MS5TdG9ja1RyYW5zZmVyIlEKFlN0b2NrVHJhbnNmZXJDYW5jZWxsZWQSNwoOc3RvY2tfdHJhbnNmZXIYASABKAsyHy5idXNpbmVzc20ud21zLnYxLlN0b2NrVHJhbnNmZXIiOAoMUmVwYWNrUG9zdGVkEigKBnJlcGFjaxgBIAEoCzIYLmJ1c2luZXNzbS53bXMudjEuUmVwYWNrIjsKD1JlcGFja0NhbmNlbGxlZBIoCgZyZXBhY2sYASABKAsyGC5idXNpbmVzc20ud21zLnYxLlJlcGFjayJFChBTdG9ja0NvdW50UG9zdGVkEjEKC3N0b2NrX2NvdW50GAEgASgLMhwuYnVzaW5lc3NtLndtcy52MS5TdG9ja0NvdW50IkgKE1N0b2NrQ291bnRDYW5jZWxsZWQSMQoLc3RvY2tfY291bnQYASABKAsyHC5idXNpbmVzc20ud21zLnYxLlN0b2NrQ291bnQiRQoQTGFuZGVkQ29zdFBvc3RlZBIxCgtsYW5kZWRfY29zdBgBIAEoCzIcLmJ1c2luZXNzbS53bXMudjEuTGFuZGVkQ29zdCJIChNMYW5kZWRDb3N0Q2FuY2VsbGVkEjEKC2xhbmRlZF9jb3N0GAEgASgLMhwuYnVzaW5lc3NtLndtcy52MS5MYW5kZWRDb3N0YgZwcm90bzM", [file_businessm_wms_v1_customer_return, file_businessm_wms_v1_delivery, file_businessm_wms_v1_goods_receipt, file_businessm_wms_v1_landed_cost, file_businessm_wms_v1_repack, file_businessm_wms_v1_stock_count, file_businessm_wms_v1_stock_transfer, file_businessm_wms_v1_supplier_return]);
 
 /**
  * Describes the message businessm.wms.v1.GoodsReceiptPosted.
@@ -39,4 +45,95 @@ export const DeliveryPostedSchema = /*@__PURE__*/
  */
 export const DeliveryCancelledSchema = /*@__PURE__*/
   messageDesc(file_businessm_wms_v1_events, 3);
+
+/**
+ * Describes the message businessm.wms.v1.CustomerReturnPosted.
+ * Use `create(CustomerReturnPostedSchema)` to create a new message.
+ */
+export const CustomerReturnPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 4);
+
+/**
+ * Describes the message businessm.wms.v1.CustomerReturnCancelled.
+ * Use `create(CustomerReturnCancelledSchema)` to create a new message.
+ */
+export const CustomerReturnCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 5);
+
+/**
+ * Describes the message businessm.wms.v1.SupplierReturnPosted.
+ * Use `create(SupplierReturnPostedSchema)` to create a new message.
+ */
+export const SupplierReturnPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 6);
+
+/**
+ * Describes the message businessm.wms.v1.SupplierReturnCancelled.
+ * Use `create(SupplierReturnCancelledSchema)` to create a new message.
+ */
+export const SupplierReturnCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 7);
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferPosted.
+ * Use `create(StockTransferPostedSchema)` to create a new message.
+ */
+export const StockTransferPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 8);
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferReceived.
+ * Use `create(StockTransferReceivedSchema)` to create a new message.
+ */
+export const StockTransferReceivedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 9);
+
+/**
+ * Describes the message businessm.wms.v1.StockTransferCancelled.
+ * Use `create(StockTransferCancelledSchema)` to create a new message.
+ */
+export const StockTransferCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 10);
+
+/**
+ * Describes the message businessm.wms.v1.RepackPosted.
+ * Use `create(RepackPostedSchema)` to create a new message.
+ */
+export const RepackPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 11);
+
+/**
+ * Describes the message businessm.wms.v1.RepackCancelled.
+ * Use `create(RepackCancelledSchema)` to create a new message.
+ */
+export const RepackCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 12);
+
+/**
+ * Describes the message businessm.wms.v1.StockCountPosted.
+ * Use `create(StockCountPostedSchema)` to create a new message.
+ */
+export const StockCountPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 13);
+
+/**
+ * Describes the message businessm.wms.v1.StockCountCancelled.
+ * Use `create(StockCountCancelledSchema)` to create a new message.
+ */
+export const StockCountCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 14);
+
+/**
+ * Describes the message businessm.wms.v1.LandedCostPosted.
+ * Use `create(LandedCostPostedSchema)` to create a new message.
+ */
+export const LandedCostPostedSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 15);
+
+/**
+ * Describes the message businessm.wms.v1.LandedCostCancelled.
+ * Use `create(LandedCostCancelledSchema)` to create a new message.
+ */
+export const LandedCostCancelledSchema = /*@__PURE__*/
+  messageDesc(file_businessm_wms_v1_events, 16);
 

@@ -208,6 +208,34 @@ export declare type GoodsReceiptLine = Message<"businessm.wms.v1.GoodsReceiptLin
    * @generated from field: string movement_id = 6;
    */
   movementId: string;
+
+  /**
+   * Of kind WAREHOUSE: where this line's goods come to instead, for example where they wait to be looked at.
+   *
+   * @generated from field: string warehouse_id = 7;
+   */
+  warehouseId: string;
+
+  /**
+   * Zone or bin of the warehouse where the goods come to; its own floor where left empty.
+   *
+   * @generated from field: string location_id = 8;
+   */
+  locationId: string;
+
+  /**
+   * Where the item is tracked by lot: of stock.
+   *
+   * @generated from field: string lot_id = 9;
+   */
+  lotId: string;
+
+  /**
+   * One for each piece, where the item is tracked by serial number.
+   *
+   * @generated from field: repeated string serial_numbers = 10;
+   */
+  serialNumbers: string[];
 };
 
 /**

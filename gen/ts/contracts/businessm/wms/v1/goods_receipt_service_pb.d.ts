@@ -390,7 +390,7 @@ export declare const GoodsReceiptService: GenService<{
   },
   /**
    * Takes a posted one back by a posting of its own: the goods leave at the cost they came at (FIFO) or at the average, the difference on role PRICE_VARIANCE.
-   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING, DOCUMENT_IN_USE, INSUFFICIENT_STOCK, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
    *
    * @generated from rpc businessm.wms.v1.GoodsReceiptService.CancelGoodsReceipt
    */

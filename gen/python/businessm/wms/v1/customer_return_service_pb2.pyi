@@ -1,0 +1,124 @@
+from buf.validate import validate_pb2 as _validate_pb2
+from businessm.options.v1 import options_pb2 as _options_pb2
+from businessm.wms.v1 import customer_return_pb2 as _customer_return_pb2
+from google.api import annotations_pb2 as _annotations_pb2
+from google.protobuf import field_mask_pb2 as _field_mask_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CreateCustomerReturnRequest(_message.Message):
+    __slots__ = ("request_id", "customer_return", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    customer_return: _customer_return_pb2.CustomerReturn
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CreateCustomerReturnResponse(_message.Message):
+    __slots__ = ("customer_return",)
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    customer_return: _customer_return_pb2.CustomerReturn
+    def __init__(self, customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ...) -> None: ...
+
+class GetCustomerReturnRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetCustomerReturnResponse(_message.Message):
+    __slots__ = ("customer_return",)
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    customer_return: _customer_return_pb2.CustomerReturn
+    def __init__(self, customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ...) -> None: ...
+
+class ListCustomerReturnsRequest(_message.Message):
+    __slots__ = ("company_id", "page_size", "page_token")
+    COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    company_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListCustomerReturnsResponse(_message.Message):
+    __slots__ = ("customer_returns", "next_page_token")
+    CUSTOMER_RETURNS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    customer_returns: _containers.RepeatedCompositeFieldContainer[_customer_return_pb2.CustomerReturn]
+    next_page_token: str
+    def __init__(self, customer_returns: _Optional[_Iterable[_Union[_customer_return_pb2.CustomerReturn, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class UpdateCustomerReturnRequest(_message.Message):
+    __slots__ = ("request_id", "customer_return", "update_mask", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    customer_return: _customer_return_pb2.CustomerReturn
+    update_mask: _field_mask_pb2.FieldMask
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class UpdateCustomerReturnResponse(_message.Message):
+    __slots__ = ("customer_return",)
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    customer_return: _customer_return_pb2.CustomerReturn
+    def __init__(self, customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ...) -> None: ...
+
+class DeleteCustomerReturnRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class DeleteCustomerReturnResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class PostCustomerReturnRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class PostCustomerReturnResponse(_message.Message):
+    __slots__ = ("customer_return",)
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    customer_return: _customer_return_pb2.CustomerReturn
+    def __init__(self, customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ...) -> None: ...
+
+class CancelCustomerReturnRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag", "posting_date")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    posting_date: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ..., posting_date: _Optional[str] = ...) -> None: ...
+
+class CancelCustomerReturnResponse(_message.Message):
+    __slots__ = ("customer_return",)
+    CUSTOMER_RETURN_FIELD_NUMBER: _ClassVar[int]
+    customer_return: _customer_return_pb2.CustomerReturn
+    def __init__(self, customer_return: _Optional[_Union[_customer_return_pb2.CustomerReturn, _Mapping]] = ...) -> None: ...

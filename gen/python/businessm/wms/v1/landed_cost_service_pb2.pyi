@@ -1,0 +1,124 @@
+from buf.validate import validate_pb2 as _validate_pb2
+from businessm.options.v1 import options_pb2 as _options_pb2
+from businessm.wms.v1 import landed_cost_pb2 as _landed_cost_pb2
+from google.api import annotations_pb2 as _annotations_pb2
+from google.protobuf import field_mask_pb2 as _field_mask_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CreateLandedCostRequest(_message.Message):
+    __slots__ = ("request_id", "landed_cost", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    landed_cost: _landed_cost_pb2.LandedCost
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CreateLandedCostResponse(_message.Message):
+    __slots__ = ("landed_cost",)
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    landed_cost: _landed_cost_pb2.LandedCost
+    def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class GetLandedCostRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetLandedCostResponse(_message.Message):
+    __slots__ = ("landed_cost",)
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    landed_cost: _landed_cost_pb2.LandedCost
+    def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class ListLandedCostsRequest(_message.Message):
+    __slots__ = ("company_id", "page_size", "page_token")
+    COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    company_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListLandedCostsResponse(_message.Message):
+    __slots__ = ("landed_costs", "next_page_token")
+    LANDED_COSTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    landed_costs: _containers.RepeatedCompositeFieldContainer[_landed_cost_pb2.LandedCost]
+    next_page_token: str
+    def __init__(self, landed_costs: _Optional[_Iterable[_Union[_landed_cost_pb2.LandedCost, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class UpdateLandedCostRequest(_message.Message):
+    __slots__ = ("request_id", "landed_cost", "update_mask", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    landed_cost: _landed_cost_pb2.LandedCost
+    update_mask: _field_mask_pb2.FieldMask
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class UpdateLandedCostResponse(_message.Message):
+    __slots__ = ("landed_cost",)
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    landed_cost: _landed_cost_pb2.LandedCost
+    def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class DeleteLandedCostRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class DeleteLandedCostResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class PostLandedCostRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class PostLandedCostResponse(_message.Message):
+    __slots__ = ("landed_cost",)
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    landed_cost: _landed_cost_pb2.LandedCost
+    def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class CancelLandedCostRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag", "posting_date")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    posting_date: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ..., posting_date: _Optional[str] = ...) -> None: ...
+
+class CancelLandedCostResponse(_message.Message):
+    __slots__ = ("landed_cost",)
+    LANDED_COST_FIELD_NUMBER: _ClassVar[int]
+    landed_cost: _landed_cost_pb2.LandedCost
+    def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...

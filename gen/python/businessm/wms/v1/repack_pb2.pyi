@@ -1,0 +1,109 @@
+import datetime
+
+from buf.validate import validate_pb2 as _validate_pb2
+from businessm.posting.v1 import posting_state_pb2 as _posting_state_pb2
+from businessm.type.v1 import money_pb2 as _money_pb2
+from businessm.type.v1 import quantity_pb2 as _quantity_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Repack(_message.Message):
+    __slots__ = ("id", "company_id", "number", "state", "posting_state", "posting_date", "warehouse_id", "narration", "etag", "create_time", "update_time", "post_time", "cancel_date", "value", "inputs", "outputs", "extra_cost")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[Repack.State]
+        DRAFT: _ClassVar[Repack.State]
+        POSTED: _ClassVar[Repack.State]
+        CANCELLED: _ClassVar[Repack.State]
+    STATE_UNSPECIFIED: Repack.State
+    DRAFT: Repack.State
+    POSTED: Repack.State
+    CANCELLED: Repack.State
+    ID_FIELD_NUMBER: _ClassVar[int]
+    COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    POSTING_STATE_FIELD_NUMBER: _ClassVar[int]
+    POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
+    WAREHOUSE_ID_FIELD_NUMBER: _ClassVar[int]
+    NARRATION_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    POST_TIME_FIELD_NUMBER: _ClassVar[int]
+    CANCEL_DATE_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_FIELD_NUMBER: _ClassVar[int]
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    EXTRA_COST_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    company_id: str
+    number: str
+    state: Repack.State
+    posting_state: _posting_state_pb2.PostingState
+    posting_date: str
+    warehouse_id: str
+    narration: str
+    etag: str
+    create_time: _timestamp_pb2.Timestamp
+    update_time: _timestamp_pb2.Timestamp
+    post_time: _timestamp_pb2.Timestamp
+    cancel_date: str
+    value: _money_pb2.Money
+    inputs: _containers.RepeatedCompositeFieldContainer[RepackInput]
+    outputs: _containers.RepeatedCompositeFieldContainer[RepackOutput]
+    extra_cost: _money_pb2.Money
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Repack.State, str]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., posting_date: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., narration: _Optional[str] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cancel_date: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., inputs: _Optional[_Iterable[_Union[RepackInput, _Mapping]]] = ..., outputs: _Optional[_Iterable[_Union[RepackOutput, _Mapping]]] = ..., extra_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class RepackInput(_message.Message):
+    __slots__ = ("item_id", "quantity", "stock_quantity", "value", "movement_id", "warehouse_id", "location_id", "lot_id", "serial_numbers")
+    ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    STOCK_QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    WAREHOUSE_ID_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_ID_FIELD_NUMBER: _ClassVar[int]
+    LOT_ID_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    item_id: str
+    quantity: _quantity_pb2.Quantity
+    stock_quantity: _quantity_pb2.Quantity
+    value: _money_pb2.Money
+    movement_id: str
+    warehouse_id: str
+    location_id: str
+    lot_id: str
+    serial_numbers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., location_id: _Optional[str] = ..., lot_id: _Optional[str] = ..., serial_numbers: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class RepackOutput(_message.Message):
+    __slots__ = ("item_id", "quantity", "stock_quantity", "value", "movement_id", "warehouse_id", "weight", "location_id", "lot_id", "serial_numbers")
+    ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    STOCK_QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    MOVEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    WAREHOUSE_ID_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_ID_FIELD_NUMBER: _ClassVar[int]
+    LOT_ID_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    item_id: str
+    quantity: _quantity_pb2.Quantity
+    stock_quantity: _quantity_pb2.Quantity
+    value: _money_pb2.Money
+    movement_id: str
+    warehouse_id: str
+    weight: str
+    location_id: str
+    lot_id: str
+    serial_numbers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., weight: _Optional[str] = ..., location_id: _Optional[str] = ..., lot_id: _Optional[str] = ..., serial_numbers: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -1,0 +1,124 @@
+from buf.validate import validate_pb2 as _validate_pb2
+from businessm.options.v1 import options_pb2 as _options_pb2
+from businessm.wms.v1 import repack_pb2 as _repack_pb2
+from google.api import annotations_pb2 as _annotations_pb2
+from google.protobuf import field_mask_pb2 as _field_mask_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CreateRepackRequest(_message.Message):
+    __slots__ = ("request_id", "repack", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    repack: _repack_pb2.Repack
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CreateRepackResponse(_message.Message):
+    __slots__ = ("repack",)
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    repack: _repack_pb2.Repack
+    def __init__(self, repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ...) -> None: ...
+
+class GetRepackRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetRepackResponse(_message.Message):
+    __slots__ = ("repack",)
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    repack: _repack_pb2.Repack
+    def __init__(self, repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ...) -> None: ...
+
+class ListRepacksRequest(_message.Message):
+    __slots__ = ("company_id", "page_size", "page_token")
+    COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    company_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListRepacksResponse(_message.Message):
+    __slots__ = ("repacks", "next_page_token")
+    REPACKS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    repacks: _containers.RepeatedCompositeFieldContainer[_repack_pb2.Repack]
+    next_page_token: str
+    def __init__(self, repacks: _Optional[_Iterable[_Union[_repack_pb2.Repack, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class UpdateRepackRequest(_message.Message):
+    __slots__ = ("request_id", "repack", "update_mask", "validate_only")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    repack: _repack_pb2.Repack
+    update_mask: _field_mask_pb2.FieldMask
+    validate_only: bool
+    def __init__(self, request_id: _Optional[str] = ..., repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class UpdateRepackResponse(_message.Message):
+    __slots__ = ("repack",)
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    repack: _repack_pb2.Repack
+    def __init__(self, repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ...) -> None: ...
+
+class DeleteRepackRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class DeleteRepackResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class PostRepackRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class PostRepackResponse(_message.Message):
+    __slots__ = ("repack",)
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    repack: _repack_pb2.Repack
+    def __init__(self, repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ...) -> None: ...
+
+class CancelRepackRequest(_message.Message):
+    __slots__ = ("request_id", "id", "etag", "posting_date")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    etag: str
+    posting_date: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ..., posting_date: _Optional[str] = ...) -> None: ...
+
+class CancelRepackResponse(_message.Message):
+    __slots__ = ("repack",)
+    REPACK_FIELD_NUMBER: _ClassVar[int]
+    repack: _repack_pb2.Repack
+    def __init__(self, repack: _Optional[_Union[_repack_pb2.Repack, _Mapping]] = ...) -> None: ...
