@@ -4,11 +4,7 @@ from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.posting.v1 import decision_service_pb2_grpc
-from businessm.wms.v1 import (
-    delivery_service_pb2_grpc,
-    goods_receipt_service_pb2_grpc,
-    stock_revaluation_service_pb2_grpc,
-)
+from businessm.wms.v1 import stock_revaluation_service_pb2_grpc
 from m_kit.checks import CheckServicer
 from m_kit.events import DELIVERED, OUTBOX, being_told, telling
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
@@ -62,7 +58,7 @@ def wire(environment: Environment) -> Wiring:
 
 MODULE = Module(
     name="wms",
-    services=("businessm.wms.v1.GoodsReceiptService", "businessm.wms.v1.DeliveryService", REVALUATIONS),
+    services=(*(one.name for one in SERVICES), REVALUATIONS),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
     shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED),
