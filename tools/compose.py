@@ -1,6 +1,7 @@
 """What `docker-compose.yml` mounts, for one installation: `python -m tools.compose [FOLDER]`.
 
-Makes passwords, keys, certificates and Envoy's configuration with the public keys of this installation in it. What is
+Makes passwords, keys, certificates, Envoy's configuration with the public keys of this installation in it, and that of
+NATS with a user for each context. What is
 there stays: made anew, nothing that runs would believe anything else. `python -m tools.compose --check` has the real
 Compose judge the file.
 """
@@ -15,10 +16,13 @@ from pathlib import Path
 
 from business_m.catalog import NAMES
 from business_m.certificates import Authority
-from business_m.databases import DATABASE, database_of
+from business_m.databases import DATABASE, RolePasswords, database_of
 from business_m.edge import providers
-from business_m.identity import ENVOY, FRONT
+from business_m.embedded_broker import PASSWORDS, users_of
+from business_m.identity import BROKER, ENVOY, FRONT, server_name
 from business_m.keys import MeshKeys
+from m_engines.nats.address import NatsAddress
+from m_engines.nats.configuration import ServerCertificate, configuration
 from m_gateway.envoy import configuration_text, descriptor_set
 from m_kit.tokens import read_trusted_keys
 
@@ -29,6 +33,8 @@ from tools.plugins import BESIDE
 COMPOSE = ROOT / "docker-compose.yml"
 DEFAULT = ROOT / "build" / "compose"
 DESCRIPTORS = Path("/etc/business-m/descriptors.binpb")
+SECRETS = Path("/run/secrets")
+NATS_HOST, NATS_PORT, NATS_MONITOR, NATS_STORE = "nats", 4222, "127.0.0.1:8222", Path("/data")
 READABLE = 0o644  # Compose mounts files as they are, and the containers' users are not ours; the folder is closed
 
 
@@ -38,10 +44,11 @@ def write(folder: Path) -> bool:
         return False
     folder.mkdir(parents=True, mode=0o700)
     authority, keys = Authority(folder), MeshKeys(folder / "keys")
-    for process in (*NAMES, FRONT, ENVOY):
+    for process in (*NAMES, FRONT, ENVOY, BROKER):
         authority.identity(process)
     keys.make(NAMES, ())
     _passwords(folder)
+    _broker(folder)
     mesh = replace(sample(in_containers(), DESCRIPTORS), providers=providers(read_trusted_keys(keys.trusted)))
     (folder / "envoy.json").write_text(configuration_text(mesh))
     (folder / "descriptors.binpb").write_bytes(descriptor_set(mesh))
@@ -58,6 +65,28 @@ def _passwords(folder: Path) -> None:
     for context in NAMES:
         url = f"postgresql://{DATABASE}:{password}@postgresql:5432/{database_of(context)}"
         (folder / f"{context}.database_url").write_text(url)
+
+
+def _broker(folder: Path) -> None:
+    """What NATS is started with, and for each context where it is and as whom."""
+    passwords = RolePasswords(folder / PASSWORDS)
+    certificate = ServerCertificate(
+        SECRETS / f"{BROKER}.crt.pem", SECRETS / f"{BROKER}.key.pem", SECRETS / "authority.pem", server_name(BROKER)
+    )
+    text = configuration(
+        host="0.0.0.0",
+        port=NATS_PORT,
+        store=NATS_STORE,
+        users=users_of(passwords),
+        tls=certificate,
+        monitor=NATS_MONITOR,
+    )
+    (folder / "nats.json").write_text(text)
+    address = NatsAddress(
+        NATS_HOST, NATS_PORT, is_encrypted=True, authority=certificate.authority, name=certificate.name
+    )
+    for context in NAMES:
+        (folder / f"{context}.nats_url").write_text(address.of_user(context, passwords.of(context)).url())
 
 
 def compose() -> Path | None:

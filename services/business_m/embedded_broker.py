@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from m_engines.nats.configuration import ServerCertificate
-from m_engines.nats.permissions import process_user
+from m_engines.nats.permissions import NatsUser, process_user
 from m_engines.nats.server import EmbeddedNats
 
 from business_m.catalog import NAMES
@@ -34,14 +34,21 @@ class EmbeddedBroker:
         beside: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self._passwords = RolePasswords(data_dir / PASSWORDS)
-        told = subscribers((), {**SUBSCRIBED, **beside})
-        users = [process_user(name, self._passwords.of(name), [name], told) for name in (*NAMES, *beside)]
-        users.append(process_user(FRONT, self._passwords.of(FRONT), sorted(here), told))
+        users = users_of(self._passwords, here, beside)
         self.server = EmbeddedNats(data_dir, users, tls=_certificate(tls) if tls else None)
 
     def url_of(self, process: str) -> str:
         """NATS_URL of a context's processes, or of the one at the front. RuntimeError before the first start."""
         return self.server.address.of_user(process, self._passwords.of(process)).url()
+
+
+def users_of(
+    passwords: RolePasswords, here: Collection[str] = (), beside: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[NatsUser]:
+    """A user for each context and for the process at the front, as EmbeddedBroker has them."""
+    told = subscribers((), {**SUBSCRIBED, **beside})
+    users = [process_user(name, passwords.of(name), [name], told) for name in (*NAMES, *beside)]
+    return [*users, process_user(FRONT, passwords.of(FRONT), sorted(here), told)]
 
 
 @contextlib.contextmanager

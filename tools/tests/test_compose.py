@@ -1,9 +1,13 @@
 """docker-compose.yml and the image, as far as they can be judged where no container runs."""
 
+import asyncio
 import json
 import re
+import socket
 import stat
 import subprocess
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,12 @@ from business_m.catalog import NAMES
 from business_m.databases import database_of
 from m_engines.envoy.errors import EnvoyUnavailable
 from m_engines.envoy.installation import program
+from m_engines.nats.address import NatsAddress
+from m_engines.nats.connection import NatsConnection
+from m_engines.nats.errors import NatsNotInstalled
+from m_engines.nats.greeting import greets
+from m_engines.nats.server import installed
+from m_engines.nats.subjects import calls_to
 from m_kit.tokens import USERS, read_trusted_keys
 
 from tools import compose
@@ -20,6 +30,7 @@ from tools.envoy import SAMPLE
 from tools.layout import ROOT
 
 WITHOUT_HEALTH_CHECK = {"tigerbeetle"}
+STARTED_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +66,7 @@ def test_every_context_is_served_on_a_database_of_its_own(described: dict[str, A
         service = services[context.replace("_", "-")]
         assert service["command"] == ["serve", context]
         assert service["environment"]["DATABASE_URL_FILE"] == f"/run/secrets/{context}.database_url"
+        assert service["environment"]["NATS_URL_FILE"] == f"/run/secrets/{context}.nats_url"
         assert f"create database {database_of(context)};" in described["configs"]["databases"]["content"]
 
 
@@ -82,7 +94,7 @@ def test_no_secret_stands_in_the_file_and_every_one_is_made(described: dict[str,
     assert all((made / one.removeprefix(prefix).split(":")[0]).is_file() for one in mounted)
     for name, service in described["services"].items():
         for variable, value in service.get("environment", {}).items():
-            is_secret = any(word in variable for word in ("PASSWORD", "DATABASE_URL", "_KEY"))
+            is_secret = any(word in variable for word in ("PASSWORD", "_URL", "_KEY"))
             assert not is_secret or str(value).startswith("/run/secrets/"), f"{name}: {variable}"
 
 
@@ -129,3 +141,41 @@ def test_envoy_takes_the_configuration_that_is_made(made: Path, tmp_path: Path) 
     ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_nats_takes_the_configuration_that_is_made_and_lets_each_context_in(made: Path, tmp_path: Path) -> None:
+    try:
+        nats, _ = installed()
+    except NatsNotInstalled as missing:
+        pytest.skip(str(missing))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    text = (made / "nats.json").read_text().replace("/run/secrets", str(made)).replace('"/data"', f'"{tmp_path}/data"')
+    content = json.loads(text) | {"host": "127.0.0.1", "port": port}
+    assert content.pop("http").endswith(":8222"), "where its health is asked for"
+    path = tmp_path / "nats.json"
+    path.write_text(json.dumps(content))
+    server = subprocess.Popen([nats, "-c", path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + STARTED_SECONDS
+        while not greets("127.0.0.1", port, 1.0):
+            assert server.poll() is None, "NATS refuses its configuration"
+            assert time.monotonic() < end, "NATS does not listen"
+        for context in NAMES:
+            asyncio.run(_lets_in(made, context, port))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+async def _lets_in(made: Path, context: str, port: int) -> None:
+    """As its container is told, but for the place."""
+    told = NatsAddress.parse((made / f"{context}.nats_url").read_text())
+    assert (told.host, told.port) == ("nats", 4222)
+    here = replace(told, host="127.0.0.1", port=port, authority=made / "authority.pem")
+    connection = NatsConnection(here)
+    client = await connection.client()
+    await client.subscribe(calls_to(context))
+    await connection.settled()
+    assert connection.refusals == []
+    await connection.close()

@@ -24,9 +24,17 @@ class ServerCertificate:
 
 
 def configuration(
-    *, host: str, port: int, store: Path, ports: Path, users: Sequence[NatsUser], tls: ServerCertificate | None
+    *,
+    host: str,
+    port: int,
+    store: Path,
+    users: Sequence[NatsUser],
+    tls: ServerCertificate | None,
+    ports: Path | None = None,
+    monitor: str = "",
 ) -> str:
-    """Port -1 asks for a free one, which the server writes into the folder `ports`.
+    """Port -1 asks for a free one, which the server writes into the folder `ports`. At `monitor` (host:port) it
+    answers /healthz over HTTP, to whoever asks.
 
     What JetStream acknowledges is on the disk: by default it acknowledges first, and what it had acknowledged was lost
     in crashes (Jepsen, NATS 2.12.1).
@@ -35,11 +43,14 @@ def configuration(
         "server_name": "business-m",
         "host": host,
         "port": port,
-        "ports_file_dir": str(ports),
         "max_payload": MOST_PAYLOAD_BYTES,
         "jetstream": {"store_dir": str(store), "sync_interval": "always"},
         "authorization": {"users": [_user(user) for user in users]},
     }
+    if ports:
+        content["ports_file_dir"] = str(ports)
+    if monitor:
+        content["http"] = monitor
     if tls:
         content["tls"] = {
             "cert_file": str(tls.certificate),
