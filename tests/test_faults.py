@@ -17,7 +17,7 @@ from tests.support.rest import Rest
 from tests.support.whole import Whole, whole
 
 ACCOUNTS = {"Cash": "ASSET", "Sales": "INCOME"}
-BACK_SECONDS = 10.0
+BACK_SECONDS = 60.0
 AWAY = (503, "DEPENDENCY_UNAVAILABLE")
 
 

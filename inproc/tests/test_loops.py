@@ -280,10 +280,10 @@ async def test_deadline_while_the_servers_loop_is_busy(kind):
     server = await _serve(**{kind: handler_of(kind, body)})
     calling = asyncio.ensure_future(elsewhere(InProcess(), server, talk))
     await asyncio.sleep(0)
-    time.sleep(0.5)  # noqa: ASYNC251 - the busy loop
+    time.sleep(2)  # noqa: ASYNC251 - the busy loop
     code, seconds = await calling
     assert code is grpc.StatusCode.DEADLINE_EXCEEDED
-    assert seconds < 0.4
+    assert seconds < 2
     await server.stop(None)
 
 

@@ -28,9 +28,9 @@ from tests.support.indie import postgres
 from tests.support.rest import Rest
 
 KEEPER = "book_keeper"
-BACK_SECONDS = 5.0
+BACK_SECONDS = 30.0
 # What a caller waits for where a process is gone, and not its deadline of half a minute.
-TOLD_SECONDS = 8.0
+TOLD_SECONDS = 20.0
 
 
 @dataclass(slots=True)

@@ -19,8 +19,8 @@ from tests.support.rest import Rest
 from tests.support.whole import APART, INDIE, MIXED, NETWORK, TOPOLOGIES, Systems, Whole, whole
 
 ACCOUNTS = {"Cash": "ASSET", "Sales": "INCOME"}
-STOP_SECONDS = 20.0
-BACK_SECONDS = 10.0
+STOP_SECONDS = 60.0
+BACK_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tests.support.rest import Rest
 
 CONTEXT = "book_keeper"
 GRPC = "--grpc-port=0"
-STOP_SECONDS = 5.0
+STOP_SECONDS = 30.0
 REMOTES = {f"M_REMOTE_{name.upper()}": "grpc://127.0.0.1:1" for name in NAMES}
 
 
