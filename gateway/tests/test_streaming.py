@@ -80,7 +80,7 @@ class Leaver:
 async def test_a_client_who_leaves_cancels_the_call(app: Starlette, calls: Calls, path: str) -> None:
     client = Leaver(path)
     running = asyncio.create_task(app(client.scope, client.receive, client.send))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await calls.waiting.wait()  # type: ignore[attr-defined]
         if "watch" in path:
             await client.answered.wait()
@@ -96,7 +96,7 @@ async def test_a_client_who_leaves_cancels_the_call(app: Starlette, calls: Calls
 async def test_a_client_who_leaves_while_sending_calls_nothing(app: Starlette, calls: Calls) -> None:
     client = Leaver("/v1/masters/parties", body=None)
     client.leave.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await app(client.scope, client.receive, client.send)
     assert not calls.requests
     assert not client.sent
@@ -105,7 +105,7 @@ async def test_a_client_who_leaves_while_sending_calls_nothing(app: Starlette, c
 async def test_a_server_that_stops_cancels_the_call(app: Starlette, calls: Calls) -> None:
     client = Leaver("/x/wait/a")
     running = asyncio.create_task(app(client.scope, client.receive, client.send))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await calls.waiting.wait()  # type: ignore[attr-defined]
         running.cancel()
         await calls.cancelled.wait()  # type: ignore[attr-defined]

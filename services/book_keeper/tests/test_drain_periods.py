@@ -71,7 +71,7 @@ def owner(channel: grpc.aio.Channel, books: Books, issuer: TokenIssuer, tenant: 
 
 
 async def until_closing(books: Books) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for _ in itertools.count():
             if (await books.period_states())[1] == "CLOSING":
                 return

@@ -199,5 +199,5 @@ async def answers(application: Application) -> bool:
     """Whether the distant keeper has found NATS."""
     stub = check_service_pb2_grpc.CheckServiceStub(application.calling("tests", "book_keeper"))
     request = check_service_pb2.DescribeContextRequest(context="book_keeper")
-    found = await stub.DescribeContext(request, wait_for_ready=True, timeout=5)
+    found = await stub.DescribeContext(request, wait_for_ready=True, timeout=60)
     return bool(found.context == "book_keeper")

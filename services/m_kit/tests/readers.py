@@ -248,7 +248,7 @@ def event_of(tenant: str, slip_id: uuid.UUID, sequence: int, text: str, **given:
     return event
 
 
-async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
     """Returns when it is so. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not await is_so():  # noqa: ASYNC110 - what is waited for stands in a database

@@ -347,7 +347,7 @@ async def taken(both: Telling) -> Msg:
     inbox = client.new_inbox()
     arriving = await client.subscribe(inbox)
     await client.publish(f"$JS.API.CONSUMER.MSG.NEXT.{stream_of('notes')}.readers", b"", reply=inbox)
-    return await arriving.next_msg(timeout=5)
+    return await arriving.next_msg(timeout=60)
 
 
 async def published_again(both: Telling) -> bool:
