@@ -81,7 +81,7 @@ bench: ## measure: make bench [NAME=ledger] [ARGUMENTS=--quick]
 campaign: ## the long tests: a minute each of the channel's storms, the whole system's faults and large files
 	$(TEST)
 	@INPROC_CAMPAIGN_SECONDS=60 $(VENV)/python -m pytest inproc/tests/test_stress.py inproc/tests/test_state_machine.py
-	@$(VENV)/python -m pytest -m campaign tests
+	@$(VENV)/python -m pytest -m campaign tests services
 
 mutants: ## break the code on purpose and see a test fail
 	$(TEST)

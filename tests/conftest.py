@@ -17,17 +17,6 @@ from tests.support.whole import INDIE, MESH, TIMES, Systems, Whole, whole
 from tools.layout import ROOT
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Declares the marker."""
-    config.addinivalue_line("markers", "campaign: takes minutes; run it with `-m campaign`")
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Leaves the long tests out of a usual run."""
-    if item.get_closest_marker("campaign") and "campaign" not in item.config.option.markexpr:
-        pytest.skip("takes minutes: run it with -m campaign")
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Whole]:
     """A running server. Tests work in companies of their own and never stop it."""
