@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from m_gateway.http.behind import Behind
+from m_gateway.http.connect import Connect
 from m_gateway.http.pages import page_routes
 from m_gateway.http.rpcs import load_rpcs
 from m_gateway.http.surface import Surface
@@ -20,18 +21,24 @@ def create_app(surface: Surface) -> Starlette:
     shared = {service: tuple(contexts) for service, contexts in surface.shared_services.items()}
     rpcs = load_rpcs(surface.pool, surface.services, shared)
     transcoder = Transcoder(rpcs, surface.channel_for, surface.max_body_bytes)
-    contracts = Behind(transcoder) if surface.is_behind_another else transcoder
-    return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(contracts)])
+    if surface.is_behind_another:
+        return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(Behind(transcoder))])
+    connect = Connect(rpcs, surface.channel_for, surface.max_body_bytes)
+    return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(transcoder, connect)])
 
 
 class _Contracts(BaseRoute):
-    """Hands whatever is no fixed page to the transcoder, which answers 404 and 405 itself."""
+    """Hands whatever is no fixed page to the transcoder, which answers 404 and 405 itself; first to gRPC's paths."""
 
-    def __init__(self, transcoder: ASGIApp) -> None:
-        self._transcoder = transcoder
+    def __init__(self, rest: ASGIApp, connect: Connect | None = None) -> None:
+        self._rest = rest
+        self._connect = connect
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         return (Match.FULL if scope["type"] == "http" else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._transcoder(scope, receive, send)
+        if self._connect is not None and self._connect.serves(scope["path"]):
+            await self._connect(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)

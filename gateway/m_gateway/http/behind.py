@@ -11,8 +11,8 @@ from starlette.types import Receive, Scope, Send
 from m_gateway.http.body import ClientGone
 from m_gateway.http.errors import RestError, internal
 from m_gateway.http.metadata import CHECK_MARK, TOLD_LATE
-from m_gateway.http.responses import send_json
-from m_gateway.http.transcoder import Transcoder, send_error
+from m_gateway.http.responses import send_error, send_json
+from m_gateway.http.transcoder import Transcoder
 
 _LATE = 504
 

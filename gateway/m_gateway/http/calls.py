@@ -14,16 +14,16 @@ from m_gateway.http.errors import from_rpc_error, internal, trailing_pairs, unav
 
 async def unary(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> tuple[Any, Any]:
     """Calls and waits: the response and its trailing metadata. Raises RestError, and ClientGone."""
-    with _translated():
+    with translated():
         call = stub(request, **arguments)
         with _cancelled_with_client(call, receive):
             response = await call
-            return response, trailing_pairs(_Trailing(await call.trailing_metadata()))
+            return response, trailing_pairs(Trailing(await call.trailing_metadata()))
 
 
 async def stream(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> AsyncGenerator[Any]:
     """Calls and yields responses as they come. Raises RestError, and ClientGone."""
-    with _translated():
+    with translated():
         call = stub(request, **arguments)
         with _cancelled_with_client(call, receive):
             try:
@@ -33,7 +33,7 @@ async def stream(stub: Any, request: Any, arguments: dict[str, Any], receive: Re
                 call.cancel()
 
 
-class _Trailing:
+class Trailing:
     """Trailing metadata already waited for, in the shape an error has it."""
 
     def __init__(self, metadata: Any) -> None:
@@ -44,7 +44,8 @@ class _Trailing:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Turns what a call raises into RestError."""
     try:
         yield
     except grpc.RpcError as error:

@@ -95,6 +95,11 @@ def body_too_large(max_bytes: int) -> RestError:
     return RestError(_status(code_pb2.RESOURCE_EXHAUSTED, f"a request body has at most {max_bytes} bytes", []), 413)
 
 
+def unsupported_media_type(message: str) -> RestError:
+    """UNIMPLEMENTED, 415."""
+    return RestError(_status(code_pb2.UNIMPLEMENTED, message, []), 415)
+
+
 def token_malformed(description: str) -> RestError:
     """UNAUTHENTICATED, 401."""
     return reasoned(code_pb2.UNAUTHENTICATED, description, "TOKEN_INVALID")

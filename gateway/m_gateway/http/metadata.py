@@ -42,10 +42,10 @@ class CallHeaders:
 
     __slots__ = ("context", "metadata", "timeout_seconds")
 
-    def __init__(self, headers: Headers) -> None:
+    def __init__(self, headers: Headers, *, is_rest: bool = True) -> None:
         """Raises RestError: INVALID_ARGUMENT naming the header, UNAUTHENTICATED for a token that is no text,
         DEADLINE_EXCEEDED for a time that is over before a call can begin."""
-        self.metadata: Metadata = [REST_MARK]
+        self.metadata: Metadata = [REST_MARK] if is_rest else []
         self.context = ""
         self.timeout_seconds: float | None = None
         passed: dict[str, str] = {}
@@ -59,6 +59,12 @@ class CallHeaders:
         if self.timeout_seconds is not None and self.timeout_seconds < MIN_TIMEOUT_SECONDS:
             raise deadline_exceeded()
         self.metadata.extend(passed.items())
+
+    def metadata_for(self, context: str | None) -> tuple[tuple[str, str], ...]:
+        """What goes with a call, `context` being the one that a shared service is asked of."""
+        if context is None:
+            return tuple(self.metadata)
+        return (*self.metadata, (CONTEXT_HEADER, context))
 
 
 def parse_timeout(text: str) -> float:

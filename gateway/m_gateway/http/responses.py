@@ -6,6 +6,8 @@ from typing import Any
 import orjson
 from starlette.types import Send
 
+from m_gateway.http.errors import RestError, status_json
+
 JSON = b"application/json"
 NDJSON = b"application/x-ndjson"
 _NO_SNIFF = (b"x-content-type-options", b"nosniff")
@@ -17,6 +19,11 @@ async def send_json(send: Send, status: int, body: bytes, headers: Mapping[str, 
     raw += encoded(headers or {})
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
+
+
+async def send_error(send: Send, error: RestError) -> None:
+    """An error as REST tells it."""
+    await send_json(send, error.http_status, dumps(status_json(error.status)), error.headers)
 
 
 async def start_stream(send: Send, headers: Mapping[str, str] | None = None) -> None:

@@ -11,6 +11,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
 
 from m_gateway.http.descriptors import message_class
+from m_gateway.http.errors import invalid_field, unknown_context
+from m_gateway.http.metadata import DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS
 
 ChannelFor = Callable[[str, str | None], grpc.aio.Channel]
 
@@ -51,6 +53,26 @@ class Rpc:
         if found is None:
             found = self._stubs[context] = self._make_stub(channel_for(self.service, context))
         return found
+
+    def context_asked(self, request: Any, named: str) -> str | None:
+        """The context a shared service is asked of: the request's field `context`, else the one named in a header.
+
+        Raises RestError where none is given, or one that does not serve it.
+        """
+        if self.contexts is None:
+            return None
+        context = getattr(request, "context", "") or named
+        if not context:
+            raise invalid_field("context", "this service has several owners: name one", "CONTEXT_REQUIRED")
+        if context not in self.contexts:
+            raise unknown_context(context)
+        return str(context)
+
+    def timeout_seconds(self, asked: float | None) -> float | None:
+        """How long a call may take. A stream has no deadline unless it asks for one: it ends when the client leaves."""
+        if asked is not None:
+            return min(asked, MAX_TIMEOUT_SECONDS)
+        return None if self.method.server_streaming else DEFAULT_TIMEOUT_SECONDS
 
     def _make_stub(self, channel: grpc.aio.Channel) -> Any:
         kind = channel.unary_stream if self.method.server_streaming else channel.unary_unary

@@ -18,12 +18,11 @@ from m_gateway.http.errors import (
     method_not_allowed,
     no_such_route,
     status_json,
-    unknown_context,
 )
 from m_gateway.http.json_encoder import EncodeError, encoder_of, value_encoder
-from m_gateway.http.metadata import CONTEXT_HEADER, DEFAULT_TIMEOUT_SECONDS, CallHeaders
+from m_gateway.http.metadata import CallHeaders
 from m_gateway.http.requests import RequestBuilder
-from m_gateway.http.responses import dumps, end_stream, send_json, send_line, start_stream
+from m_gateway.http.responses import dumps, end_stream, send_error, send_json, send_line, start_stream
 from m_gateway.http.routes import RouteTable
 from m_gateway.http.rpcs import ChannelFor, Rpc, Rule
 from m_gateway.http.templates import parse_template
@@ -73,7 +72,7 @@ class Transcoder:
         route, segments = self._match(scope)
         headers = CallHeaders(scope["headers"])
         request = await self._request(route.builder, segments, scope, receive)
-        _context(route, request, headers)
+        route.rpc.context_asked(request, headers.context)
 
     def require_unknown(self, scope: Scope) -> NoReturn:
         """Raises RestError: that there is no such path, or none by that verb; also where there is one."""
@@ -100,9 +99,10 @@ class Transcoder:
     async def _serve(self, route: _Route, segments: list[bytes], scope: Scope, receive: Receive, send: Send) -> None:
         headers = CallHeaders(scope["headers"])
         request = await self._request(route.builder, segments, scope, receive)
-        context = _context(route, request, headers)
+        context = route.rpc.context_asked(request, headers.context)
         stub = route.rpc.stub(self._channel_for, context)
-        arguments = {"metadata": _metadata(headers, context), "timeout": _timeout(route.rpc, headers)}
+        timeout = route.rpc.timeout_seconds(headers.timeout_seconds)
+        arguments = {"metadata": headers.metadata_for(context), "timeout": timeout}
         if route.rpc.method.server_streaming:
             await _answer_stream(route, calls.stream(stub, request, arguments, receive), send)
             return
@@ -167,36 +167,6 @@ def _encoded(route: _Route, response: Any) -> bytes:
         raise internal() from error
 
 
-def _context(route: _Route, request: Any, headers: CallHeaders) -> str | None:
-    """The context a shared service is asked of: the request's field `context`, else the header."""
-    contexts = route.rpc.contexts
-    if contexts is None:
-        return None
-    context = getattr(request, "context", "") or headers.context
-    if not context:
-        raise invalid_field("context", "this service has several owners: name one", "CONTEXT_REQUIRED")
-    if context not in contexts:
-        raise unknown_context(context)
-    return str(context)
-
-
-def _metadata(headers: CallHeaders, context: str | None) -> tuple[tuple[str, str], ...]:
-    if context is None:
-        return tuple(headers.metadata)
-    return (*headers.metadata, (CONTEXT_HEADER, context))
-
-
-def _timeout(rpc: Rpc, headers: CallHeaders) -> float | None:
-    """A stream has no deadline unless it asks for one: it ends when the client leaves."""
-    if headers.timeout_seconds is not None or rpc.method.server_streaming:
-        return headers.timeout_seconds
-    return DEFAULT_TIMEOUT_SECONDS
-
-
 def _passed_back(trailing: Mapping[str, str | bytes]) -> dict[str, str]:
     found = ((name, trailing.get(name)) for name in ("idempotency-replayed", "retry-after"))
     return {name: value for name, value in found if isinstance(value, str)}
-
-
-async def send_error(send: Send, error: RestError) -> None:
-    await send_json(send, error.http_status, dumps(status_json(error.status)), error.headers)
