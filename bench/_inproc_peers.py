@@ -114,7 +114,7 @@ async def connectrpc_in_process() -> AsyncIterator[Peer]:
     small = info("Echo", probe_pb2.Request, probe_pb2.Reply)
     invoice = info("Post", probe_pb2.Order, probe_pb2.Order)
 
-    class Application(ConnectASGIApplication):
+    class Application(ConnectASGIApplication[Any]):
         path = f"/{SERVICE}"
 
     application = Application(

@@ -1,4 +1,4 @@
-"""The TypeScript package: it posts a voucher through Envoy's gRPC-Web, and its types are those of the contracts."""
+"""The TypeScript package: it posts a voucher by gRPC-Web, and its types are those of the contracts."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.books import Books, opened, request_id
-from tests.support.whole import Whole
+from tests.support.whole import INDIE, MESH, Systems, Whole
 from tools import typescript
 from tools.typescript import INSTALLED, PACKAGE, NodeMissing, install, node, plugin
 
@@ -37,17 +37,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(params=[INDIE, MESH])
+def system(request: pytest.FixtureRequest, systems: Systems) -> Whole:
+    """One whose own front door speaks gRPC-Web, and one where Envoy does."""
+    return systems(request.param)
+
+
 @pytest.fixture
-def books(mesh: Whole) -> Iterator[Books]:
+def books(system: Whole) -> Iterator[Books]:
     """A company of the test's own."""
-    with mesh.rest() as rest:
+    with system.rest() as rest:
         yield opened(rest)
 
 
-def test_the_package_posts_a_voucher_through_envoy(folder: Path, mesh: Whole, books: Books) -> None:
+def test_the_package_posts_a_voucher(folder: Path, system: Whole, books: Books) -> None:
     order = {
-        "url": mesh.http_url,
-        "token": mesh.admin_token,
+        "url": system.http_url,
+        "token": system.admin_token,
         "company_id": books.id,
         "request_ids": [request_id(), request_id()],
     }
