@@ -8,6 +8,7 @@ from business_m.identity import Identity
 
 from tests.support.whole import Whole
 
+ENGINES = ("envoy", "nats", "postgresql")
 # A context beside the mesh that is told what wms posts (readers.py).
 TOLD = {"M_SUBSCRIBED": "readers:wms.goods_receipt.posted"}
 

@@ -42,9 +42,10 @@ class Readers:
 
     def times_told(self) -> Counter[str]:
         """Goods receipt to how often it was read."""
-        return asyncio.run(self._times_told())
+        return asyncio.run(self.told())
 
-    async def _times_told(self) -> Counter[str]:
+    async def told(self) -> Counter[str]:
+        """The same, within an event loop."""
         connection = await connected(self.server, database_of(READERS.name))
         try:
             rows = await connection.fetch(f"select slip_id from {READERS.name}.reading")

@@ -56,6 +56,10 @@ class Whole:
         """Context to its process, of those that have one of their own, as of now."""
         return {one["context"]: one for one in self.run_file["processes"]}
 
+    def pids(self, context: str) -> list[int]:
+        """Of all processes of a context, as of now."""
+        return [int(one["pid"]) for one in self.run_file["processes"] if one["context"] == context]
+
     @property
     def run_file(self) -> dict[str, Any]:
         """What the owner's commands read."""
