@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from businessm.ledger.v1 import account_pb2 as businessm_dot_ledger_dot_v1_dot_account__pb2
+from businessm.ledger.v1 import audit_pb2 as businessm_dot_ledger_dot_v1_dot_audit__pb2
 from businessm.ledger.v1 import company_pb2 as businessm_dot_ledger_dot_v1_dot_company__pb2
 from businessm.ledger.v1 import fiscal_year_pb2 as businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2
 from businessm.ledger.v1 import period_pb2 as businessm_dot_ledger_dot_v1_dot_period__pb2
@@ -227,6 +228,11 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/GetAccountStatement',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.FromString,
+                _registered_method=True)
+        self.VerifyAuditChain = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/VerifyAuditChain',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainResponse.FromString,
                 _registered_method=True)
 
 
@@ -539,6 +545,15 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def VerifyAuditChain(self, request, context):
+        """Proves that no sealed voucher of a company was changed, added or taken away behind the books' back, one stretch of
+        the chain in a call; names the vouchers that are not sealed yet.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_LedgerServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -726,6 +741,11 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.GetAccountStatement,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.SerializeToString,
+            ),
+            'VerifyAuditChain': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyAuditChain,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -1729,6 +1749,33 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/GetAccountStatement',
             businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyAuditChain(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/VerifyAuditChain',
+            businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_audit__pb2.VerifyAuditChainResponse.FromString,
             options,
             channel_credentials,
             insecure,

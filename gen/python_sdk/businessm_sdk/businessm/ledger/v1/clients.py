@@ -78,6 +78,8 @@ from . import (
     UpdateCompanyResponse,
     UpdatePostingRuleRequest,
     UpdatePostingRuleResponse,
+    VerifyAuditChainRequest,
+    VerifyAuditChainResponse,
 )
 
 
@@ -388,4 +390,13 @@ class LedgerServiceClient:
         )
         """Entries of one account with a running balance, in pages.
         Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+        """
+        self.verify_audit_chain: Unary[VerifyAuditChainRequest, VerifyAuditChainResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/VerifyAuditChain",
+            request_serializer=VerifyAuditChainRequest.SerializeToString,
+            response_deserializer=VerifyAuditChainResponse.FromString,
+        )
+        """Proves that no sealed voucher of a company was changed, added or taken away behind the books' back, one stretch of
+        the chain in a call; names the vouchers that are not sealed yet.
+        Reasons: RESOURCE_NOT_FOUND.
         """

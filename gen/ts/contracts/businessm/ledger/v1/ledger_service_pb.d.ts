@@ -11,6 +11,7 @@ import type { CreatePostingRuleRequestSchema, CreatePostingRuleResponseSchema, L
 import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSchema, CancelVoucherRequestSchema, CancelVoucherResponseSchema, ConfirmVoucherRequestSchema, ConfirmVoucherResponseSchema, ListReservationsRequestSchema, ListReservationsResponseSchema, ReserveVoucherRequestSchema, ReserveVoucherResponseSchema } from "./reservation_pb.js";
 import type { GetVoucherRequestSchema, GetVoucherResponseSchema, ListVouchersRequestSchema, ListVouchersResponseSchema, PostVoucherRequestSchema, PostVoucherResponseSchema, PostVouchersRequestSchema, PostVouchersResponseSchema, ReverseVoucherRequestSchema, ReverseVoucherResponseSchema } from "./voucher_pb.js";
 import type { GetAccountStatementRequestSchema, GetAccountStatementResponseSchema, GetBalanceSheetRequestSchema, GetBalanceSheetResponseSchema, GetBalancesRequestSchema, GetBalancesResponseSchema, GetProfitAndLossRequestSchema, GetProfitAndLossResponseSchema, GetTrialBalanceRequestSchema, GetTrialBalanceResponseSchema } from "./report_pb.js";
+import type { VerifyAuditChainRequestSchema, VerifyAuditChainResponseSchema } from "./audit_pb.js";
 
 /**
  * Describes the file businessm/ledger/v1/ledger_service.proto.
@@ -438,6 +439,18 @@ export declare const LedgerService: GenService<{
     methodKind: "unary";
     input: typeof GetAccountStatementRequestSchema;
     output: typeof GetAccountStatementResponseSchema;
+  },
+  /**
+   * Proves that no sealed voucher of a company was changed, added or taken away behind the books' back, one stretch of
+   * the chain in a call; names the vouchers that are not sealed yet.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.VerifyAuditChain
+   */
+  verifyAuditChain: {
+    methodKind: "unary";
+    input: typeof VerifyAuditChainRequestSchema;
+    output: typeof VerifyAuditChainResponseSchema;
   },
 }>;
 
