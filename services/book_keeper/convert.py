@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from businessm.ledger.v1 import (
     account_pb2,
+    audit_pb2,
     company_pb2,
     fiscal_year_pb2,
     period_pb2,
@@ -29,6 +30,7 @@ from m_kit.posting import Decision, Posting
 from m_kit.posting.reservation_pages import ReservationRow, fill_reservation
 
 from book_keeper.domain.accounts import Account
+from book_keeper.domain.audit import Stretch
 from book_keeper.domain.balances import Balance, money_text
 from book_keeper.domain.companies import Company, CurrencyLedger
 from book_keeper.domain.fiscal_years import FiscalYear, Period
@@ -36,6 +38,11 @@ from book_keeper.domain.posting_rules import PostingRule
 from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Voucher, voucher_number
 
 VOUCHER_REVISION = 1
+_FAULTS = {
+    "gap": audit_pb2.BrokenSeal.GAP,
+    "missing": audit_pb2.BrokenSeal.MISSING,
+    "changed": audit_pb2.BrokenSeal.CHANGED,
+}
 
 
 def company_message(company: Company) -> company_pb2.Company:
@@ -47,6 +54,18 @@ def company_message(company: Company) -> company_pb2.Company:
         scales=[company_pb2.CurrencyScale(currency_code=one.currency_code, scale=one.scale) for one in company.ledgers],
     )
     return fill_document(message, company)
+
+
+def audit_stretch_message(stretch: Stretch) -> audit_pb2.VerifyAuditChainResponse:
+    """A stretch of an audit chain as answered."""
+    message = audit_pb2.VerifyAuditChainResponse(
+        sealed_count=stretch.checked, last_sequence=stretch.last, is_end=stretch.is_end
+    )
+    if stretch.broken:
+        message.first_broken.sequence = stretch.last
+        message.first_broken.voucher_id = str(stretch.voucher_id)
+        message.first_broken.fault = _FAULTS[stretch.broken]
+    return message
 
 
 def account_message(account: Account) -> account_pb2.Account:

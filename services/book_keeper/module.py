@@ -15,6 +15,7 @@ from m_kit.posting.reservations import HeldStore
 
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
+from book_keeper.store.audit_chain import Sealer
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.checks import findings_of_books
 from book_keeper.store.directory import LedgerDirectory
@@ -27,6 +28,7 @@ from book_keeper.usecases.report import Reports
 from book_keeper.usecases.reserve_voucher import Reservations
 
 FOLD_SECONDS = 0.1
+SEAL_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ def wire(environment: Environment) -> Wiring:
         ],
         background=[
             Background("fold balances", lambda: fold_for_ever(balances)),
+            Background("seal vouchers", lambda: seal_for_ever(Sealer(environment.database))),
             Background("book_keeper: what is held", sweeper.run),
         ],
         stop=lambda: _drained(engine, steps),
@@ -85,6 +88,16 @@ async def fold_for_ever(balances: BalanceReader) -> None:
         except (Unavailable, ConflictRetry) as error:
             log.warning("balances were not folded this time: %s", error)
         await asyncio.sleep(FOLD_SECONDS)
+
+
+async def seal_for_ever(sealer: Sealer) -> None:
+    """Chains what was posted about twice a second; a database that is away is waited for."""
+    while True:
+        try:
+            await sealer.seal()
+        except (Unavailable, ConflictRetry) as error:
+            log.warning("vouchers were not sealed this time: %s", error)
+        await asyncio.sleep(SEAL_SECONDS)
 
 
 async def _drained(engine: PostgresLedgerEngine, steps: ReservationSteps) -> None:

@@ -3,6 +3,7 @@
 from businessm.ledger.v1 import ledger_service_pb2_grpc
 
 from book_keeper.servicers.accounts import AccountRpcs
+from book_keeper.servicers.audit import AuditRpcs
 from book_keeper.servicers.companies import CompanyRpcs
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.fiscal_years import FiscalYearRpcs
@@ -20,6 +21,7 @@ class LedgerServicer(
     VoucherRpcs,
     ReservationRpcs,
     ReportRpcs,
+    AuditRpcs,
     ledger_service_pb2_grpc.LedgerServiceServicer,
 ):
     """See ledger_service.proto."""

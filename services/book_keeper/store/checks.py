@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from m_kit.checks import MOST_VIOLATIONS, Finding
 from m_kit.uow import Transaction
 
+from book_keeper.store.audit_chain import AuditChain
 from book_keeper.store.fiscal_years import FiscalYearRepository
 
 _UNBALANCED = """
@@ -96,6 +97,7 @@ class BooksChecker:
             ),
             Finding("I9", "voucher numbers are gapless", series, await self._violations(_NUMBERS_WITH_GAPS)),
             await self._closed_periods_unchanged(),
+            await self._chains_hold(),
             Finding(
                 "I14",
                 "nothing is held longer than a minute",
@@ -113,6 +115,23 @@ class BooksChecker:
             if await years.content_hash(period) != period.content_hash
         ]
         return Finding("I10", "closed periods are unchanged", len(closed), changed)
+
+    async def _chains_hold(self) -> Finding:
+        chain = AuditChain(self._transaction)
+        checked, broken = 0, []
+        for company_id in await chain.companies():
+            stretch = await chain.verify(company_id, 0)
+            checked += stretch.checked
+            while not stretch.is_end:
+                stretch = await chain.verify(company_id, stretch.last)
+                checked += stretch.checked
+            if stretch.broken:
+                broken.append(
+                    f"seal {stretch.last} of company {company_id}: voucher {stretch.voucher_id} is {stretch.broken}"
+                    if stretch.broken != "gap"
+                    else f"a seal before {stretch.last} of company {company_id} is not there"
+                )
+        return Finding("I13", "the audit chain verifies", checked, broken)
 
     async def _count(self, sql: str) -> int:
         return int((await self._transaction.execute(sa.text(sql))).scalar_one())
