@@ -48,6 +48,10 @@ class Pool(Protocol):
     def give_back(self, taken: Iterable[Taken]) -> None:
         """What a cancelled out took is there again."""
 
+    def revalue(self, value: int, source: uuid.UUID | None) -> bool:
+        """Goods are worth more, or less: those of the source where layers are kept. Whether any of them are there, and
+        worth that much."""
+
     def layers(self) -> list[LayerLeft]:
         """What is left, in the order that it came in; empty where the method keeps no layers."""
 
@@ -86,6 +90,11 @@ class AveragePool:
         for one in taken:
             self.quantity += one.quantity
             self.value += one.value
+
+    def revalue(self, value: int, source: uuid.UUID | None) -> bool:
+        """See Pool."""
+        self.value += value
+        return self.quantity > 0 and self.value >= 0
 
     def layers(self) -> list[LayerLeft]:
         """See Pool."""
@@ -142,6 +151,17 @@ class FifoPool:
             self.value += one.value
             self._reopened(one.place)
 
+    def revalue(self, value: int, source: uuid.UUID | None) -> bool:
+        """See Pool."""
+        place = self._places.get(source) if source else None
+        if place is None:
+            return False
+        layer = self._layers[place]
+        layer.value += max(value, 0)
+        layer.remaining_value += value
+        self.value += value
+        return layer.remaining > 0 and layer.remaining_value >= 0
+
     def layers(self) -> list[LayerLeft]:
         """See Pool."""
         return [layer for layer in self._layers if layer.remaining]
@@ -182,20 +202,34 @@ class LifoPool(FifoPool):
 
 
 class HifoPool(FifoPool):
-    """The dearest goods go first, the oldest of those that cost the same."""
+    """The dearest goods go first, the oldest of those that cost the same: a layer's cost is what it came at, and
+    another once it is revalued."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._costs: dict[int, Fraction] = {}
         self._dearest: list[tuple[Fraction, int]] = []
 
+    def revalue(self, value: int, source: uuid.UUID | None) -> bool:
+        """See Pool."""
+        done = super().revalue(value, source)
+        if done and source is not None and value > 0:
+            del self._costs[self._places[source]]
+            self._reopened(self._places[source])
+        return done
+
     def _next(self) -> int:
-        while not self._layers[self._dearest[0][1]].remaining:
+        while not self._is_current(*self._dearest[0]):
             heapq.heappop(self._dearest)
         return self._dearest[0][1]
 
+    def _is_current(self, minus_cost: Fraction, place: int) -> bool:
+        return self._layers[place].remaining > 0 and self._costs[place] == -minus_cost
+
     def _reopened(self, place: int) -> None:
         layer = self._layers[place]
-        heapq.heappush(self._dearest, (-Fraction(layer.remaining_value, layer.remaining), place))
+        cost = self._costs.setdefault(place, Fraction(layer.remaining_value, layer.remaining))
+        heapq.heappush(self._dearest, (-cost, place))
 
 
 _POOLS: Mapping[int, type[Pool]] = {

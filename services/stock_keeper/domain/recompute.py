@@ -56,4 +56,5 @@ class ToRecompute:
     """One recompute that is running, and the balances that it has to value yet."""
 
     id: uuid.UUID
+    from_day: date
     balance_keys: Sequence[int]

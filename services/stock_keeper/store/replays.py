@@ -1,41 +1,70 @@
 """Histories of balances: read to be replayed, and what a replay came to, written."""
 
 import uuid
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import asyncpg
 from m_kit.database import Database
 
 from stock_keeper.domain.recompute import ToRecompute
-from stock_keeper.domain.replay import Event, Replayed
+from stock_keeper.domain.replay import Event, Flow, HistoryImpossible, Replayed
 
 _FOLLOW = "select follow_stock_ledgers($1) as found"
 _RUNNING = """
-select r.id, coalesce(array_agg(k.balance_key order by k.balance_key) filter (where not k.done), '{}') as balance_keys
+select r.id, r.from_day,
+  coalesce(array_agg(k.balance_key order by k.balance_key) filter (where not k.done), '{}') as balance_keys
 from recompute r join recompute_key k on k.recompute_id = r.id where r.state = 1 group by r.id order by r.create_time
 """
-_METHODS = """
-select b.key, i.method from balance b
+# Whoever gets value from what went out of a balance depends on it, and so on.
+_DEPENDANTS = """
+with recursive reached (key) as (
+  select $1::bigint
+  union
+  select i.balance_key from reached
+  join movement o on o.balance_key = reached.key and o.direction = 2 and o.value_flow is not null
+  join reservation r on r.id = o.posting_id and r.state = 2 and r.posting_date >= $2
+  join movement i on i.posting_id = o.posting_id and i.value_flow = o.value_flow and i.direction = 1)
+select b.key, i.method, b.stray_value <> 0 or exists (select from debt d where d.balance_key = b.key) as went_below_zero
+from reached join balance b on b.key = reached.key
 join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
-where b.key = any($1)
 """
+_FLOWS = """
+select f.posting_id, f.flow, f.extra_cost, x.movement_ids, x.directions, x.worth, x.weights
+from (
+  select distinct m.posting_id, m.value_flow as flow from movement m join value_event e on e.movement_id = m.id
+  where m.balance_key = any($1) and m.direction = 1 and m.value_flow is not null) needed
+join value_flow f on f.posting_id = needed.posting_id and f.flow = needed.flow
+cross join lateral (
+  select array_agg(m.id order by m.line) as movement_ids, array_agg(m.direction order by m.line) as directions,
+    array_agg(m.value + adjustment_of(m.id) order by m.line) as worth,
+    array_agg((coalesce(m.value_flow_weight, 1) * 1000000)::bigint order by m.line) as weights
+  from movement m where m.posting_id = f.posting_id and m.value_flow = f.flow) x
+"""
+_OUT = 2
 _EVENTS = """
 select e.balance_key, e.value_seq, e.kind, e.movement_id, r.posting_date, abs(e.quantity) as quantity,
-  m.value + coalesce(a.amount, 0) as value, m.source_movement_id
+  abs(m.value) + coalesce(a.amount, 0) as value, m.source_movement_id
 from value_event e join movement m on m.id = e.movement_id join reservation r on r.id = m.posting_id
 left join (
   select movement_id, sum(amount)::bigint as amount from value_adjustment where balance_key = any($1) group by 1
 ) a on a.movement_id = e.movement_id
-where e.balance_key = any($1) and e.value_seq > $2
+where e.balance_key = any($1)
 """
+# Another that values the same balances waits here, and finds them done.
 _MINE = """
-select balance_key from recompute_key where recompute_id = $1 and balance_key = any($2) and not done
-order by balance_key for update
+insert into recompute_key as k (tenant, recompute_id, balance_key, from_day)
+select r.tenant, r.id, x.key, $3 from recompute r, unnest($2::bigint[]) x (key) where r.id = $1 order by x.key
+on conflict (recompute_id, balance_key) do update set from_day = least(k.from_day, excluded.from_day)
+returning balance_key, done
 """
 _LOCKED = """
-select key, last_value_seq, reserved from balance where key = any($1) order by item_id, warehouse_id, key for update
+select b.key, b.last_value_seq, b.reserved > 0 or exists (
+    select from movement m join reservation r on r.id = m.posting_id
+    where m.balance_key = b.key and m.direction = 3 and m.value < 0 and r.state = 1) as is_held
+from balance b where b.key = any($1) order by b.item_id, b.warehouse_id, b.lot_id for update of b
 """
 _WAITS = "update recompute_key set waits = true where recompute_id = $1 and balance_key = any($2) and not waits"
 _LEAVE_OUT = (
@@ -65,7 +94,7 @@ class ReplayStore:
     async def running(self, tenant: str) -> list[ToRecompute]:
         """The oldest first."""
         async with self.transaction(tenant) as raw:
-            return [ToRecompute(row["id"], row["balance_keys"]) for row in await raw.fetch(_RUNNING)]
+            return [ToRecompute(row["id"], row["from_day"], row["balance_keys"]) for row in await raw.fetch(_RUNNING)]
 
     @asynccontextmanager
     async def transaction(self, tenant: str) -> AsyncIterator[asyncpg.Connection]:
@@ -75,13 +104,36 @@ class ReplayStore:
             yield raw
 
 
-async def methods_of(raw: asyncpg.Connection, balance_keys: Collection[int]) -> dict[int, int]:
-    """How each balance is valued."""
-    return {row["key"]: row["method"] for row in await raw.fetch(_METHODS, list(balance_keys))}
+async def dependants_of(raw: asyncpg.Connection, balance_key: int, from_day: date) -> dict[int, int]:
+    """How the balance is valued, and all that depend on it from a day on; itself among them.
+
+    Raises HistoryImpossible where more went out of one than was there: receipts that came later settled that.
+    """
+    rows = await raw.fetch(_DEPENDANTS, balance_key, from_day)
+    below = [row["key"] for row in rows if row["went_below_zero"]]
+    if below:
+        raise HistoryImpossible(f"more went out of {below[0]} than was there, and was settled later")
+    return {row["key"]: row["method"] for row in rows}
 
 
-async def history_of(raw: asyncpg.Connection, balance_keys: Collection[int], after: int = 0) -> list[Event]:
-    """Every event after a place of their valuation orders, with what its movement is worth as it stands."""
+async def flows_into(raw: asyncpg.Connection, balance_keys: Collection[int]) -> list[Flow]:
+    """What came there by flows, from anywhere."""
+    return [
+        Flow(
+            outs={one: value for one, direction, value, _ in _of_flow(row) if direction == _OUT},
+            extra_cost=row["extra_cost"],
+            weights={one: weight for one, direction, _, weight in _of_flow(row) if direction != _OUT},
+        )
+        for row in await raw.fetch(_FLOWS, list(balance_keys))
+    ]
+
+
+def _of_flow(row: asyncpg.Record) -> Iterator[tuple[uuid.UUID, int, int, int]]:
+    return zip(row["movement_ids"], row["directions"], row["worth"], row["weights"], strict=True)
+
+
+async def history_of(raw: asyncpg.Connection, balance_keys: Collection[int]) -> list[Event]:
+    """Every event of their valuation orders, with what its movement is worth as it stands."""
     return [
         Event(
             row["balance_key"],
@@ -93,17 +145,17 @@ async def history_of(raw: asyncpg.Connection, balance_keys: Collection[int], aft
             row["value"],
             row["source_movement_id"],
         )
-        for row in await raw.fetch(_EVENTS, list(balance_keys), after)
+        for row in await raw.fetch(_EVENTS, list(balance_keys))
     ]
 
 
 async def hold_still(
-    raw: asyncpg.Connection, recompute_id: uuid.UUID, balance_keys: Collection[int]
+    raw: asyncpg.Connection, recompute_id: uuid.UUID, balance_keys: Collection[int], from_day: date
 ) -> dict[int, Locked]:
-    """Until the transaction ends nothing moves there. Balances that another has valued meanwhile are left out."""
-    mine = [row["balance_key"] for row in await raw.fetch(_MINE, recompute_id, list(balance_keys))]
-    rows = await raw.fetch(_LOCKED, mine)
-    return {row["key"]: Locked(row["last_value_seq"], row["reserved"] > 0) for row in rows}
+    """Until the transaction ends nothing moves there. Nothing where another has valued all of it meanwhile."""
+    mine = await raw.fetch(_MINE, recompute_id, list(balance_keys), from_day)
+    rows = await raw.fetch(_LOCKED, list(balance_keys)) if not all(row["done"] for row in mine) else []
+    return {row["key"]: Locked(row["last_value_seq"], row["is_held"]) for row in rows}
 
 
 async def put_off(raw: asyncpg.Connection, recompute_id: uuid.UUID, balance_keys: Collection[int]) -> None:

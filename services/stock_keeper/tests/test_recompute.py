@@ -1,16 +1,18 @@
 """Goods valued anew after something was dated back: layers and costs follow at once, balances with their document."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import grpc
 import pytest
+from businessm.stock.v1 import movement_pb2
 from businessm.stock.v1 import recompute_pb2 as pb
 from m_kit.testing import MigratedDatabases, refusal_of
 
 from stock_keeper.module import MODULE
 from stock_keeper.tests.recomputing import Recomputing
 from stock_keeper.tests.test_hold import require_sound
-from stock_keeper.tests.worlds import AVERAGE, IN, OUT, World
+from stock_keeper.tests.worlds import AVERAGE, IN, OUT, REVALUE, Flow, World, rupees
 
 EARLY, MIDDLE, LATE = "2026-04-03", "2026-04-10", "2026-05-20"
 
@@ -142,3 +144,63 @@ async def test_a_revaluation_is_held_once_given_back_and_final_once(world: World
     never_seen = recomputing.posting()
     await recomputing.cancel(never_seen)
     assert (await refusal_of(recomputing.reserve(never_seen, found))).reason == "RESERVATION_CANCELLED"
+
+
+def flow(outs: list[int], ins: list[tuple[int, str]], extra: int = 0) -> Flow:
+    """Lines by number; ins with their weights."""
+    to = [movement_pb2.ValueShare(line=line, weight=weight) for line, weight in ins]
+    return Flow(from_lines=outs, extra_cost=rupees(extra), to=to)
+
+
+async def test_a_chain_of_transfers_follows_its_first_place(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    item = world.item()
+    places = [world.warehouse_id, await world.warehouse("B"), await world.warehouse("C")]
+    await world.moved(world.line(item, IN, 5, 50, warehouse=places[0]), day=MIDDLE)
+    for origin, goal in pairwise(places):
+        lines = world.line(item, OUT, 5, warehouse=origin), world.line(item, IN, 5, warehouse=goal)
+        await world.moved(*lines, day=MIDDLE, flows=[flow([1], [(2, "1")])])
+    _, sold = await world.moved(world.line(item, OUT, 5, warehouse=places[2]), day=LATE)
+    await world.moved(world.line(item, IN, 5, 100, warehouse=places[0]), day=EARLY)
+    await recomputing.settled()
+    assert (await recomputing.latest()).keys_done == 3
+    assert await recomputing.adjustments(sold[0]) == [50]
+    assert [(await world.balance(item, place))[2] for place in places] == [50, 0, 0]
+    await require_sound(world, channel)
+
+
+async def test_what_was_made_of_goods_costs_what_they_cost(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    flour, oil, bread, cake = world.item(), world.item(AVERAGE), world.item(), world.item(AVERAGE)
+    await world.moved(world.line(flour, IN, 10, 100), world.line(oil, IN, 10, 100), day=MIDDLE)
+    lines = [world.line(one, OUT, 10) for one in (flour, oil)] + [world.line(one, IN, 1) for one in (bread, cake)]
+    await world.moved(*lines, day=MIDDLE, flows=[flow([1, 2], [(3, "2"), (4, "1")], extra=40)])
+    await world.moved(world.line(flour, IN, 10, 400), day=EARLY)
+    await recomputing.settled()
+    assert [(await world.balance(one))[2] for one in (flour, oil, bread, cake)] == [100, 0, 360, 180]
+    await require_sound(world, channel)
+
+
+async def test_goods_that_were_owed_keep_their_values(world: World, recomputing: Recomputing) -> None:
+    item = world.item(allow_negative_stock=True)
+    await world.moved(world.line(item, OUT, 5), day=MIDDLE)
+    await world.moved(world.line(item, IN, 5, 50), day=MIDDLE)
+    await world.moved(world.line(item, IN, 5, 500), day=EARLY)
+    await recomputing.done()
+    found = await recomputing.latest()
+    assert (found.state, found.keys_left_out, found.movements_adjusted) == (pb.Recompute.POSTED, 1, 0)
+
+
+async def test_what_landing_cost_stays_on_the_goods(
+    world: World, channel: grpc.aio.Channel, recomputing: Recomputing
+) -> None:
+    item = world.item()
+    _, came = await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    await world.moved(world.line(item, REVALUE, 0, 50, came[0]), day=MIDDLE)
+    await world.moved(world.line(item, OUT, 4), day=LATE)
+    await world.moved(world.line(item, IN, 4, 100), day=EARLY)
+    await recomputing.settled()
+    assert await world.layers(item) == [(10, 150)]
+    await require_sound(world, channel)

@@ -1,9 +1,10 @@
 """Values goods anew where something was dated back: a job that follows the stock ledger and survives its process.
 
-One balance after the other: its history is read and replayed beside the postings that go on, then written while the
-balance stands still. What was posted in between is read in that moment and replayed once more; a balance with goods
-held to go out is put off until that is resolved (P11). What is done is noted in the same transaction, so a crash costs
-the balance at hand. When all are done, others are told to post what was found.
+One balance after the other, each with all that get value from it (where transfers and repacks went): their histories
+are read and replayed beside the postings that go on, then written while the balances stand still. Where something was
+posted in between, they are read in that moment and replayed once more; balances with goods held to go out are put off
+until that is resolved (P11). What is done is noted in the same transaction, so a crash costs the balances at hand.
+When all are done, others are told to post what was found.
 """
 
 import asyncio
@@ -20,15 +21,16 @@ from m_kit.uow import UnitOfWork
 
 from stock_keeper.convert_recompute import found_event
 from stock_keeper.domain.recompute import ToRecompute
-from stock_keeper.domain.replay import Event, HistoryImpossible, Replayed, replay
+from stock_keeper.domain.replay import Event, Flow, HistoryImpossible, Replayed, replay
 from stock_keeper.store.recomputes import RecomputeRepository
 from stock_keeper.store.replays import (
     ReplayStore,
+    dependants_of,
+    flows_into,
     history_of,
     hold_still,
     keys_moved,
     leave_out,
-    methods_of,
     put_off,
     write_replay,
 )
@@ -80,38 +82,40 @@ class Recomputer:
     async def _go_on(self, tenant: str, recompute: ToRecompute) -> int:
         waiting = 0
         for balance_key in recompute.balance_keys:
-            waiting += not await self._valued(tenant, recompute.id, balance_key)
+            waiting += not await self._valued(tenant, recompute, balance_key)
             await self._failpoints.reach("after_recompute_key")
         if not waiting:
             await self._finish(tenant, recompute.id)
         return waiting
 
-    async def _valued(self, tenant: str, recompute_id: uuid.UUID, balance_key: int) -> bool:
-        """Whether the balance is done; else it waits."""
+    async def _valued(self, tenant: str, recompute: ToRecompute, balance_key: int) -> bool:
+        """Whether the balance is done, with all that depend on it; else it waits."""
         try:
-            return await self._replayed_and_written(tenant, recompute_id, balance_key)
+            return await self._replayed_and_written(tenant, recompute, balance_key)
         except HistoryImpossible as problem:
             log.error("balance %d of %s is not recomputed: %s", balance_key, tenant, problem)
             async with self._store.transaction(tenant) as raw:
-                await leave_out(raw, recompute_id, balance_key, str(problem))
+                await leave_out(raw, recompute.id, balance_key, str(problem))
             return True
 
-    async def _replayed_and_written(self, tenant: str, recompute_id: uuid.UUID, balance_key: int) -> bool:
+    async def _replayed_and_written(self, tenant: str, recompute: ToRecompute, balance_key: int) -> bool:
         async with self._store.transaction(tenant) as raw:
-            methods = await methods_of(raw, [balance_key])
-            events = await history_of(raw, methods)
-        replayed = await _replayed(methods, events)
+            methods = await dependants_of(raw, balance_key, recompute.from_day)
+            events, flows = await history_of(raw, methods), await flows_into(raw, methods)
+        replayed = await _replayed(methods, events, flows)
         async with self._store.transaction(tenant) as raw:
-            locked = await hold_still(raw, recompute_id, methods)
+            locked = await hold_still(raw, recompute.id, methods, recompute.from_day)
             if not locked:
                 return True
             if any(one.is_held for one in locked.values()):
-                await put_off(raw, recompute_id, locked)
+                await put_off(raw, recompute.id, locked)
                 return False
             if keys_moved(events, locked):
-                events += await history_of(raw, methods, after=max(event.value_seq for event in events))
-                replayed = await _replayed(methods, events)
-            await write_replay(raw, recompute_id, events, replayed)
+                if set(await dependants_of(raw, balance_key, recompute.from_day)) != set(methods):
+                    return False
+                events, flows = await history_of(raw, methods), await flows_into(raw, methods)
+                replayed = await _replayed(methods, events, flows)
+            await write_replay(raw, recompute.id, events, replayed)
             await self._failpoints.reach("before_recompute_commit")
         return True
 
@@ -127,7 +131,7 @@ class Recomputer:
         await self._failpoints.reach("after_recompute")
 
 
-async def _replayed(methods: Mapping[int, int], events: Sequence[Event]) -> Replayed:
+async def _replayed(methods: Mapping[int, int], events: Sequence[Event], flows: Sequence[Flow]) -> Replayed:
     if len(events) <= MOST_AT_ONCE:
-        return replay(methods, events)
-    return await asyncio.to_thread(replay, methods, events)
+        return replay(methods, events, flows)
+    return await asyncio.to_thread(replay, methods, events, flows)

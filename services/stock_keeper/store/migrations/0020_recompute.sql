@@ -200,13 +200,16 @@ begin
     from layer l where l.movement_id = any (open_movement)),
   wanted as (
     select l.movement_id, coalesce(o.remaining, 0) as remaining, coalesce(o.value, 0) as remaining_value,
-      coalesce(t.value_seq, l.value_seq) as value_seq, l.value + coalesce(a.amount, 0) as value
+      coalesce(t.value_seq, l.value_seq) as value_seq, l.value + coalesce(a.amount, 0) as value,
+      case when a.amount is not null and l.unit_cost is not null
+        then (l.value + a.amount)::numeric / l.quantity else l.unit_cost end as unit_cost
     from layer l
     left join left_open o on o.movement = l.movement_id
     left join turns t on t.balance_key = o.balance_key and t.turn = o.turn
     left join unnest(adjusted_movement, adjusted_amount) a (movement, amount) on a.movement = l.movement_id
     where l.balance_key = any (key_balance) and (l.is_open or o.movement is not null or a.movement is not null))
-  update layer l set remaining = w.remaining, remaining_value = w.remaining_value, value_seq = w.value_seq, value = w.value
+  update layer l set remaining = w.remaining, remaining_value = w.remaining_value, value_seq = w.value_seq, value = w.value,
+    unit_cost = w.unit_cost
   from wanted w where l.movement_id = w.movement_id
     and (l.remaining, l.remaining_value, l.value_seq, l.value)
       is distinct from (w.remaining, w.remaining_value, w.value_seq, w.value);
@@ -310,7 +313,7 @@ begin
   end if;
   perform from balance b where b.key in (
     select a.balance_key from value_adjustment a join revaluation v on v.recompute_id = a.recompute_id and v.month = a.month
-    where v.id = held.revaluation_id) order by b.item_id, b.warehouse_id for update;
+    where v.id = held.revaluation_id) order by b.item_id, b.warehouse_id, b.lot_id for update;
   update balance b set value = b.value + x.value, pending_out_value = b.pending_out_value + x.value
   from (
     select a.balance_key, sum(case when m.direction = 2 then -a.amount else a.amount end)::bigint as value
