@@ -11,22 +11,28 @@ from businessm.finance.v1 import (
 )
 from businessm.posting.v1 import decision_service_pb2_grpc
 from m_kit.checks import CheckServicer
+from m_kit.contributions import AUGMENTED, augmented
 from m_kit.events import OUTBOX, telling
+from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
 
 from m_finance.clients import keeper_of, ledger_of, parties_of
+from m_finance.domain.trading_roles import RoleKind
 from m_finance.servicers.customers import CustomerServicer
 from m_finance.servicers.journal_entries import JournalEntryServicer
 from m_finance.servicers.journal_import import JournalImportServicer
 from m_finance.servicers.suppliers import SupplierServicer
+from m_finance.usecases.augmentable import augmentable
 
 
 def wire(environment: Environment) -> Wiring:
     """finance's servicers, which ask the ledger and masters; what goes on with postings after a crash, and what tells
     others of them."""
     ledger, parties, told = ledger_of(environment), parties_of(environment), telling(environment)
+    extended = augmented(environment, [augmentable(kind) for kind in RoleKind])
+    documents = described(environment, Path(__file__).parent / "document_types", extended.registry)
     decisions = DecisionStore(environment.database, environment.failpoints, told.outbox)
     procedure = Procedure(environment.name, environment.uow, decisions, [keeper_of(ledger)], environment.failpoints)
     resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
@@ -42,11 +48,11 @@ def wire(environment: Environment) -> Wiring:
             ),
             (
                 supplier_service_pb2_grpc.add_SupplierServiceServicer_to_server,
-                SupplierServicer(environment, parties),
+                SupplierServicer(environment, parties, extended.types[RoleKind.SUPPLIER], documents.types),
             ),
             (
                 customer_service_pb2_grpc.add_CustomerServiceServicer_to_server,
-                CustomerServicer(environment, parties),
+                CustomerServicer(environment, parties, extended.types[RoleKind.CUSTOMER], documents.types),
             ),
             (
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
@@ -57,6 +63,8 @@ def wire(environment: Environment) -> Wiring:
                 CheckServicer(environment, findings_of_decisions),
             ),
             *told.servicers,
+            *extended.servicers,
+            *documents.servicers,
         ],
         background=[Background("finance: unconfirmed postings", resumer.run), *told.background],
         stop=procedure.drained,
@@ -73,5 +81,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, AUGMENTED, DESCRIBED),
 )

@@ -1,18 +1,20 @@
 """SupplierService."""
 
 import grpc
+from businessm.finance.v1 import supplier_pb2, supplier_service_pb2_grpc
 from businessm.finance.v1 import supplier_service_pb2 as pb
-from businessm.finance.v1 import supplier_service_pb2_grpc
 from businessm.masters.v1.party_service_pb2_grpc import PartyServiceStub
 from m_kit.caller import current_caller
+from m_kit.contributions.extended import ExtendedDocuments
 from m_kit.idempotency import stored_answer
 from m_kit.ids import known_ids, parse_id
+from m_kit.metadata.servicer import DocumentTypes
 from m_kit.module import Environment
 from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
 from m_finance.convert import supplier_message
-from m_finance.domain.trading_roles import RoleKind
+from m_finance.domain.trading_roles import RoleKind, TradingRole
 from m_finance.store.trading_roles import KEYS, TradingRoleRepository
 from m_finance.usecases.parties import fill_names, name_of, party_for, require_one_party
 from m_finance.usecases.trading_roles import archive_role, create_role, update_role
@@ -23,9 +25,11 @@ KIND = RoleKind.SUPPLIER
 class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
     """See supplier_service.proto. Names are masters': asked outside any transaction, stored nowhere."""
 
-    def __init__(self, environment: Environment, parties: PartyServiceStub) -> None:
+    def __init__(
+        self, environment: Environment, parties: PartyServiceStub, extended: ExtendedDocuments, types: DocumentTypes
+    ) -> None:
         self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
-        self._parties = parties
+        self._parties, self._extended, self._types = parties, extended, types
 
     async def CreateSupplier(
         self, request: pb.CreateSupplierRequest, context: grpc.aio.ServicerContext
@@ -37,8 +41,8 @@ class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
         party = await party_for(self._parties, KIND, request)
 
         async def create(transaction: Transaction) -> pb.CreateSupplierResponse:
-            role = await create_role(transaction, KIND, party, request.supplier, self._clock.now())
-            return pb.CreateSupplierResponse(supplier=supplier_message(role))
+            role = await create_role(transaction, self._extended, party, request.supplier, self._clock.now())
+            return pb.CreateSupplierResponse(supplier=await self._message(transaction, role))
 
         response = await self._write(request, context, pb.CreateSupplierResponse, create)
         response.supplier.display_name = party.name if party else ""
@@ -47,7 +51,17 @@ class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
     async def GetSupplier(self, request: pb.GetSupplierRequest, _: grpc.aio.ServicerContext) -> pb.GetSupplierResponse:
         async with self._uow.transaction(current_caller().tenant) as transaction:
             role = await TradingRoleRepository(transaction, KIND).get(parse_id(request.id, "id", KIND))
-        response = pb.GetSupplierResponse(supplier=supplier_message(role))
+            response = pb.GetSupplierResponse(supplier=await self._message(transaction, role))
+        await fill_names(self._parties, [response.supplier])
+        return response
+
+    async def GetSupplierForm(
+        self, request: pb.GetSupplierFormRequest, _: grpc.aio.ServicerContext
+    ) -> pb.GetSupplierFormResponse:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            role = await TradingRoleRepository(transaction, KIND).get(parse_id(request.id, "id", KIND))
+            schema = await self._types.described(transaction, KIND, request.language_code)
+            response = pb.GetSupplierFormResponse(schema=schema, supplier=await self._message(transaction, role))
         await fill_names(self._parties, [response.supplier])
         return response
 
@@ -57,16 +71,20 @@ class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
         ids = known_ids(request.ids)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             found = await TradingRoleRepository(transaction, KIND).by_ids(ids)
-        return pb.BatchGetSuppliersResponse(suppliers=[supplier_message(found[one]) for one in ids if one in found])
+            messages = [supplier_message(found[one]) for one in ids if one in found]
+            await self._extended.fill(transaction, messages)
+        return pb.BatchGetSuppliersResponse(suppliers=messages)
 
     async def ListSuppliers(
         self, request: pb.ListSuppliersRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListSuppliersResponse:
         page = page_of(request, *KEYS)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await TradingRoleRepository(transaction, KIND).page(page, request.include_archived)
-        shown, token = page.cut(found, lambda role: (role.id,))
-        response = pb.ListSuppliersResponse(suppliers=map(supplier_message, shown), next_page_token=token)
+            narrowed = await self._extended.narrowed(transaction, request.filter)
+            found = await TradingRoleRepository(transaction, KIND).page(page, request.include_archived, narrowed)
+            shown, token = page.cut(found, lambda role: (role.id,))
+            response = pb.ListSuppliersResponse(suppliers=map(supplier_message, shown), next_page_token=token)
+            await self._extended.fill(transaction, response.suppliers)
         await fill_names(self._parties, response.suppliers)
         return response
 
@@ -76,8 +94,10 @@ class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
         name = await name_of(self._parties, request.supplier.id)
 
         async def update(transaction: Transaction) -> pb.UpdateSupplierResponse:
-            role = await update_role(transaction, KIND, request.supplier, request.update_mask, self._clock.now())
-            return pb.UpdateSupplierResponse(supplier=supplier_message(role))
+            role = await update_role(
+                transaction, self._extended, request.supplier, request.update_mask, self._clock.now()
+            )
+            return pb.UpdateSupplierResponse(supplier=await self._message(transaction, role))
 
         response = await self._write(request, context, pb.UpdateSupplierResponse, update)
         response.supplier.display_name = name
@@ -90,8 +110,13 @@ class SupplierServicer(supplier_service_pb2_grpc.SupplierServiceServicer):
 
         async def archive(transaction: Transaction) -> pb.ArchiveSupplierResponse:
             role = await archive_role(transaction, KIND, request.id, request.etag, self._clock.now())
-            return pb.ArchiveSupplierResponse(supplier=supplier_message(role))
+            return pb.ArchiveSupplierResponse(supplier=await self._message(transaction, role))
 
         response = await self._write(request, context, pb.ArchiveSupplierResponse, archive)
         response.supplier.display_name = name
         return response
+
+    async def _message(self, transaction: Transaction, role: TradingRole) -> supplier_pb2.Supplier:
+        message = supplier_message(role)
+        await self._extended.fill(transaction, [message])
+        return message

@@ -1,10 +1,11 @@
 """Suppliers and customers."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
@@ -43,14 +44,16 @@ class TradingRoleRepository:
         rows = await self._transaction.execute(sa.select(self._table).where(self._table.c.id.in_(ids)))
         return {row.id: _role(row) for row in rows}
 
-    async def page(self, page: Page, include_archived: bool) -> list[TradingRole]:
-        """Up to one more than a page of roles, by id."""
+    async def page(self, page: Page, include_archived: bool, narrowed: Sequence[Narrowing] = ()) -> list[TradingRole]:
+        """Up to one more than a page of roles, by id; of those that a filter left over."""
         table = self._table
         query = sa.select(table).order_by(table.c.id).limit(page.size + 1)
         if page.after is not None:
             query = query.where(table.c.id > page.after[0])
         if not include_archived:
             query = query.where(~table.c.archived)
+        for one in narrowed:
+            query = query.where(one.of(table.c.id))
         return [_role(row) for row in await self._transaction.execute(query)]
 
     async def update(self, changed: TradingRole, etag_field: str) -> None:

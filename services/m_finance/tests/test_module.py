@@ -16,5 +16,5 @@ async def test_finance_speaks_of_unconfirmed_postings_alone(channel: grpc.aio.Ch
 
 def test_every_rpc_needs_a_permission_of_finance() -> None:
     methods = methods_of(MODULE.services)
-    assert len(methods) == 20
+    assert len(methods) == 22
     assert all(method.permission.startswith("finance.") for method in methods.values())

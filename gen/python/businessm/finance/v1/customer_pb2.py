@@ -23,16 +23,19 @@ _sym_db = _symbol_database.Default()
 
 
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
+from businessm.metadata.v1 import field_value_pb2 as businessm_dot_metadata_dot_v1_dot_field__value__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/finance/v1/customer.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb6\x02\n\x08\x43ustomer\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12&\n\x12payment_terms_days\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xc2\x1c(\x00\x12\x39\n\rcurrency_code\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d\x32\x1b^([A-Z][A-Z0-9._-]{1,23})?$\x12\x1a\n\ttax_class\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61rchived\x18\x06 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/finance/v1/customer.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\'businessm/metadata/v1/field_value.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf1\x03\n\x08\x43ustomer\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12&\n\x12payment_terms_days\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xc2\x1c(\x00\x12\x39\n\rcurrency_code\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d\x32\x1b^([A-Z][A-Z0-9._-]{1,23})?$\x12\x1a\n\ttax_class\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61rchived\x18\x06 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12^\n\x10\x65xtension_values\x18\x32 \x03(\x0b\x32\x33.businessm.finance.v1.Customer.ExtensionValuesEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\xf4\x03\"\x04r\x02\x18?\x1aY\n\x14\x45xtensionValuesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x30\n\x05value\x18\x02 \x01(\x0b\x32!.businessm.metadata.v1.FieldValue:\x02\x38\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.finance.v1.customer_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_CUSTOMER_EXTENSIONVALUESENTRY']._loaded_options = None
+  _globals['_CUSTOMER_EXTENSIONVALUESENTRY']._serialized_options = b'8\001'
   _globals['_CUSTOMER'].fields_by_name['id']._loaded_options = None
   _globals['_CUSTOMER'].fields_by_name['id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_CUSTOMER'].fields_by_name['payment_terms_days']._loaded_options = None
@@ -41,6 +44,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CUSTOMER'].fields_by_name['currency_code']._serialized_options = b'\272H\037r\0352\033^([A-Z][A-Z0-9._-]{1,23})?$'
   _globals['_CUSTOMER'].fields_by_name['tax_class']._loaded_options = None
   _globals['_CUSTOMER'].fields_by_name['tax_class']._serialized_options = b'\272H\004r\002\030@'
-  _globals['_CUSTOMER']._serialized_start=124
-  _globals['_CUSTOMER']._serialized_end=434
+  _globals['_CUSTOMER'].fields_by_name['extension_values']._loaded_options = None
+  _globals['_CUSTOMER'].fields_by_name['extension_values']._serialized_options = b'\272H\014\232\001\t\020\364\003\"\004r\002\030?'
+  _globals['_CUSTOMER']._serialized_start=165
+  _globals['_CUSTOMER']._serialized_end=662
+  _globals['_CUSTOMER_EXTENSIONVALUESENTRY']._serialized_start=573
+  _globals['_CUSTOMER_EXTENSIONVALUESENTRY']._serialized_end=662
 # @@protoc_insertion_point(module_scope)

@@ -25,12 +25,13 @@ _sym_db = _symbol_database.Default()
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from businessm.finance.v1 import customer_pb2 as businessm_dot_finance_dot_v1_dot_customer__pb2
 from businessm.masters.v1 import party_pb2 as businessm_dot_masters_dot_v1_dot_party__pb2
+from businessm.metadata.v1 import document_type_pb2 as businessm_dot_metadata_dot_v1_dot_document__type__pb2
 from businessm.options.v1 import options_pb2 as businessm_dot_options_dot_v1_dot_options__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/finance/v1/customer_service.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#businessm/finance/v1/customer.proto\x1a businessm/masters/v1/party.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xc8\x01\n\x15\x43reateCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x08\x63ustomer\x18\x02 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\x19\n\x08party_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12*\n\x05party\x18\x05 \x01(\x0b\x32\x1b.businessm.masters.v1.Party\"J\n\x16\x43reateCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"(\n\x12GetCustomerRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"G\n\x13GetCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"4\n\x18\x42\x61tchGetCustomersRequest\x12\x18\n\x03ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"N\n\x19\x42\x61tchGetCustomersResponse\x12\x31\n\tcustomers\x18\x01 \x03(\x0b\x32\x1e.businessm.finance.v1.Customer\"m\n\x14ListCustomersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x18\n\x10include_archived\x18\x03 \x01(\x08\"c\n\x15ListCustomersResponse\x12\x31\n\tcustomers\x18\x01 \x03(\x0b\x32\x1e.businessm.finance.v1.Customer\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc2\x01\n\x15UpdateCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\x08\x63ustomer\x18\x02 \x01(\x0b\x32\x1e.businessm.finance.v1.CustomerB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"J\n\x16UpdateCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"c\n\x16\x41rchiveCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"K\n\x17\x41rchiveCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer2\xd3\x08\n\x0f\x43ustomerService\x12\xab\x01\n\x0e\x43reateCustomer\x12+.businessm.finance.v1.CreateCustomerRequest\x1a,.businessm.finance.v1.CreateCustomerResponse\">\x90\x02\x02\x8a\xb5\x18\x17\x66inance.customer.create\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/finance/customers:\x01*\x12\xa6\x01\n\x0bGetCustomer\x12(.businessm.finance.v1.GetCustomerRequest\x1a).businessm.finance.v1.GetCustomerResponse\"B\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/finance/customers/{id}\x12\xbc\x01\n\x11\x42\x61tchGetCustomers\x12..businessm.finance.v1.BatchGetCustomersRequest\x1a/.businessm.finance.v1.BatchGetCustomersResponse\"F\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/finance/customers:batchGet\x12\xa7\x01\n\rListCustomers\x12*.businessm.finance.v1.ListCustomersRequest\x1a+.businessm.finance.v1.ListCustomersResponse\"=\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/finance/customers\x12\xc0\x01\n\x0eUpdateCustomer\x12+.businessm.finance.v1.UpdateCustomerRequest\x1a,.businessm.finance.v1.UpdateCustomerResponse\"S\x90\x02\x02\x8a\xb5\x18\x17\x66inance.customer.update\x82\xd3\xe4\x93\x02/2#/v1/finance/customers/{customer.id}:\x08\x63ustomer\x12\xbc\x01\n\x0f\x41rchiveCustomer\x12,.businessm.finance.v1.ArchiveCustomerRequest\x1a-.businessm.finance.v1.ArchiveCustomerResponse\"L\x90\x02\x02\x8a\xb5\x18\x18\x66inance.customer.archive\x82\xd3\xe4\x93\x02\'\"\"/v1/finance/customers/{id}:archive:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/finance/v1/customer_service.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#businessm/finance/v1/customer.proto\x1a businessm/masters/v1/party.proto\x1a)businessm/metadata/v1/document_type.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xc8\x01\n\x15\x43reateCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x08\x63ustomer\x18\x02 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\x19\n\x08party_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12*\n\x05party\x18\x05 \x01(\x0b\x32\x1b.businessm.masters.v1.Party\"J\n\x16\x43reateCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"(\n\x12GetCustomerRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"G\n\x13GetCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"L\n\x16GetCustomerFormRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1e\n\rlanguage_code\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18#\"\x80\x01\n\x17GetCustomerFormResponse\x12\x33\n\x06schema\x18\x01 \x01(\x0b\x32#.businessm.metadata.v1.DocumentType\x12\x30\n\x08\x63ustomer\x18\x02 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"4\n\x18\x42\x61tchGetCustomersRequest\x12\x18\n\x03ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"N\n\x19\x42\x61tchGetCustomersResponse\x12\x31\n\tcustomers\x18\x01 \x03(\x0b\x32\x1e.businessm.finance.v1.Customer\"\x87\x01\n\x14ListCustomersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x18\n\x10include_archived\x18\x03 \x01(\x08\x12\x18\n\x06\x66ilter\x18\x14 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x10\"c\n\x15ListCustomersResponse\x12\x31\n\tcustomers\x18\x01 \x03(\x0b\x32\x1e.businessm.finance.v1.Customer\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc2\x01\n\x15UpdateCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\x08\x63ustomer\x18\x02 \x01(\x0b\x32\x1e.businessm.finance.v1.CustomerB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"J\n\x16UpdateCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer\"c\n\x16\x41rchiveCustomerRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"K\n\x17\x41rchiveCustomerResponse\x12\x30\n\x08\x63ustomer\x18\x01 \x01(\x0b\x32\x1e.businessm.finance.v1.Customer2\x8d\n\n\x0f\x43ustomerService\x12\xab\x01\n\x0e\x43reateCustomer\x12+.businessm.finance.v1.CreateCustomerRequest\x1a,.businessm.finance.v1.CreateCustomerResponse\">\x90\x02\x02\x8a\xb5\x18\x17\x66inance.customer.create\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/finance/customers:\x01*\x12\xa6\x01\n\x0bGetCustomer\x12(.businessm.finance.v1.GetCustomerRequest\x1a).businessm.finance.v1.GetCustomerResponse\"B\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/finance/customers/{id}\x12\xb7\x01\n\x0fGetCustomerForm\x12,.businessm.finance.v1.GetCustomerFormRequest\x1a-.businessm.finance.v1.GetCustomerFormResponse\"G\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02!\x12\x1f/v1/finance/customers/{id}:form\x12\xbc\x01\n\x11\x42\x61tchGetCustomers\x12..businessm.finance.v1.BatchGetCustomersRequest\x1a/.businessm.finance.v1.BatchGetCustomersResponse\"F\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/finance/customers:batchGet\x12\xa7\x01\n\rListCustomers\x12*.businessm.finance.v1.ListCustomersRequest\x1a+.businessm.finance.v1.ListCustomersResponse\"=\x90\x02\x01\x8a\xb5\x18\x15\x66inance.customer.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/finance/customers\x12\xc0\x01\n\x0eUpdateCustomer\x12+.businessm.finance.v1.UpdateCustomerRequest\x1a,.businessm.finance.v1.UpdateCustomerResponse\"S\x90\x02\x02\x8a\xb5\x18\x17\x66inance.customer.update\x82\xd3\xe4\x93\x02/2#/v1/finance/customers/{customer.id}:\x08\x63ustomer\x12\xbc\x01\n\x0f\x41rchiveCustomer\x12,.businessm.finance.v1.ArchiveCustomerRequest\x1a-.businessm.finance.v1.ArchiveCustomerResponse\"L\x90\x02\x02\x8a\xb5\x18\x18\x66inance.customer.archive\x82\xd3\xe4\x93\x02\'\"\"/v1/finance/customers/{id}:archive:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,12 +44,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATECUSTOMERREQUEST'].fields_by_name['party_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_GETCUSTOMERREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_GETCUSTOMERREQUEST'].fields_by_name['id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_GETCUSTOMERFORMREQUEST'].fields_by_name['id']._loaded_options = None
+  _globals['_GETCUSTOMERFORMREQUEST'].fields_by_name['id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_GETCUSTOMERFORMREQUEST'].fields_by_name['language_code']._loaded_options = None
+  _globals['_GETCUSTOMERFORMREQUEST'].fields_by_name['language_code']._serialized_options = b'\272H\004r\002\030#'
   _globals['_BATCHGETCUSTOMERSREQUEST'].fields_by_name['ids']._loaded_options = None
   _globals['_BATCHGETCUSTOMERSREQUEST'].fields_by_name['ids']._serialized_options = b'\272H\010\222\001\005\010\001\020\372\001'
   _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['filter']._loaded_options = None
+  _globals['_LISTCUSTOMERSREQUEST'].fields_by_name['filter']._serialized_options = b'\272H\005r\003\030\200\020'
   _globals['_UPDATECUSTOMERREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATECUSTOMERREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATECUSTOMERREQUEST'].fields_by_name['customer']._loaded_options = None
@@ -65,6 +72,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CUSTOMERSERVICE'].methods_by_name['CreateCustomer']._serialized_options = b'\220\002\002\212\265\030\027finance.customer.create\202\323\344\223\002\032\"\025/v1/finance/customers:\001*'
   _globals['_CUSTOMERSERVICE'].methods_by_name['GetCustomer']._loaded_options = None
   _globals['_CUSTOMERSERVICE'].methods_by_name['GetCustomer']._serialized_options = b'\220\002\001\212\265\030\025finance.customer.read\220\265\030\001\202\323\344\223\002\034\022\032/v1/finance/customers/{id}'
+  _globals['_CUSTOMERSERVICE'].methods_by_name['GetCustomerForm']._loaded_options = None
+  _globals['_CUSTOMERSERVICE'].methods_by_name['GetCustomerForm']._serialized_options = b'\220\002\001\212\265\030\025finance.customer.read\220\265\030\001\202\323\344\223\002!\022\037/v1/finance/customers/{id}:form'
   _globals['_CUSTOMERSERVICE'].methods_by_name['BatchGetCustomers']._loaded_options = None
   _globals['_CUSTOMERSERVICE'].methods_by_name['BatchGetCustomers']._serialized_options = b'\220\002\001\212\265\030\025finance.customer.read\220\265\030\001\202\323\344\223\002 \022\036/v1/finance/customers:batchGet'
   _globals['_CUSTOMERSERVICE'].methods_by_name['ListCustomers']._loaded_options = None
@@ -73,30 +82,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CUSTOMERSERVICE'].methods_by_name['UpdateCustomer']._serialized_options = b'\220\002\002\212\265\030\027finance.customer.update\202\323\344\223\002/2#/v1/finance/customers/{customer.id}:\010customer'
   _globals['_CUSTOMERSERVICE'].methods_by_name['ArchiveCustomer']._loaded_options = None
   _globals['_CUSTOMERSERVICE'].methods_by_name['ArchiveCustomer']._serialized_options = b'\220\002\002\212\265\030\030finance.customer.archive\202\323\344\223\002\'\"\"/v1/finance/customers/{id}:archive:\001*'
-  _globals['_CREATECUSTOMERREQUEST']._serialized_start=270
-  _globals['_CREATECUSTOMERREQUEST']._serialized_end=470
-  _globals['_CREATECUSTOMERRESPONSE']._serialized_start=472
-  _globals['_CREATECUSTOMERRESPONSE']._serialized_end=546
-  _globals['_GETCUSTOMERREQUEST']._serialized_start=548
-  _globals['_GETCUSTOMERREQUEST']._serialized_end=588
-  _globals['_GETCUSTOMERRESPONSE']._serialized_start=590
-  _globals['_GETCUSTOMERRESPONSE']._serialized_end=661
-  _globals['_BATCHGETCUSTOMERSREQUEST']._serialized_start=663
-  _globals['_BATCHGETCUSTOMERSREQUEST']._serialized_end=715
-  _globals['_BATCHGETCUSTOMERSRESPONSE']._serialized_start=717
-  _globals['_BATCHGETCUSTOMERSRESPONSE']._serialized_end=795
-  _globals['_LISTCUSTOMERSREQUEST']._serialized_start=797
-  _globals['_LISTCUSTOMERSREQUEST']._serialized_end=906
-  _globals['_LISTCUSTOMERSRESPONSE']._serialized_start=908
-  _globals['_LISTCUSTOMERSRESPONSE']._serialized_end=1007
-  _globals['_UPDATECUSTOMERREQUEST']._serialized_start=1010
-  _globals['_UPDATECUSTOMERREQUEST']._serialized_end=1204
-  _globals['_UPDATECUSTOMERRESPONSE']._serialized_start=1206
-  _globals['_UPDATECUSTOMERRESPONSE']._serialized_end=1280
-  _globals['_ARCHIVECUSTOMERREQUEST']._serialized_start=1282
-  _globals['_ARCHIVECUSTOMERREQUEST']._serialized_end=1381
-  _globals['_ARCHIVECUSTOMERRESPONSE']._serialized_start=1383
-  _globals['_ARCHIVECUSTOMERRESPONSE']._serialized_end=1458
-  _globals['_CUSTOMERSERVICE']._serialized_start=1461
-  _globals['_CUSTOMERSERVICE']._serialized_end=2568
+  _globals['_CREATECUSTOMERREQUEST']._serialized_start=313
+  _globals['_CREATECUSTOMERREQUEST']._serialized_end=513
+  _globals['_CREATECUSTOMERRESPONSE']._serialized_start=515
+  _globals['_CREATECUSTOMERRESPONSE']._serialized_end=589
+  _globals['_GETCUSTOMERREQUEST']._serialized_start=591
+  _globals['_GETCUSTOMERREQUEST']._serialized_end=631
+  _globals['_GETCUSTOMERRESPONSE']._serialized_start=633
+  _globals['_GETCUSTOMERRESPONSE']._serialized_end=704
+  _globals['_GETCUSTOMERFORMREQUEST']._serialized_start=706
+  _globals['_GETCUSTOMERFORMREQUEST']._serialized_end=782
+  _globals['_GETCUSTOMERFORMRESPONSE']._serialized_start=785
+  _globals['_GETCUSTOMERFORMRESPONSE']._serialized_end=913
+  _globals['_BATCHGETCUSTOMERSREQUEST']._serialized_start=915
+  _globals['_BATCHGETCUSTOMERSREQUEST']._serialized_end=967
+  _globals['_BATCHGETCUSTOMERSRESPONSE']._serialized_start=969
+  _globals['_BATCHGETCUSTOMERSRESPONSE']._serialized_end=1047
+  _globals['_LISTCUSTOMERSREQUEST']._serialized_start=1050
+  _globals['_LISTCUSTOMERSREQUEST']._serialized_end=1185
+  _globals['_LISTCUSTOMERSRESPONSE']._serialized_start=1187
+  _globals['_LISTCUSTOMERSRESPONSE']._serialized_end=1286
+  _globals['_UPDATECUSTOMERREQUEST']._serialized_start=1289
+  _globals['_UPDATECUSTOMERREQUEST']._serialized_end=1483
+  _globals['_UPDATECUSTOMERRESPONSE']._serialized_start=1485
+  _globals['_UPDATECUSTOMERRESPONSE']._serialized_end=1559
+  _globals['_ARCHIVECUSTOMERREQUEST']._serialized_start=1561
+  _globals['_ARCHIVECUSTOMERREQUEST']._serialized_end=1660
+  _globals['_ARCHIVECUSTOMERRESPONSE']._serialized_start=1662
+  _globals['_ARCHIVECUSTOMERRESPONSE']._serialized_end=1737
+  _globals['_CUSTOMERSERVICE']._serialized_start=1740
+  _globals['_CUSTOMERSERVICE']._serialized_end=3033
 # @@protoc_insertion_point(module_scope)

@@ -45,6 +45,11 @@ class CustomerServiceStub:
                 request_serializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerRequest.SerializeToString,
                 response_deserializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerResponse.FromString,
                 _registered_method=True)
+        self.GetCustomerForm = channel.unary_unary(
+                '/businessm.finance.v1.CustomerService/GetCustomerForm',
+                request_serializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormRequest.SerializeToString,
+                response_deserializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormResponse.FromString,
+                _registered_method=True)
         self.BatchGetCustomers = channel.unary_unary(
                 '/businessm.finance.v1.CustomerService/BatchGetCustomers',
                 request_serializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.BatchGetCustomersRequest.SerializeToString,
@@ -89,6 +94,14 @@ class CustomerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetCustomerForm(self, request, context):
+        """One customer with what is needed to draw its form: one call for both.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def BatchGetCustomers(self, request, context):
         """Reads up to 250 customers at once, without their names.
         """
@@ -98,7 +111,7 @@ class CustomerServiceServicer:
 
     def ListCustomers(self, request, context):
         """Lists customers in pages, by id.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -132,6 +145,11 @@ def add_CustomerServiceServicer_to_server(servicer, server):
                     servicer.GetCustomer,
                     request_deserializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerRequest.FromString,
                     response_serializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerResponse.SerializeToString,
+            ),
+            'GetCustomerForm': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCustomerForm,
+                    request_deserializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormRequest.FromString,
+                    response_serializer=businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormResponse.SerializeToString,
             ),
             'BatchGetCustomers': grpc.unary_unary_rpc_method_handler(
                     servicer.BatchGetCustomers,
@@ -209,6 +227,33 @@ class CustomerService:
             '/businessm.finance.v1.CustomerService/GetCustomer',
             businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerRequest.SerializeToString,
             businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCustomerForm(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.finance.v1.CustomerService/GetCustomerForm',
+            businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormRequest.SerializeToString,
+            businessm_dot_finance_dot_v1_dot_customer__service__pb2.GetCustomerFormResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,6 +1,7 @@
 from buf.validate import validate_pb2 as _validate_pb2
 from businessm.finance.v1 import supplier_pb2 as _supplier_pb2
 from businessm.masters.v1 import party_pb2 as _party_pb2
+from businessm.metadata.v1 import document_type_pb2 as _document_type_pb2
 from businessm.options.v1 import options_pb2 as _options_pb2
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
@@ -44,6 +45,22 @@ class GetSupplierResponse(_message.Message):
     supplier: _supplier_pb2.Supplier
     def __init__(self, supplier: _Optional[_Union[_supplier_pb2.Supplier, _Mapping]] = ...) -> None: ...
 
+class GetSupplierFormRequest(_message.Message):
+    __slots__ = ("id", "language_code")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_CODE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    language_code: str
+    def __init__(self, id: _Optional[str] = ..., language_code: _Optional[str] = ...) -> None: ...
+
+class GetSupplierFormResponse(_message.Message):
+    __slots__ = ("schema", "supplier")
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    schema: _document_type_pb2.DocumentType
+    supplier: _supplier_pb2.Supplier
+    def __init__(self, schema: _Optional[_Union[_document_type_pb2.DocumentType, _Mapping]] = ..., supplier: _Optional[_Union[_supplier_pb2.Supplier, _Mapping]] = ...) -> None: ...
+
 class BatchGetSuppliersRequest(_message.Message):
     __slots__ = ("ids",)
     IDS_FIELD_NUMBER: _ClassVar[int]
@@ -57,14 +74,16 @@ class BatchGetSuppliersResponse(_message.Message):
     def __init__(self, suppliers: _Optional[_Iterable[_Union[_supplier_pb2.Supplier, _Mapping]]] = ...) -> None: ...
 
 class ListSuppliersRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "include_archived")
+    __slots__ = ("page_size", "page_token", "include_archived", "filter")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     include_archived: bool
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., include_archived: _Optional[bool] = ...) -> None: ...
+    filter: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., include_archived: _Optional[bool] = ..., filter: _Optional[str] = ...) -> None: ...
 
 class ListSuppliersResponse(_message.Message):
     __slots__ = ("suppliers", "next_page_token")

@@ -45,6 +45,11 @@ class SupplierServiceStub:
                 request_serializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierRequest.SerializeToString,
                 response_deserializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierResponse.FromString,
                 _registered_method=True)
+        self.GetSupplierForm = channel.unary_unary(
+                '/businessm.finance.v1.SupplierService/GetSupplierForm',
+                request_serializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormRequest.SerializeToString,
+                response_deserializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormResponse.FromString,
+                _registered_method=True)
         self.BatchGetSuppliers = channel.unary_unary(
                 '/businessm.finance.v1.SupplierService/BatchGetSuppliers',
                 request_serializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.BatchGetSuppliersRequest.SerializeToString,
@@ -89,6 +94,14 @@ class SupplierServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetSupplierForm(self, request, context):
+        """One supplier with what is needed to draw its form: one call for both.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def BatchGetSuppliers(self, request, context):
         """Reads up to 250 suppliers at once, without their names.
         """
@@ -98,7 +111,7 @@ class SupplierServiceServicer:
 
     def ListSuppliers(self, request, context):
         """Lists suppliers in pages, by id.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -132,6 +145,11 @@ def add_SupplierServiceServicer_to_server(servicer, server):
                     servicer.GetSupplier,
                     request_deserializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierRequest.FromString,
                     response_serializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierResponse.SerializeToString,
+            ),
+            'GetSupplierForm': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSupplierForm,
+                    request_deserializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormRequest.FromString,
+                    response_serializer=businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormResponse.SerializeToString,
             ),
             'BatchGetSuppliers': grpc.unary_unary_rpc_method_handler(
                     servicer.BatchGetSuppliers,
@@ -209,6 +227,33 @@ class SupplierService:
             '/businessm.finance.v1.SupplierService/GetSupplier',
             businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierRequest.SerializeToString,
             businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSupplierForm(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.finance.v1.SupplierService/GetSupplierForm',
+            businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormRequest.SerializeToString,
+            businessm_dot_finance_dot_v1_dot_supplier__service__pb2.GetSupplierFormResponse.FromString,
             options,
             channel_credentials,
             insecure,

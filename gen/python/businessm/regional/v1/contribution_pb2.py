@@ -27,7 +27,7 @@ from businessm.metadata.v1 import condition_pb2 as businessm_dot_metadata_dot_v1
 from businessm.metadata.v1 import field_type_pb2 as businessm_dot_metadata_dot_v1_dot_field__type__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/regional/v1/contribution.proto\x12\x15\x62usinessm.regional.v1\x1a\x1b\x62uf/validate/validate.proto\x1a%businessm/metadata/v1/condition.proto\x1a&businessm/metadata/v1/field_type.proto\"\xdc\x01\n\x0f\x43ontributionSet\x12\x30\n\x06plugin\x18\x01 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9_]{0,30}$\xc8\x01\x01\x12\x1b\n\x07version\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x34\n\nkey_prefix\x18\x03 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9]{0,14}_$\xc8\x01\x01\x12\x44\n\rcontributions\x18\x04 \x03(\x0b\x32#.businessm.regional.v1.ContributionB\x08\xbaH\x05\x92\x01\x02\x10\x64\"\xa3\x01\n\x0c\x43ontribution\x12N\n\rdocument_type\x18\x01 \x01(\tB7\xbaH4r/2-^[a-z][a-z0-9_]{0,30}[.][a-z][a-z0-9_]{0,30}$\xc8\x01\x01\x12\x43\n\x06\x66ields\x18\x02 \x03(\x0b\x32\'.businessm.regional.v1.ContributedFieldB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x64\"\xd1\x06\n\x10\x43ontributedField\x12-\n\x03key\x18\x01 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9_]{0,46}$\xc8\x01\x01\x12;\n\x04type\x18\x02 \x01(\x0e\x32 .businessm.metadata.v1.FieldTypeB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\\\n\x06labels\x18\x03 \x03(\x0b\x32\x33.businessm.regional.v1.ContributedField.LabelsEntryB\x17\xbaH\x14\x9a\x01\x11\x08\x01\x10\x64\"\x04r\x02\x18#*\x05r\x03\x18\xff\x01\x12R\n\x05helps\x18\x04 \x03(\x0b\x32\x32.businessm.regional.v1.ContributedField.HelpsEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\x64*\x05r\x03\x18\x80\x08\x12\x10\n\x08required\x18\x05 \x01(\x08\x12\x41\n\rrequired_when\x18\x06 \x03(\x0b\x32 .businessm.metadata.v1.ConditionB\x08\xbaH\x05\x92\x01\x02\x10\n\x12\x19\n\x07pattern\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1e\n\nmax_length\x18\x08 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\x80 (\x00\x12\x35\n\x08\x63hecksum\x18\t \x01(\x0e\x32#.businessm.metadata.v1.ChecksumKind\x12\x0f\n\x07\x63ompact\x18\n \x01(\x08\x12\x44\n\x07options\x18\x0b \x03(\x0b\x32(.businessm.regional.v1.ContributedOptionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12#\n\x12link_document_type\x18\x0c \x01(\tB\x07\xbaH\x04r\x02\x18?\x12\x18\n\x07section\x18\r \x01(\tB\x07\xbaH\x04r\x02\x18?\x12\x10\n\x08position\x18\x0e \x01(\x05\x12>\n\nagreements\x18\x0f \x03(\x0b\x32 .businessm.regional.v1.AgreementB\x08\xbaH\x05\x92\x01\x02\x10\n\x12\x13\n\x0blist_column\x18\x10 \x01(\x08\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a,\n\nHelpsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa3\x01\n\x11\x43ontributedOption\x12\x19\n\x05value\x18\x01 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x44\n\x06labels\x18\x02 \x03(\x0b\x32\x34.businessm.regional.v1.ContributedOption.LabelsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"Y\n\tAgreement\x12\x19\n\x05start\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfe\x01(\x00\x12\x1a\n\x06length\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xff\x01(\x01\x12\x15\n\x05\x66ield\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/regional/v1/contribution.proto\x12\x15\x62usinessm.regional.v1\x1a\x1b\x62uf/validate/validate.proto\x1a%businessm/metadata/v1/condition.proto\x1a&businessm/metadata/v1/field_type.proto\"\xdc\x01\n\x0f\x43ontributionSet\x12\x30\n\x06plugin\x18\x01 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9_]{0,30}$\xc8\x01\x01\x12\x1b\n\x07version\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x34\n\nkey_prefix\x18\x03 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9]{0,14}_$\xc8\x01\x01\x12\x44\n\rcontributions\x18\x04 \x03(\x0b\x32#.businessm.regional.v1.ContributionB\x08\xbaH\x05\x92\x01\x02\x10\x64\"\xb3\x02\n\x0c\x43ontribution\x12N\n\rdocument_type\x18\x01 \x01(\tB7\xbaH4r/2-^[a-z][a-z0-9_]{0,30}[.][a-z][a-z0-9_]{0,30}$\xc8\x01\x01\x12\x43\n\x06\x66ields\x18\x02 \x03(\x0b\x32\'.businessm.regional.v1.ContributedFieldB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x64\x12X\n\x0esection_labels\x18\x03 \x03(\x0b\x32\x36.businessm.regional.v1.Contribution.SectionLabelsEntryB\x08\xbaH\x05\x9a\x01\x02\x10\x64\x1a\x34\n\x12SectionLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xac\x06\n\x10\x43ontributedField\x12-\n\x03key\x18\x01 \x01(\tB \xbaH\x1dr\x18\x32\x16^[a-z][a-z0-9_]{0,46}$\xc8\x01\x01\x12;\n\x04type\x18\x02 \x01(\x0e\x32 .businessm.metadata.v1.FieldTypeB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\\\n\x06labels\x18\x03 \x03(\x0b\x32\x33.businessm.regional.v1.ContributedField.LabelsEntryB\x17\xbaH\x14\x9a\x01\x11\x08\x01\x10\x64\"\x04r\x02\x18#*\x05r\x03\x18\xff\x01\x12R\n\x05helps\x18\x04 \x03(\x0b\x32\x32.businessm.regional.v1.ContributedField.HelpsEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\x64*\x05r\x03\x18\x80\x08\x12\x10\n\x08required\x18\x05 \x01(\x08\x12\x41\n\rrequired_when\x18\x06 \x03(\x0b\x32 .businessm.metadata.v1.ConditionB\x08\xbaH\x05\x92\x01\x02\x10\n\x12\x19\n\x07pattern\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1e\n\nmax_length\x18\x08 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\x80 (\x00\x12\x35\n\x08\x63hecksum\x18\t \x01(\x0e\x32#.businessm.metadata.v1.ChecksumKind\x12\x0f\n\x07\x63ompact\x18\n \x01(\x08\x12\x44\n\x07options\x18\x0b \x03(\x0b\x32(.businessm.regional.v1.ContributedOptionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\x18\n\x07section\x18\x0c \x01(\tB\x07\xbaH\x04r\x02\x18?\x12\x10\n\x08position\x18\r \x01(\x05\x12>\n\nagreements\x18\x0e \x03(\x0b\x32 .businessm.regional.v1.AgreementB\x08\xbaH\x05\x92\x01\x02\x10\n\x12\x13\n\x0blist_column\x18\x0f \x01(\x08\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a,\n\nHelpsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa3\x01\n\x11\x43ontributedOption\x12\x19\n\x05value\x18\x01 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x44\n\x06labels\x18\x02 \x03(\x0b\x32\x34.businessm.regional.v1.ContributedOption.LabelsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"Y\n\tAgreement\x12\x19\n\x05start\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfe\x01(\x00\x12\x1a\n\x06length\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xff\x01(\x01\x12\x15\n\x05\x66ield\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,10 +42,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONTRIBUTIONSET'].fields_by_name['key_prefix']._serialized_options = b'\272H\035r\0302\026^[a-z][a-z0-9]{0,14}_$\310\001\001'
   _globals['_CONTRIBUTIONSET'].fields_by_name['contributions']._loaded_options = None
   _globals['_CONTRIBUTIONSET'].fields_by_name['contributions']._serialized_options = b'\272H\005\222\001\002\020d'
+  _globals['_CONTRIBUTION_SECTIONLABELSENTRY']._loaded_options = None
+  _globals['_CONTRIBUTION_SECTIONLABELSENTRY']._serialized_options = b'8\001'
   _globals['_CONTRIBUTION'].fields_by_name['document_type']._loaded_options = None
   _globals['_CONTRIBUTION'].fields_by_name['document_type']._serialized_options = b'\272H4r/2-^[a-z][a-z0-9_]{0,30}[.][a-z][a-z0-9_]{0,30}$\310\001\001'
   _globals['_CONTRIBUTION'].fields_by_name['fields']._loaded_options = None
   _globals['_CONTRIBUTION'].fields_by_name['fields']._serialized_options = b'\272H\007\222\001\004\010\001\020d'
+  _globals['_CONTRIBUTION'].fields_by_name['section_labels']._loaded_options = None
+  _globals['_CONTRIBUTION'].fields_by_name['section_labels']._serialized_options = b'\272H\005\232\001\002\020d'
   _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._loaded_options = None
   _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._serialized_options = b'8\001'
   _globals['_CONTRIBUTEDFIELD_HELPSENTRY']._loaded_options = None
@@ -66,8 +70,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['max_length']._serialized_options = b'\272H\007\032\005\030\200 (\000'
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['options']._loaded_options = None
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['options']._serialized_options = b'\272H\006\222\001\003\020\350\007'
-  _globals['_CONTRIBUTEDFIELD'].fields_by_name['link_document_type']._loaded_options = None
-  _globals['_CONTRIBUTEDFIELD'].fields_by_name['link_document_type']._serialized_options = b'\272H\004r\002\030?'
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['section']._loaded_options = None
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['section']._serialized_options = b'\272H\004r\002\030?'
   _globals['_CONTRIBUTEDFIELD'].fields_by_name['agreements']._loaded_options = None
@@ -85,17 +87,19 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONTRIBUTIONSET']._serialized_start=176
   _globals['_CONTRIBUTIONSET']._serialized_end=396
   _globals['_CONTRIBUTION']._serialized_start=399
-  _globals['_CONTRIBUTION']._serialized_end=562
-  _globals['_CONTRIBUTEDFIELD']._serialized_start=565
-  _globals['_CONTRIBUTEDFIELD']._serialized_end=1414
-  _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._serialized_start=1323
-  _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._serialized_end=1368
-  _globals['_CONTRIBUTEDFIELD_HELPSENTRY']._serialized_start=1370
-  _globals['_CONTRIBUTEDFIELD_HELPSENTRY']._serialized_end=1414
-  _globals['_CONTRIBUTEDOPTION']._serialized_start=1417
-  _globals['_CONTRIBUTEDOPTION']._serialized_end=1580
-  _globals['_CONTRIBUTEDOPTION_LABELSENTRY']._serialized_start=1323
-  _globals['_CONTRIBUTEDOPTION_LABELSENTRY']._serialized_end=1368
-  _globals['_AGREEMENT']._serialized_start=1582
-  _globals['_AGREEMENT']._serialized_end=1671
+  _globals['_CONTRIBUTION']._serialized_end=706
+  _globals['_CONTRIBUTION_SECTIONLABELSENTRY']._serialized_start=654
+  _globals['_CONTRIBUTION_SECTIONLABELSENTRY']._serialized_end=706
+  _globals['_CONTRIBUTEDFIELD']._serialized_start=709
+  _globals['_CONTRIBUTEDFIELD']._serialized_end=1521
+  _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._serialized_start=1430
+  _globals['_CONTRIBUTEDFIELD_LABELSENTRY']._serialized_end=1475
+  _globals['_CONTRIBUTEDFIELD_HELPSENTRY']._serialized_start=1477
+  _globals['_CONTRIBUTEDFIELD_HELPSENTRY']._serialized_end=1521
+  _globals['_CONTRIBUTEDOPTION']._serialized_start=1524
+  _globals['_CONTRIBUTEDOPTION']._serialized_end=1687
+  _globals['_CONTRIBUTEDOPTION_LABELSENTRY']._serialized_start=1430
+  _globals['_CONTRIBUTEDOPTION_LABELSENTRY']._serialized_end=1475
+  _globals['_AGREEMENT']._serialized_start=1689
+  _globals['_AGREEMENT']._serialized_end=1778
 # @@protoc_insertion_point(module_scope)

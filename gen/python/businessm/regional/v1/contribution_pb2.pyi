@@ -22,15 +22,24 @@ class ContributionSet(_message.Message):
     def __init__(self, plugin: _Optional[str] = ..., version: _Optional[str] = ..., key_prefix: _Optional[str] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ...) -> None: ...
 
 class Contribution(_message.Message):
-    __slots__ = ("document_type", "fields")
+    __slots__ = ("document_type", "fields", "section_labels")
+    class SectionLabelsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     DOCUMENT_TYPE_FIELD_NUMBER: _ClassVar[int]
     FIELDS_FIELD_NUMBER: _ClassVar[int]
+    SECTION_LABELS_FIELD_NUMBER: _ClassVar[int]
     document_type: str
     fields: _containers.RepeatedCompositeFieldContainer[ContributedField]
-    def __init__(self, document_type: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[ContributedField, _Mapping]]] = ...) -> None: ...
+    section_labels: _containers.ScalarMap[str, str]
+    def __init__(self, document_type: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[ContributedField, _Mapping]]] = ..., section_labels: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class ContributedField(_message.Message):
-    __slots__ = ("key", "type", "labels", "helps", "required", "required_when", "pattern", "max_length", "checksum", "compact", "options", "link_document_type", "section", "position", "agreements", "list_column")
+    __slots__ = ("key", "type", "labels", "helps", "required", "required_when", "pattern", "max_length", "checksum", "compact", "options", "section", "position", "agreements", "list_column")
     class LabelsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -56,7 +65,6 @@ class ContributedField(_message.Message):
     CHECKSUM_FIELD_NUMBER: _ClassVar[int]
     COMPACT_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_FIELD_NUMBER: _ClassVar[int]
-    LINK_DOCUMENT_TYPE_FIELD_NUMBER: _ClassVar[int]
     SECTION_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     AGREEMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -72,12 +80,11 @@ class ContributedField(_message.Message):
     checksum: _field_type_pb2.ChecksumKind
     compact: bool
     options: _containers.RepeatedCompositeFieldContainer[ContributedOption]
-    link_document_type: str
     section: str
     position: int
     agreements: _containers.RepeatedCompositeFieldContainer[Agreement]
     list_column: bool
-    def __init__(self, key: _Optional[str] = ..., type: _Optional[_Union[_field_type_pb2.FieldType, str]] = ..., labels: _Optional[_Mapping[str, str]] = ..., helps: _Optional[_Mapping[str, str]] = ..., required: _Optional[bool] = ..., required_when: _Optional[_Iterable[_Union[_condition_pb2.Condition, _Mapping]]] = ..., pattern: _Optional[str] = ..., max_length: _Optional[int] = ..., checksum: _Optional[_Union[_field_type_pb2.ChecksumKind, str]] = ..., compact: _Optional[bool] = ..., options: _Optional[_Iterable[_Union[ContributedOption, _Mapping]]] = ..., link_document_type: _Optional[str] = ..., section: _Optional[str] = ..., position: _Optional[int] = ..., agreements: _Optional[_Iterable[_Union[Agreement, _Mapping]]] = ..., list_column: _Optional[bool] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., type: _Optional[_Union[_field_type_pb2.FieldType, str]] = ..., labels: _Optional[_Mapping[str, str]] = ..., helps: _Optional[_Mapping[str, str]] = ..., required: _Optional[bool] = ..., required_when: _Optional[_Iterable[_Union[_condition_pb2.Condition, _Mapping]]] = ..., pattern: _Optional[str] = ..., max_length: _Optional[int] = ..., checksum: _Optional[_Union[_field_type_pb2.ChecksumKind, str]] = ..., compact: _Optional[bool] = ..., options: _Optional[_Iterable[_Union[ContributedOption, _Mapping]]] = ..., section: _Optional[str] = ..., position: _Optional[int] = ..., agreements: _Optional[_Iterable[_Union[Agreement, _Mapping]]] = ..., list_column: _Optional[bool] = ...) -> None: ...
 
 class ContributedOption(_message.Message):
     __slots__ = ("value", "labels")

@@ -21,10 +21,14 @@ __all__ = (
     "Customer",
     "DeleteJournalEntryRequest",
     "DeleteJournalEntryResponse",
+    "GetCustomerFormRequest",
+    "GetCustomerFormResponse",
     "GetCustomerRequest",
     "GetCustomerResponse",
     "GetJournalEntryRequest",
     "GetJournalEntryResponse",
+    "GetSupplierFormRequest",
+    "GetSupplierFormResponse",
     "GetSupplierRequest",
     "GetSupplierResponse",
     "ImportJournalRequest",
@@ -307,6 +311,14 @@ class Customer(betterproto2.Message):
         9, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
     )
 
+    extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
+        50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
+    )
+    """
+    Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
+    `extension_values` in its mask changes the keys given, and those alone.
+    """
+
 
 default_message_pool.register_message("businessm.finance.v1", "Customer", Customer)
 
@@ -329,6 +341,29 @@ class DeleteJournalEntryResponse(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.finance.v1", "DeleteJournalEntryResponse", DeleteJournalEntryResponse)
+
+
+@dataclass(eq=False, repr=False)
+class GetCustomerFormRequest(betterproto2.Message):
+    id: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    language_code: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+    """
+    Of labels, for example "hi"; English where it is left out or where there is no text in it.
+    """
+
+
+default_message_pool.register_message("businessm.finance.v1", "GetCustomerFormRequest", GetCustomerFormRequest)
+
+
+@dataclass(eq=False, repr=False)
+class GetCustomerFormResponse(betterproto2.Message):
+    schema: "__metadata__v1__.DocumentType | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+
+    customer: "Customer | None" = betterproto2.field(2, betterproto2.TYPE_MESSAGE, optional=True)
+
+
+default_message_pool.register_message("businessm.finance.v1", "GetCustomerFormResponse", GetCustomerFormResponse)
 
 
 @dataclass(eq=False, repr=False)
@@ -361,6 +396,29 @@ class GetJournalEntryResponse(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.finance.v1", "GetJournalEntryResponse", GetJournalEntryResponse)
+
+
+@dataclass(eq=False, repr=False)
+class GetSupplierFormRequest(betterproto2.Message):
+    id: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    language_code: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+    """
+    Of labels, for example "hi"; English where it is left out or where there is no text in it.
+    """
+
+
+default_message_pool.register_message("businessm.finance.v1", "GetSupplierFormRequest", GetSupplierFormRequest)
+
+
+@dataclass(eq=False, repr=False)
+class GetSupplierFormResponse(betterproto2.Message):
+    schema: "__metadata__v1__.DocumentType | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+
+    supplier: "Supplier | None" = betterproto2.field(2, betterproto2.TYPE_MESSAGE, optional=True)
+
+
+default_message_pool.register_message("businessm.finance.v1", "GetSupplierFormResponse", GetSupplierFormResponse)
 
 
 @dataclass(eq=False, repr=False)
@@ -650,6 +708,12 @@ class ListCustomersRequest(betterproto2.Message):
     Archived ones too.
     """
 
+    filter: "str" = betterproto2.field(20, betterproto2.TYPE_STRING)
+    """
+    Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+    part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+    """
+
 
 default_message_pool.register_message("businessm.finance.v1", "ListCustomersRequest", ListCustomersRequest)
 
@@ -704,6 +768,12 @@ class ListSuppliersRequest(betterproto2.Message):
     include_archived: "bool" = betterproto2.field(3, betterproto2.TYPE_BOOL)
     """
     Archived ones too.
+    """
+
+    filter: "str" = betterproto2.field(20, betterproto2.TYPE_STRING)
+    """
+    Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+    part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
 
@@ -814,6 +884,14 @@ class Supplier(betterproto2.Message):
         9, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
     )
 
+    extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
+        50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
+    )
+    """
+    Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
+    `extension_values` in its mask changes the keys given, and those alone.
+    """
+
 
 default_message_pool.register_message("businessm.finance.v1", "Supplier", Supplier)
 
@@ -902,4 +980,5 @@ default_message_pool.register_message("businessm.finance.v1", "UpdateSupplierRes
 from ....google import protobuf as ___google__protobuf__
 from ...ledger import v1 as __ledger__v1__
 from ...masters import v1 as __masters__v1__
+from ...metadata import v1 as __metadata__v1__
 from ...posting import v1 as __posting__v1__

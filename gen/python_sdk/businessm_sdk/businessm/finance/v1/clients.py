@@ -20,10 +20,14 @@ from . import (
     CreateSupplierResponse,
     DeleteJournalEntryRequest,
     DeleteJournalEntryResponse,
+    GetCustomerFormRequest,
+    GetCustomerFormResponse,
     GetCustomerRequest,
     GetCustomerResponse,
     GetJournalEntryRequest,
     GetJournalEntryResponse,
+    GetSupplierFormRequest,
+    GetSupplierFormResponse,
     GetSupplierRequest,
     GetSupplierResponse,
     ImportJournalRequest,
@@ -69,6 +73,14 @@ class CustomerServiceClient:
         """Reads one customer.
         Reasons: RESOURCE_NOT_FOUND.
         """
+        self.get_customer_form: Unary[GetCustomerFormRequest, GetCustomerFormResponse] = channel.unary_unary(
+            "/businessm.finance.v1.CustomerService/GetCustomerForm",
+            request_serializer=GetCustomerFormRequest.SerializeToString,
+            response_deserializer=GetCustomerFormResponse.FromString,
+        )
+        """One customer with what is needed to draw its form: one call for both.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
         self.batch_get_customers: Unary[BatchGetCustomersRequest, BatchGetCustomersResponse] = channel.unary_unary(
             "/businessm.finance.v1.CustomerService/BatchGetCustomers",
             request_serializer=BatchGetCustomersRequest.SerializeToString,
@@ -81,7 +93,7 @@ class CustomerServiceClient:
             response_deserializer=ListCustomersResponse.FromString,
         )
         """Lists customers in pages, by id.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         self.update_customer: Unary[UpdateCustomerRequest, UpdateCustomerResponse] = channel.unary_unary(
             "/businessm.finance.v1.CustomerService/UpdateCustomer",
@@ -207,6 +219,14 @@ class SupplierServiceClient:
         """Reads one supplier.
         Reasons: RESOURCE_NOT_FOUND.
         """
+        self.get_supplier_form: Unary[GetSupplierFormRequest, GetSupplierFormResponse] = channel.unary_unary(
+            "/businessm.finance.v1.SupplierService/GetSupplierForm",
+            request_serializer=GetSupplierFormRequest.SerializeToString,
+            response_deserializer=GetSupplierFormResponse.FromString,
+        )
+        """One supplier with what is needed to draw its form: one call for both.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
         self.batch_get_suppliers: Unary[BatchGetSuppliersRequest, BatchGetSuppliersResponse] = channel.unary_unary(
             "/businessm.finance.v1.SupplierService/BatchGetSuppliers",
             request_serializer=BatchGetSuppliersRequest.SerializeToString,
@@ -219,7 +239,7 @@ class SupplierServiceClient:
             response_deserializer=ListSuppliersResponse.FromString,
         )
         """Lists suppliers in pages, by id.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         self.update_supplier: Unary[UpdateSupplierRequest, UpdateSupplierResponse] = channel.unary_unary(
             "/businessm.finance.v1.SupplierService/UpdateSupplier",

@@ -278,7 +278,7 @@ class ContributedField(betterproto2.Message):
         2, betterproto2.TYPE_ENUM, default_factory=lambda: __metadata__v1__.FieldType(0)
     )
     """
-    TEXT, LONG_TEXT, INTEGER, BOOLEAN, DECIMAL, DATE, CHOICE or LINK. Never changes.
+    TEXT, LONG_TEXT, INTEGER, BOOLEAN, DECIMAL, DATE or CHOICE. Never changes.
     """
 
     labels: "dict[str, str]" = betterproto2.field(
@@ -329,27 +329,22 @@ class ContributedField(betterproto2.Message):
     Of a CHOICE.
     """
 
-    link_document_type: "str" = betterproto2.field(12, betterproto2.TYPE_STRING)
-    """
-    Of a LINK: context and type.
-    """
-
-    section: "str" = betterproto2.field(13, betterproto2.TYPE_STRING)
+    section: "str" = betterproto2.field(12, betterproto2.TYPE_STRING)
     """
     The form's section that it stands in; the plugin's own where empty.
     """
 
-    position: "int" = betterproto2.field(14, betterproto2.TYPE_INT32)
+    position: "int" = betterproto2.field(13, betterproto2.TYPE_INT32)
     """
     Place in its section; equal ones stand by plugin and key.
     """
 
-    agreements: "list[Agreement]" = betterproto2.field(15, betterproto2.TYPE_MESSAGE, repeated=True)
+    agreements: "list[Agreement]" = betterproto2.field(14, betterproto2.TYPE_MESSAGE, repeated=True)
     """
     What has to agree with other fields, where both are set.
     """
 
-    list_column: "bool" = betterproto2.field(16, betterproto2.TYPE_BOOL)
+    list_column: "bool" = betterproto2.field(15, betterproto2.TYPE_BOOL)
     """
     Lists show it as a column.
     """
@@ -389,6 +384,13 @@ class Contribution(betterproto2.Message):
     """
 
     fields: "list[ContributedField]" = betterproto2.field(2, betterproto2.TYPE_MESSAGE, repeated=True)
+
+    section_labels: "dict[str, str]" = betterproto2.field(
+        3, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_STRING)
+    )
+    """
+    What the plugin's own section of the form is called, by language code; the plugin's name where there is none.
+    """
 
 
 default_message_pool.register_message("businessm.regional.v1", "Contribution", Contribution)

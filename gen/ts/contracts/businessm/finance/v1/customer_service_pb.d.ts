@@ -6,6 +6,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import type { Message } from "@bufbuild/protobuf";
 import type { Customer } from "./customer_pb.js";
 import type { Party } from "../../masters/v1/party_pb.js";
+import type { DocumentType } from "../../metadata/v1/document_type_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -104,6 +105,50 @@ export declare type GetCustomerResponse = Message<"businessm.finance.v1.GetCusto
 export declare const GetCustomerResponseSchema: GenMessage<GetCustomerResponse>;
 
 /**
+ * @generated from message businessm.finance.v1.GetCustomerFormRequest
+ */
+export declare type GetCustomerFormRequest = Message<"businessm.finance.v1.GetCustomerFormRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Of labels, for example "hi"; English where it is left out or where there is no text in it.
+   *
+   * @generated from field: string language_code = 2;
+   */
+  languageCode: string;
+};
+
+/**
+ * Describes the message businessm.finance.v1.GetCustomerFormRequest.
+ * Use `create(GetCustomerFormRequestSchema)` to create a new message.
+ */
+export declare const GetCustomerFormRequestSchema: GenMessage<GetCustomerFormRequest>;
+
+/**
+ * @generated from message businessm.finance.v1.GetCustomerFormResponse
+ */
+export declare type GetCustomerFormResponse = Message<"businessm.finance.v1.GetCustomerFormResponse"> & {
+  /**
+   * @generated from field: businessm.metadata.v1.DocumentType schema = 1;
+   */
+  schema?: DocumentType | undefined;
+
+  /**
+   * @generated from field: businessm.finance.v1.Customer customer = 2;
+   */
+  customer?: Customer | undefined;
+};
+
+/**
+ * Describes the message businessm.finance.v1.GetCustomerFormResponse.
+ * Use `create(GetCustomerFormResponseSchema)` to create a new message.
+ */
+export declare const GetCustomerFormResponseSchema: GenMessage<GetCustomerFormResponse>;
+
+/**
  * @generated from message businessm.finance.v1.BatchGetCustomersRequest
  */
 export declare type BatchGetCustomersRequest = Message<"businessm.finance.v1.BatchGetCustomersRequest"> & {
@@ -161,6 +206,14 @@ export declare type ListCustomersRequest = Message<"businessm.finance.v1.ListCus
    * @generated from field: bool include_archived = 3;
    */
   includeArchived: boolean;
+
+  /**
+   * Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+   * part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+   *
+   * @generated from field: string filter = 20;
+   */
+  filter: string;
 };
 
 /**
@@ -312,6 +365,17 @@ export declare const CustomerService: GenService<{
     output: typeof GetCustomerResponseSchema;
   },
   /**
+   * One customer with what is needed to draw its form: one call for both.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.finance.v1.CustomerService.GetCustomerForm
+   */
+  getCustomerForm: {
+    methodKind: "unary";
+    input: typeof GetCustomerFormRequestSchema;
+    output: typeof GetCustomerFormResponseSchema;
+  },
+  /**
    * Reads up to 250 customers at once, without their names.
    *
    * @generated from rpc businessm.finance.v1.CustomerService.BatchGetCustomers
@@ -323,7 +387,7 @@ export declare const CustomerService: GenService<{
   },
   /**
    * Lists customers in pages, by id.
-   * Reasons: FIELD_INVALID (page_token).
+   * Reasons: FIELD_INVALID (page_token, filter).
    *
    * @generated from rpc businessm.finance.v1.CustomerService.ListCustomers
    */

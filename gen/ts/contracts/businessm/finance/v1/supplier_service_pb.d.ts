@@ -6,6 +6,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import type { Message } from "@bufbuild/protobuf";
 import type { Supplier } from "./supplier_pb.js";
 import type { Party } from "../../masters/v1/party_pb.js";
+import type { DocumentType } from "../../metadata/v1/document_type_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -104,6 +105,50 @@ export declare type GetSupplierResponse = Message<"businessm.finance.v1.GetSuppl
 export declare const GetSupplierResponseSchema: GenMessage<GetSupplierResponse>;
 
 /**
+ * @generated from message businessm.finance.v1.GetSupplierFormRequest
+ */
+export declare type GetSupplierFormRequest = Message<"businessm.finance.v1.GetSupplierFormRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Of labels, for example "hi"; English where it is left out or where there is no text in it.
+   *
+   * @generated from field: string language_code = 2;
+   */
+  languageCode: string;
+};
+
+/**
+ * Describes the message businessm.finance.v1.GetSupplierFormRequest.
+ * Use `create(GetSupplierFormRequestSchema)` to create a new message.
+ */
+export declare const GetSupplierFormRequestSchema: GenMessage<GetSupplierFormRequest>;
+
+/**
+ * @generated from message businessm.finance.v1.GetSupplierFormResponse
+ */
+export declare type GetSupplierFormResponse = Message<"businessm.finance.v1.GetSupplierFormResponse"> & {
+  /**
+   * @generated from field: businessm.metadata.v1.DocumentType schema = 1;
+   */
+  schema?: DocumentType | undefined;
+
+  /**
+   * @generated from field: businessm.finance.v1.Supplier supplier = 2;
+   */
+  supplier?: Supplier | undefined;
+};
+
+/**
+ * Describes the message businessm.finance.v1.GetSupplierFormResponse.
+ * Use `create(GetSupplierFormResponseSchema)` to create a new message.
+ */
+export declare const GetSupplierFormResponseSchema: GenMessage<GetSupplierFormResponse>;
+
+/**
  * @generated from message businessm.finance.v1.BatchGetSuppliersRequest
  */
 export declare type BatchGetSuppliersRequest = Message<"businessm.finance.v1.BatchGetSuppliersRequest"> & {
@@ -161,6 +206,14 @@ export declare type ListSuppliersRequest = Message<"businessm.finance.v1.ListSup
    * @generated from field: bool include_archived = 3;
    */
   includeArchived: boolean;
+
+  /**
+   * Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+   * part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+   *
+   * @generated from field: string filter = 20;
+   */
+  filter: string;
 };
 
 /**
@@ -312,6 +365,17 @@ export declare const SupplierService: GenService<{
     output: typeof GetSupplierResponseSchema;
   },
   /**
+   * One supplier with what is needed to draw its form: one call for both.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.finance.v1.SupplierService.GetSupplierForm
+   */
+  getSupplierForm: {
+    methodKind: "unary";
+    input: typeof GetSupplierFormRequestSchema;
+    output: typeof GetSupplierFormResponseSchema;
+  },
+  /**
    * Reads up to 250 suppliers at once, without their names.
    *
    * @generated from rpc businessm.finance.v1.SupplierService.BatchGetSuppliers
@@ -323,7 +387,7 @@ export declare const SupplierService: GenService<{
   },
   /**
    * Lists suppliers in pages, by id.
-   * Reasons: FIELD_INVALID (page_token).
+   * Reasons: FIELD_INVALID (page_token, filter).
    *
    * @generated from rpc businessm.finance.v1.SupplierService.ListSuppliers
    */

@@ -68,6 +68,13 @@ export declare type Contribution = Message<"businessm.regional.v1.Contribution">
    * @generated from field: repeated businessm.regional.v1.ContributedField fields = 2;
    */
   fields: ContributedField[];
+
+  /**
+   * What the plugin's own section of the form is called, by language code; the plugin's name where there is none.
+   *
+   * @generated from field: map<string, string> section_labels = 3;
+   */
+  sectionLabels: { [key: string]: string };
 };
 
 /**
@@ -90,7 +97,7 @@ export declare type ContributedField = Message<"businessm.regional.v1.Contribute
   key: string;
 
   /**
-   * TEXT, LONG_TEXT, INTEGER, BOOLEAN, DECIMAL, DATE, CHOICE or LINK. Never changes.
+   * TEXT, LONG_TEXT, INTEGER, BOOLEAN, DECIMAL, DATE or CHOICE. Never changes.
    *
    * @generated from field: businessm.metadata.v1.FieldType type = 2;
    */
@@ -158,37 +165,30 @@ export declare type ContributedField = Message<"businessm.regional.v1.Contribute
   options: ContributedOption[];
 
   /**
-   * Of a LINK: context and type.
-   *
-   * @generated from field: string link_document_type = 12;
-   */
-  linkDocumentType: string;
-
-  /**
    * The form's section that it stands in; the plugin's own where empty.
    *
-   * @generated from field: string section = 13;
+   * @generated from field: string section = 12;
    */
   section: string;
 
   /**
    * Place in its section; equal ones stand by plugin and key.
    *
-   * @generated from field: int32 position = 14;
+   * @generated from field: int32 position = 13;
    */
   position: number;
 
   /**
    * What has to agree with other fields, where both are set.
    *
-   * @generated from field: repeated businessm.regional.v1.Agreement agreements = 15;
+   * @generated from field: repeated businessm.regional.v1.Agreement agreements = 14;
    */
   agreements: Agreement[];
 
   /**
    * Lists show it as a column.
    *
-   * @generated from field: bool list_column = 16;
+   * @generated from field: bool list_column = 15;
    */
   listColumn: boolean;
 };
