@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,9 +38,18 @@ class EmbeddedBroker:
         users = users_of(self._passwords, here, beside)
         self.server = EmbeddedNats(data_dir, users, tls=_certificate(tls) if tls else None)
 
-    def url_of(self, process: str) -> str:
-        """NATS_URL of a context's processes, or of the one at the front. RuntimeError before the first start."""
-        return self.server.address.of_user(process, self._passwords.of(process)).url()
+    @property
+    def target(self) -> str:
+        """Where it listens, host:port. RuntimeError before the first start."""
+        address = self.server.address
+        return f"{address.host}:{address.port}"
+
+    def url_of(self, process: str, target: str = "") -> str:
+        """NATS_URL of a context's processes, or of the one at the front; `target` is where it is reached, where that is
+        elsewhere than it listens. RuntimeError before the first start."""
+        host, _, port = (target or self.target).rpartition(":")
+        address = replace(self.server.address, host=host, port=int(port))
+        return address.of_user(process, self._passwords.of(process)).url()
 
 
 def users_of(

@@ -1,7 +1,7 @@
 """Contexts as processes on one machine: what each is told, and how the process at the front reaches them."""
 
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,8 +36,22 @@ class Planned:
     broker: "EmbeddedBroker | None" = None
 
 
+# Who calls whom (wms>envoy, envoy>wms-2, wms>nats) and where that one listens, host:port, to where it is reached.
+Way = Callable[[str, str], str]
+
+
+def straight(_: str, target: str) -> str:
+    """With nothing between."""
+    return target
+
+
 def mesh_processes(
-    settings: Settings, server: PostgresAddress, edge: Edge, authority: Authority, broker: "EmbeddedBroker | None"
+    settings: Settings,
+    server: PostgresAddress,
+    edge: Edge,
+    authority: Authority,
+    broker: "EmbeddedBroker | None",
+    way: Way = straight,
 ) -> Planned:
     """A process for every replica of every context, which show each other certificates and reach each other through
     one Envoy, and clients through the same. Events go by `broker`, or by NATS_URL's where there is none.
@@ -47,26 +61,33 @@ def mesh_processes(
     keys = MeshKeys(settings.data_dir / "keys")
     keys.make(edge.replicas, ())
     front, envoy = authority.identity(FRONT), authority.identity(ENVOY)
-    inside = f"grpc://{LOOPBACK}:{port_of(edge.inside)}"
-    told = {
-        context: {"M_MESH_TARGET": inside, **({"NATS_URL": broker.url_of(context)} if broker else {})}
-        for context in edge.replicas
-    }
-    processes = [
-        _replica(settings, server, authority, context, number, front, told[context])
-        for context, count in edge.replicas.items()
-        for number in range(1, count + 1)
-    ]
-    reaching = replace(
-        settings, remotes={}, mesh_target=inside, tls=front, signing_key=keys.of(FRONT), trusted_keys=keys.trusted
-    )
+    inside = f"{LOOPBACK}:{port_of(edge.inside)}"
+    processes: list[ContextProcess] = []
     targets: dict[str, list[str]] = {context: [] for context in edge.replicas}
-    for one in processes:
-        targets[one.context].append(one.grpc_target)
+    for context, count in edge.replicas.items():
+        for name in replica_names(context, count):
+            told = {"M_MESH_TARGET": f"grpc://{way(f'{name}>envoy', inside)}"}
+            if broker:
+                told["NATS_URL"] = broker.url_of(context, way(f"{name}>nats", broker.target))
+            processes.append(_replica(settings, server, authority, context, name, front, told))
+            targets[context].append(way(f"envoy>{name}", processes[-1].grpc_target))
+    reaching = replace(
+        settings,
+        remotes={},
+        mesh_target=f"grpc://{inside}",
+        tls=front,
+        signing_key=keys.of(FRONT),
+        trusted_keys=keys.trusted,
+    )
     folder = settings.data_dir / "envoy"
     folder.mkdir(exist_ok=True, mode=0o700)
     configuration = partial(envoy_configuration, edge, targets, envoy, keys.trusted, folder / "descriptors.binpb")
     return Planned(reaching, None, processes, EmbeddedEnvoy(configuration, folder), broker)
+
+
+def replica_names(context: str, count: int) -> list[str]:
+    """What the processes of a context are called: wms, wms-2."""
+    return [context if number == 1 else f"{context}-{number}" for number in range(1, count + 1)]
 
 
 def _replica(
@@ -74,11 +95,10 @@ def _replica(
     server: PostgresAddress,
     authority: Authority,
     context: str,
-    number: int,
+    name: str,
     front: Identity,
     variables: Mapping[str, str],
 ) -> ContextProcess:
-    name = context if number == 1 else f"{context}-{number}"
     return ContextProcess(
         context=context,
         database=database_of(context),

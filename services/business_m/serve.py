@@ -29,7 +29,7 @@ from business_m.first_admin import TENANT, USERNAME, ensure_admin
 from business_m.front_door import OwnersWay, http_port
 from business_m.identity import BROKER
 from business_m.layout import keep_layout
-from business_m.mesh import Planned, context_processes, mesh_processes, reaching
+from business_m.mesh import Planned, Way, context_processes, mesh_processes, reaching, straight
 from business_m.native import native_port
 from business_m.nats_port import nats_port
 from business_m.ports import listen, reserve
@@ -85,6 +85,7 @@ class _Start:
     announce: Announce
     ready: Callable[[Ready], None]
     edge: Edge | None = None
+    way: Way = straight
     phases: dict[str, str] = field(default_factory=dict)
 
     def done(self, phase: str) -> None:
@@ -98,12 +99,13 @@ def serve(
     ready: Callable[[Ready], None],
     apart: Collection[str] = (),
     replicas: Mapping[str, int] | None = None,
+    way: Way = straight,
 ) -> None:
     """Starts, tells stages to `announce` and the ready line to `ready`, serves until SIGINT or SIGTERM, stops.
 
     The contexts `apart` get a process and a database each. Where `replicas` are given it is a whole mesh, with Envoy,
-    NATS and as many processes of a context as they say, else one. Raises EngineError (an embedded server), PortTaken,
-    SettingInvalid, MigrationError, Unavailable, ContextStartFailed.
+    NATS and as many processes of a context as they say, else one, which reach each other by `way`. Raises EngineError
+    (an embedded server), PortTaken, SettingInvalid, MigrationError, Unavailable, ContextStartFailed.
     """
     import uvloop
 
@@ -121,7 +123,7 @@ def serve(
         postgres = _embedded(settings, announce, stack) if here or apart else None
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         names = tuple(name for name in NAMES if name in apart)
-        uvloop.run(_serve(_Start(settings, here, names, http, grpc, announce, ready, edge), postgres))
+        uvloop.run(_serve(_Start(settings, here, names, http, grpc, announce, ready, edge, way), postgres))
 
 
 def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStack) -> EmbeddedPostgres | None:
@@ -198,7 +200,7 @@ async def _prepared(start: _Start, postgres: EmbeddedPostgres | None, stack: con
     if start.edge:
         authority = Authority(data_dir / "certificates")
         broker = stack.enter_context(_broker(start, authority))
-        return mesh_processes(start.settings, server, start.edge, authority, broker)
+        return mesh_processes(start.settings, server, start.edge, authority, broker, start.way)
     processes = context_processes(start.settings, server, start.apart, start.here, start.grpc)
     return Planned(reaching(start.settings, processes) if processes else start.settings, shared, processes)
 

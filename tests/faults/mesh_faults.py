@@ -78,7 +78,7 @@ def survives(mesh: Whole, readers: Readers, faults: Sequence[Fault], seed: int, 
     assert mesh.m("doctor").code == 0
     require_settled(mesh, trade)
     require_right(mesh, trade, journal)
-    _require_told_once(mesh, readers, trade)
+    require_told_once(mesh, readers, trade)
 
 
 def replicas(mesh: Whole) -> dict[str, int]:
@@ -124,7 +124,8 @@ def _wipe(mesh: Whole, _: Fault, pid: int) -> None:
 _CAUSED: dict[str, Callable[[Whole, Fault, int], None]] = {KILLED: _kill, FROZEN: _freeze, WIPED: _wipe}
 
 
-def _require_told_once(mesh: Whole, readers: Readers, trade: Trade) -> None:
+def require_told_once(mesh: Whole, readers: Readers, trade: Trade) -> None:
+    """Readers were told of every receipt that was posted, once, and of no other."""
     with mesh.rest() as rest:
         receipts = trade.over(rest).documents(RECEIPTS)
     told = readers.times_told()

@@ -43,10 +43,17 @@ def environment(**variables: str) -> dict[str, str]:
 class Running:
     """One `m start --json`, or another command that serves, in a process group of its own."""
 
-    def __init__(self, data: Path, *arguments: str, command: Sequence[str] = ("start",), **variables: str) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *arguments: str,
+        command: Sequence[str] = ("start",),
+        program: Sequence[str] = (str(M),),
+        **variables: str,
+    ) -> None:
         self._errors = data.parent / f"{data.name}.stderr"
         ports = () if any("port" in argument for argument in arguments) else ("--http-port=0", "--grpc-port=0")
-        line = [str(M), *command, "--json", f"--data-dir={data}", *ports, *arguments]
+        line = [*program, *command, "--json", f"--data-dir={data}", *ports, *arguments]
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
                 line,

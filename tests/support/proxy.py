@@ -39,7 +39,7 @@ class Proxy:
         self._lock = threading.Lock()
         self._connections: list[_Connection] = []
         self._count = 0
-        self._is_cut = False
+        self._is_cut = self._is_deaf = False
         self._longest_delay_seconds = 0.0
         self._lost: LostAnswer | None = None
         self._calls_seen = 0
@@ -67,12 +67,18 @@ class Proxy:
         self._cut_all()
 
     def mend(self) -> None:
-        """New connections go through again, without delay; no answer is lost any more."""
-        self._is_cut, self._longest_delay_seconds, self._lost = False, 0.0, None
+        """New connections go through again, without delay; no answer is lost any more. What lost some ends."""
+        if self._is_deaf:
+            self._cut_all()
+        self._is_cut, self._is_deaf, self._longest_delay_seconds, self._lost = False, False, 0.0, None
 
     def delay(self, longest_seconds: float) -> None:
         """Whatever passes waits for up to so long, in each direction."""
         self._longest_delay_seconds = longest_seconds
+
+    def lose_answers(self) -> None:
+        """Whatever comes back from now on is swallowed until `mend`, also where nobody can read what passes."""
+        self._is_deaf = True
 
     def lose_answer(self, nth: int = 1) -> LostAnswer:
         """The server gets the nth call from now on and does it; the client learns only that its connection broke."""
@@ -108,6 +114,11 @@ class Proxy:
             connection.end()
 
     # What a connection asks.
+
+    @property
+    def is_deaf(self) -> bool:
+        """Whether answers are swallowed."""
+        return self._is_deaf
 
     def call_begins(self) -> LostAnswer | None:
         """A call has come: its answer's loss, where it is the one."""
@@ -182,6 +193,8 @@ class _Connection:
 
     def _look_at_answer(self, piece: bytes) -> bool:
         """Nothing is forwarded once an answer is being lost; when all of it has come the connection is cut."""
+        if self._proxy.is_deaf:
+            return False
         frames = list(self._answers.read(piece))
         if self._losing is None:
             return True
