@@ -21,6 +21,7 @@ from business_m.cli.outcome import Ended
 from business_m.cli.report import report
 from business_m.cli.serve import serve
 from business_m.cli.start import start, stop
+from business_m.cli.stock import stock
 from business_m.cli.token import token
 
 
@@ -33,7 +34,9 @@ def cli() -> None:
     """
 
 
-for command in (start, stop, mesh, serve, token, company, import_, report, check, audit, events, doctor, demo, migrate):
+for command in (start, stop, mesh, serve, token, company, import_, report, stock):
+    cli.add_command(command)
+for command in (check, audit, events, doctor, demo, migrate):
     cli.add_command(command)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-AMOUNTS = frozenset({"debit", "credit", "balance", "units", "checked"})
+AMOUNTS = frozenset({"debit", "credit", "balance", "units", "checked", "value", "pending", "stock", "difference"})
 WIDE = 240
 
 

@@ -91,7 +91,7 @@ def replay(methods: Mapping[int, int], events: Iterable[Event], flows: Iterable[
 def business_order(events: Sequence[Event]) -> list[Event]:
     """The events of one key that are no give-backs, from any order. Raises HistoryImpossible."""
     cancelled = {event.movement_id for event in events if event.kind == GIVEN_BACK}
-    out_on = {event.movement_id: event.day for event in events if event.kind == OUT}
+    out_on: dict[uuid.UUID | None, date] = {event.movement_id: event.day for event in events if event.kind == OUT}
     latest, ranked = date.min, []
     for event in sorted(events, key=lambda event: event.value_seq):
         if event.kind != GIVEN_BACK:
