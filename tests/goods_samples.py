@@ -179,6 +179,33 @@ async def _landed_cost(world: World) -> Json:
     )
 
 
+async def _lot_fields(world: World) -> Json:
+    shop = await _shop(world)
+    return {"lot": _of(shop, "item_id", number=unique()[:12], expiry_date="2030-01-31")}
+
+
+async def _promise_fields(world: World) -> Json:
+    shop = await _shop(world)
+    owner = {"owner_type": "wms.order", "owner_id": unique()}
+    return {"promise": _of(shop, "warehouse_id", **_line(shop["item_id"], "1"), **owner)}
+
+
+async def _promise_released(world: World) -> Json:
+    promise = (await world.made("StockService.CreatePromise", await _promise_fields(world)))["promise"]
+    return {"id": promise["id"]}
+
+
+async def _month(world: World) -> Json:
+    """Of a company of its own: nothing is dated into it any more."""
+    return {"company_id": (await _location(world))["company_id"], "month": "2024-01"}
+
+
+async def _month_closed(world: World) -> Json:
+    month = await _month(world)
+    await world.made("StockService.CloseStockPeriod", month)
+    return month
+
+
 GOODS_SAMPLES: dict[str, Sample] = {
     **_samples("CustomerReturnService", "customer_return", _customer_return),
     **_samples("SupplierReturnService", "supplier_return", _supplier_return),
@@ -191,6 +218,11 @@ GOODS_SAMPLES: dict[str, Sample] = {
     **_samples("DeliveryService", "delivery", _delivery_fields),
     **_samples("GoodsReceiptService", "goods_receipt", _receipt_fields),
     "StockService.ArchiveLocation": at(_location),
+    "StockService.CloseStockPeriod": _month,
     "StockService.CreateLocation": _location_fields,
+    "StockService.CreateLot": _lot_fields,
+    "StockService.CreatePromise": _promise_fields,
+    "StockService.ReleasePromise": _promise_released,
+    "StockService.ReopenStockPeriod": _month_closed,
     "StockService.UpdateLocation": change("location", _location, "name", name="Behind the shop"),
 }

@@ -17,6 +17,7 @@ from stock_keeper.store.checks import findings_of_stock
 from stock_keeper.store.replays import ReplayStore
 from stock_keeper.store.revaluations import RevaluationSteps, held_revaluations
 from stock_keeper.store.steps import Steps
+from stock_keeper.usecases.close_stock_period import StockPeriodDrain
 from stock_keeper.usecases.hold import Holds
 from stock_keeper.usecases.recompute import Recomputer
 from stock_keeper.usecases.revalue import RevaluationHolds
@@ -28,12 +29,14 @@ def wire(environment: Environment) -> Wiring:
     held = HeldStore(environment.database)
     steps = Steps(environment.database, held, environment.failpoints)
     holds = Holds(steps, held)
+    sweeper = _sweeper(environment, holds)
     stock = Stock(
         database=environment.database,
         uow=environment.uow,
         write=environment.write,
         clock=environment.clock,
         holds=holds,
+        period_drain=StockPeriodDrain(environment.uow, sweeper),
     )
     revaluations = RevaluationHolds(RevaluationSteps(environment.database), held_revaluations(environment.database))
     told = telling(environment)
@@ -59,7 +62,7 @@ def wire(environment: Environment) -> Wiring:
             *told.servicers,
         ],
         background=[
-            Background("stock_keeper: what is held", _sweeper(environment, holds).run),
+            Background("stock_keeper: what is held", sweeper.run),
             Background("stock_keeper: revaluations that are held", _sweeper(environment, revaluations).run),
             Background("stock_keeper: goods valued anew", recomputer.run),
             *told.background,

@@ -1,11 +1,9 @@
 """P8 of docs/posting.md: nothing closes over a voucher that is held.
 
 A period that is CLOSING takes no new hold, and whoever was about to reserve in it has done so, for both lock the month.
-What is held there ends by itself within moments; what does not is asked about. An owner that does not answer keeps its
-hold (P7), and the period is opened again.
+Where an owner does not say what became of what it holds there the period is opened again.
 """
 
-import asyncio
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,19 +11,14 @@ from datetime import date
 
 from m_kit.document import require_current
 from m_kit.ids import parse_id
-from m_kit.outgoing import seconds_left
 from m_kit.posting import Posting, Sweeper
+from m_kit.posting.drain import drained, owners_of
 from m_kit.uow import UnitOfWork
 
 from book_keeper.domain.errors import PeriodPending
 from book_keeper.domain.fiscal_years import FiscalYear, PeriodState
 from book_keeper.store.fiscal_years import FiscalYearRepository
 from book_keeper.store.reservations import pending_postings
-
-GRACE_SECONDS = 2.0
-MOST_SECONDS = 10.0
-ANSWER_SECONDS = 1.0
-POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +50,11 @@ class PeriodDrain:
         await self._drain(tenant, year.company_id, year.start_date, year.end_date)
 
     async def _drain(self, tenant: str, company_id: uuid.UUID, start: date, end: date) -> None:
-        clock = asyncio.get_running_loop().time
-        began = clock()
-        patience_seconds = min(MOST_SECONDS, seconds_left() - ANSWER_SECONDS)
-        while pending := await self._pending(tenant, company_id, start, end):
-            waited = clock() - began
-            if waited > patience_seconds:
-                require_none_pending(pending)
-            if waited > GRACE_SECONDS:
-                await self.sweeper.settle(tenant, pending)
-            await asyncio.sleep(POLL_SECONDS)
+        async def pending() -> list[Posting]:
+            async with self.uow.transaction(tenant) as transaction:
+                return await pending_postings(transaction, company_id, start, end)
 
-    async def _pending(self, tenant: str, company_id: uuid.UUID, start: date, end: date) -> list[Posting]:
-        async with self.uow.transaction(tenant) as transaction:
-            return await pending_postings(transaction, company_id, start, end)
+        require_none_pending(await drained(tenant, self.sweeper, pending))
 
     async def _open_again(self, tenant: str, period_id: uuid.UUID) -> None:
         async with self.uow.transaction(tenant) as transaction:
@@ -83,7 +67,7 @@ class PeriodDrain:
 def require_none_pending(pending: Sequence[Posting]) -> None:
     """Raises PeriodPending, saying whose."""
     if pending:
-        owners = ", ".join(sorted({one.owner_context for one in pending}))
+        owners = owners_of(pending)
         raise PeriodPending(
             f"{len(pending)} vouchers are held for documents of {owners} that are still being posted",
             field="id",

@@ -91,3 +91,11 @@ class ValueExceeded(BusinessError):
     code = Code.FAILED_PRECONDITION
     domain = DOMAIN
     reason = "VALUE_EXCEEDED"
+
+
+class PeriodPending(BusinessError):
+    """Documents are still being posted into the period. Metadata: pending, owner_contexts."""
+
+    code = Code.FAILED_PRECONDITION
+    domain = DOMAIN
+    reason = "PERIOD_PENDING"

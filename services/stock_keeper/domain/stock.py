@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Balance:
     reserved: int
     value: int
     pending_value: int
+    promised: int = 0
+    lot_id: uuid.UUID | None = None
+
+    @property
+    def available(self) -> int:
+        """What may go out or be promised now."""
+        return max(self.on_hand - self.reserved - self.promised, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Layer:
     remaining: int
     value: int
     remaining_value: int
+    posting_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,15 @@ class Movement:
     line: int
     reserve_time: datetime
     confirm_time: datetime | None
+    variance: int = 0
+    correction: int = 0
+    lot_id: uuid.UUID | None = None
+    location_id: uuid.UUID | None = None
+    to_location_id: uuid.UUID | None = None
+    serial_numbers: tuple[str, ...] = ()
+    value_flow: int | None = None
+    value_flow_weight: Decimal | None = None
+    promise_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +105,17 @@ class WarehouseValue:
     currency_scale: int
     value: int
     pending_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGoods:
+    """What is in one place of one lot; None is the floor, and no lot."""
+
+    item_id: uuid.UUID
+    warehouse_id: uuid.UUID
+    location_id: uuid.UUID | None
+    lot_id: uuid.UUID | None
+    measure: Measure
+    on_hand: int
+    reserved: int
+    serial_numbers: tuple[str, ...]

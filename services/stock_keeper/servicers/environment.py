@@ -7,6 +7,7 @@ from m_kit.database import Database
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
+from stock_keeper.usecases.close_stock_period import StockPeriodDrain
 from stock_keeper.usecases.hold import Holds
 
 
@@ -19,3 +20,4 @@ class Stock:
     write: Writer
     clock: Clock
     holds: Holds
+    period_drain: StockPeriodDrain

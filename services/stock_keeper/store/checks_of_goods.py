@@ -40,11 +40,10 @@ from stored_goods g full join moved m
 where (coalesce(g.on_hand, 0), coalesce(g.reserved, 0)) is distinct from (
   coalesce(m.on_hand, 0), coalesce(m.reserved, 0))
 union all
-select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': ' || b.floor_reserved || ' reserved on the floor'
-from balance b left join movement m on m.balance_key = b.key and m.direction in (2, 4)
-  and m.location_id is null and m.lot_id is null
+select 'item ' || b.item_id || ' in ' || b.warehouse_id || ': ' || b.relocating || ' being relocated'
+from balance b left join movement m on m.balance_key = b.key and m.direction = 4
   and exists (select from reservation r where r.id = m.posting_id and r.state = 1)
-group by b.key having coalesce(sum(m.quantity), 0) <> b.floor_reserved
+group by b.key having coalesce(sum(m.quantity), 0) <> b.relocating
 limit :most
 """
 PIECES = """

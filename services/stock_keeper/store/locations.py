@@ -18,9 +18,10 @@ _ALONE = sa.text("select pg_advisory_xact_lock(hashtext('location'), hashtext(ca
 _IN_USE = sa.text("""
 select exists (select from location where parent_id = :id and not archived)
   or exists (select from balance where warehouse_id = :id and (on_hand <> 0 or reserved <> 0 or value <> 0))
+  or exists (select from stored_goods where location_id = :id and on_hand > 0)
   or exists (
     select from reservation r join movement m on m.posting_id = r.id join balance b on b.key = m.balance_key
-    where r.state = 1 and b.warehouse_id = :id)
+    where r.state = 1 and :id in (b.warehouse_id, m.location_id, m.to_location_id))
 """)
 
 

@@ -6,24 +6,26 @@ from typing import Any, NamedTuple, TypeVar
 
 from m_kit.posting.reservations import POSTING_KINDS, columns, posting_row
 
-from stock_keeper.domain.reservations import Direction, Line, Method, movement_id_of
+from stock_keeper.domain.reservations import Direction, Line, Method, MovedItem, movement_id_of
 from stock_keeper.store.asked import Reserve
-
-NO_LOT = uuid.UUID(int=0)
+from stock_keeper.store.balance_keys import NO_LOT
 
 _POSTING = (*POSTING_KINDS, "bytea", "date", "text", "int")
 _MOVED = ("int", "uuid", "text", "int", "int", "boolean", "int", "numeric")
 _PLACES = ("uuid", "uuid", "uuid", "uuid")
-_LINE = ("int", "int", "uuid", "int", "int", "int", "int", "bigint", "bigint", "uuid")
-_LINE_MORE = ("uuid", "uuid", "uuid", "int", "int", "int", "int", "numeric")
+_ASKED = ("int", "int", "uuid", "int", "int", "int", "int", "bigint", "bigint", "uuid")
+_LINE = (*_ASKED, "uuid", "uuid", "uuid", "int", "int", "int", "int", "numeric")
 _PARTS = ("int", "uuid", "uuid")
 _FLOWS = ("int", "int", "bigint", "numeric")
 _PROMISES = ("uuid",)
-_SERIALS = ("int", "uuid", "text", "int", "int")
-RESERVE_KINDS = (*_POSTING, *_MOVED, *_PLACES, *_LINE, *_LINE_MORE, *_PARTS, *_FLOWS, *_PROMISES, *_SERIALS)
+_SERIALS = ("int", "uuid", "text")
+_PIECES = ("int", "int")
+RESERVE_KINDS = (*_POSTING, *_MOVED, *_PLACES, *_LINE, *_PARTS, *_FLOWS, *_PROMISES, *_SERIALS, *_PIECES)
 
 Key = TypeVar("Key", bound=Hashable)
 Row = tuple[Any, ...]
+# An array; None where it would say nothing.
+Column = list[Any] | None
 # Item, warehouse and lot, which is NO_LOT but for items valued by lot.
 BalanceKey = tuple[uuid.UUID, uuid.UUID, uuid.UUID]
 # A balance, and the place and lot in it.
@@ -39,7 +41,7 @@ class Placed(NamedTuple):
     line: Line
 
 
-def reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
+def reserve_columns(batch: Sequence[Reserve]) -> list[Column]:
     """Arrays of RESERVE_KINDS for postings that do not occur twice."""
     lines = _in_order(batch)
     moved = [(place, item) for place, one in enumerate(batch, 1) for item in one.items]
@@ -57,24 +59,10 @@ def reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
                 for one in batch
             ]
         ),
-        *columns(
-            [
-                (
-                    place,
-                    item.id,
-                    item.uom_code,
-                    item.quantity_scale,
-                    int(item.method),
-                    item.allow_negative,
-                    int(item.tracking),
-                    item.standard_cost,
-                )
-                for place, item in moved
-            ]
-        ),
+        *_sparse([(place, *_item_row(item)) for place, item in moved], len(_MOVED)),
         list(warehouses),
         *columns(list(keys)),
-        *columns(
+        *_sparse(
             [
                 (
                     one.posting,
@@ -87,13 +75,6 @@ def reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
                     one.line.quantity,
                     one.line.value,
                     one.line.source_movement_id,
-                )
-                for one in lines
-            ]
-        ),
-        *_sparse(
-            [
-                (
                     one.line.lot_id,
                     one.line.location_id,
                     one.line.to_location_id,
@@ -104,13 +85,26 @@ def reserve_columns(batch: Sequence[Reserve]) -> list[list[Any]]:
                     one.line.flow_weight,
                 )
                 for one in lines
-            ]
+            ],
+            len(_LINE),
         ),
-        *_columns(len(_PARTS), [(keys[key], location, lot) for key, location, lot in parts]),
-        *_columns(len(_FLOWS), [(place, number, one.extra_cost, one.weight) for place, number, one in flows]),
-        list(promises),
+        *_sparse([(keys[key], location, lot) for key, location, lot in parts], len(_PARTS)),
+        *_sparse([(place, number, one.extra_cost, one.weight) for place, number, one in flows], len(_FLOWS)),
+        list(promises) or None,
         *_serial_columns(lines),
     ]
+
+
+def _item_row(item: MovedItem) -> Row:
+    return (
+        item.id,
+        item.uom_code,
+        item.quantity_scale,
+        int(item.method),
+        item.allow_negative,
+        int(item.tracking),
+        item.standard_cost,
+    )
 
 
 def _in_order(batch: Sequence[Reserve]) -> list[Placed]:
@@ -142,18 +136,18 @@ def _part_at(line: Line, location_id: uuid.UUID | None) -> Part | None:
     return _key(line), location_id or line.warehouse_id, line.lot_id or NO_LOT
 
 
-def _serial_columns(lines: Sequence[Placed]) -> list[list[Any]]:
+def _serial_columns(lines: Sequence[Placed]) -> list[Column]:
     """The pieces in the order they are locked in, and where lines name them, by line."""
-    named = [(index, one, number) for index, one in enumerate(lines, 1) for number in one.line.serial_numbers]
-    if not named:
-        return _columns(len(_SERIALS), [])
-    place_of = {(one.asked.posting.company_id, one.line.item.id, number): one.posting for _, one, number in named}
-    pieces = _index(place_of)
+    named = [
+        (index, one.posting, (one.asked.posting.company_id, one.line.item.id, number))
+        for index, one in enumerate(lines, 1)
+        for number in one.line.serial_numbers
+    ]
+    posting_of = {piece: posting for _, posting, piece in named}
+    pieces = _index(posting_of)
     return [
-        *columns([(place_of[piece], piece[1], piece[2]) for piece in pieces]),
-        *columns(
-            [(index, pieces[one.asked.posting.company_id, one.line.item.id, number]) for index, one, number in named]
-        ),
+        *_sparse([(posting_of[piece], piece[1], piece[2]) for piece in pieces], len(_SERIALS)),
+        *_sparse([(index, pieces[piece]) for index, _, piece in named], len(_PIECES)),
     ]
 
 
@@ -166,11 +160,7 @@ def _place_in(index: Mapping[Key, int], value: Key | None) -> int | None:
     return None if value is None else index[value]
 
 
-def _columns(count: int, rows: Sequence[Row]) -> list[list[Any]]:
-    """As `columns`, also of no rows."""
-    return columns(rows) if rows else [[] for _ in range(count)]
-
-
-def _sparse(rows: Sequence[Row]) -> list[list[Any]]:
-    """As `columns`; empty where no row has anything."""
-    return [column if any(one is not None for one in column) else [] for column in columns(rows)]
+def _sparse(rows: Sequence[Row], count: int) -> list[Column]:
+    """As `columns`; None for a column in which no row has anything."""
+    found = columns(rows) if rows else [[]] * count
+    return [column if any(one is not None for one in column) else None for column in found]

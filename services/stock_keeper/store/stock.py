@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,24 +12,34 @@ from m_kit.posting.reservation_pages import ReservationColumns
 from m_kit.uow import Transaction
 
 from stock_keeper.domain.stock import Balance, Layer, LayerTaken, Measure, Movement, WarehouseValue
+from stock_keeper.store.balance_keys import NO_LOT
 
 _MEASURE = """
 join stock_item i on i.tenant = b.tenant and i.company_id = b.company_id and i.item_id = b.item_id
 join stocked_company c on c.tenant = b.tenant and c.company_id = b.company_id
 """
 _BALANCES = f"""
-select b.*, i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale from balance b {_MEASURE}
-where b.company_id = :company
+select b.*, case when b.promised > 0 then promised_now(b.key) else 0 end as promised_now,
+  i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale
+from balance b {_MEASURE} where b.company_id = :company
+"""
+_BALANCES_AS_OF = f"""
+select b.item_id, b.warehouse_id, b.lot_id, x.on_hand, x.value, 0 as reserved, 0 as pending_in_value,
+  0 as pending_out_value, 0 as promised_now, i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale
+from balance b {_MEASURE} cross join lateral balance_as_of(b.key, :as_of) x where b.company_id = :company
 """
 _LAYERS = f"""
-select l.*, b.item_id, b.warehouse_id, i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale
+select l.*, b.item_id, b.warehouse_id, r.posting_date, i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale
 from balance b {_MEASURE} join layer l on l.balance_key = b.key
+join movement m on m.id = l.movement_id join reservation r on r.id = m.posting_id
 where b.company_id = :company and b.item_id = :item and b.warehouse_id = :warehouse and l.value_seq > :after
 """
 _MOVEMENTS = f"""
 select m.*, b.item_id, b.warehouse_id, r.state, r.posting_date, r.document_type, r.document_id, r.document_number,
   r.reserve_time, case when r.state = 2 then r.end_time end as confirm_time,
   r.first_sequence + m.line - 1 as sequence, coalesce(e.value_seq, 0) as value_seq,
+  case when r.features & 2 > 0 then (
+    select array_agg(x.number order by x.number) from serial_moved x where x.movement_id = m.id) end as serial_numbers,
   i.uom_code, i.quantity_scale, c.currency_code, c.currency_scale
 from movement m join reservation r on r.id = m.posting_id join balance b on b.key = m.balance_key {_MEASURE}
 left join value_event e on e.movement_id = m.id and e.kind <> 3
@@ -38,6 +49,12 @@ _VALUES = """
 select b.warehouse_id, c.currency_code, c.currency_scale, sum(b.value)::bigint as value,
   sum(b.pending_in_value - b.pending_out_value)::bigint as pending_value
 from balance b join stocked_company c on c.tenant = b.tenant and c.company_id = b.company_id
+where b.company_id = :company group by 1, 2, 3 order by 1
+"""
+_VALUES_AS_OF = """
+select b.warehouse_id, c.currency_code, c.currency_scale, sum(x.value)::bigint as value, 0 as pending_value
+from balance b join stocked_company c on c.tenant = b.tenant and c.company_id = b.company_id
+cross join lateral balance_as_of(b.key, :as_of) x
 where b.company_id = :company group by 1, 2, 3 order by 1
 """
 _LEDGER = f"""
@@ -60,18 +77,25 @@ class StockReader:
         self._transaction = transaction
 
     async def balances(
-        self, page: Page, company_id: uuid.UUID, item_id: uuid.UUID | None, warehouse_id: uuid.UUID | None
+        self,
+        page: Page,
+        company_id: uuid.UUID,
+        item_id: uuid.UUID | None,
+        warehouse_id: uuid.UUID | None,
+        as_of: date | None = None,
     ) -> list[Balance]:
-        """Up to one more than a page, by item and warehouse."""
-        sql, given = _BALANCES, {"company": company_id, "most": page.size + 1}
+        """Up to one more than a page, by item, warehouse and lot: now, or at the end of a day."""
+        sql: str = _BALANCES
+        given: dict[str, Any] = {"company": company_id, "most": page.size + 1}
+        if as_of is not None:
+            sql, given["as_of"] = _BALANCES_AS_OF, as_of
         sql, given = _filtered(sql, given, "b.item_id", "item", item_id)
         sql, given = _filtered(sql, given, "b.warehouse_id", "warehouse", warehouse_id)
         if page.after is not None:
-            sql += " and (b.item_id, b.warehouse_id) > (:after_item, :after_warehouse)"
-            given["after_item"], given["after_warehouse"] = page.after
-        return [
-            _balance(row) for row in await self._rows(f"{sql} order by b.item_id, b.warehouse_id limit :most", given)
-        ]
+            sql += " and (b.item_id, b.warehouse_id, b.lot_id) > (:after_item, :after_warehouse, :after_lot)"
+            given["after_item"], given["after_warehouse"], given["after_lot"] = page.after
+        ordered = f"{sql} order by b.item_id, b.warehouse_id, b.lot_id limit :most"
+        return [_balance(row) for row in await self._rows(ordered, given)]
 
     async def layers(
         self, page: Page, company_id: uuid.UUID, item_id: uuid.UUID, warehouse_id: uuid.UUID, show_empty: bool
@@ -129,11 +153,14 @@ class StockReader:
             _movement(row) for row in await self._rows(_LEDGER, {"company": company_id, "after": after, "most": most})
         ]
 
-    async def values(self, company_id: uuid.UUID) -> list[WarehouseValue]:
-        """Of each warehouse that ever had stock."""
+    async def values(self, company_id: uuid.UUID, as_of: date | None = None) -> list[WarehouseValue]:
+        """Of each warehouse that ever had stock: now, or at the end of a day."""
+        given: dict[str, Any] = {"company": company_id}
+        if as_of is not None:
+            given["as_of"] = as_of
         return [
             WarehouseValue(row.warehouse_id, row.currency_code, row.currency_scale, row.value, row.pending_value)
-            for row in await self._rows(_VALUES, {"company": company_id})
+            for row in await self._rows(_VALUES if as_of is None else _VALUES_AS_OF, given)
         ]
 
     async def _rows(self, sql: str, given: dict[str, Any]) -> list[sa.Row[Any]]:
@@ -161,6 +188,8 @@ def _balance(row: sa.Row[Any]) -> Balance:
         row.reserved,
         row.value,
         row.pending_in_value - row.pending_out_value,
+        row.promised_now,
+        None if row.lot_id == NO_LOT else row.lot_id,
     )
 
 
@@ -175,6 +204,7 @@ def _layer(row: sa.Row[Any]) -> Layer:
         row.remaining,
         row.value,
         row.remaining_value,
+        row.posting_date,
     )
 
 
@@ -200,4 +230,13 @@ def _movement(row: sa.Row[Any]) -> Movement:
         row.line,
         row.reserve_time,
         row.confirm_time,
+        row.variance,
+        row.correction,
+        row.lot_id,
+        row.location_id,
+        row.to_location_id,
+        tuple(row.serial_numbers or ()),
+        row.value_flow,
+        row.value_flow_weight,
+        row.promise_id,
     )

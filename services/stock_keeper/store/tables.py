@@ -18,3 +18,24 @@ location = sa.Table(
     sa.Column("parent_id", _uuid),
     sa.Column("archived", sa.Boolean),
 )
+
+lot = sa.Table(
+    "lot",
+    metadata,
+    *document_columns(),
+    sa.Column("company_id", _uuid),
+    sa.Column("item_id", _uuid),
+    sa.Column("number", sa.Text),
+    sa.Column("expiry_date", sa.Date),
+)
+
+stock_period = sa.Table(
+    "stock_period",
+    metadata,
+    sa.Column("company_id", _uuid, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("tenant", sa.Text),
+    sa.Column("state", sa.SmallInteger),
+    sa.Column("revision", sa.Integer),
+    sa.Column("close_time", sa.TIMESTAMP(timezone=True)),
+)

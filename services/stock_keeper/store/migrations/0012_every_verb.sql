@@ -27,19 +27,16 @@ alter table stock_item
 alter table reservation add column features int not null default 0;
 
 -- lot_id is of items that are valued by lot, else nil. owed is what outs took beyond what was there and no confirmed
--- receipt has settled. stray_value came when nothing was left that it could be put on: the next goods take it. The last
--- known cost is last_value for last_quantity. floor_reserved is held to leave no named place. promised counts promises
--- that have run out, too, until somebody looks.
+-- receipt has settled. stray_value came when nothing was left that it could be put on: the next goods take it. relocating
+-- is held to go from one place to another. promised counts promises that have run out, too, until somebody looks.
 alter table balance
   add column lot_id uuid not null default '00000000-0000-0000-0000-000000000000',
   add column owed bigint not null default 0 check (owed >= 0),
   add column owed_value bigint not null default 0 check (owed_value >= 0),
   add column stray_value bigint not null default 0 check (stray_value >= 0),
-  add column last_quantity bigint not null default 0,
-  add column last_value bigint not null default 0,
   add column promised bigint not null default 0 check (promised >= 0),
   add column has_places boolean not null default false,
-  add column floor_reserved bigint not null default 0 check (floor_reserved >= 0),
+  add column relocating bigint not null default 0 check (relocating >= 0),
   drop constraint balance_unique,
   add constraint balance_unique unique (item_id, warehouse_id, lot_id),
   drop constraint balance_not_below_zero,
@@ -47,10 +44,6 @@ alter table balance
     check (on_hand - reserved + owed >= 0 and value - pending_out_value + owed_value >= 0);
 drop index balance_by_company;
 create index balance_by_company on balance (company_id, item_id, warehouse_id, lot_id);
--- Of every tenant: the owner of the table sees them all only where row-level security is not forced on it.
-alter table balance no force row level security;
-update balance set floor_reserved = reserved where reserved > 0;
-alter table balance force row level security;
 
 -- A revaluation (3) moves no goods and may take value; a relocation (4) moves no value. What a line cost is value and
 -- variance together.

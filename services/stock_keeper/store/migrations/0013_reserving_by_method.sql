@@ -67,14 +67,15 @@ begin
   return outcomes;
 end $$;
 
--- P8: whoever closes a month waits for us, and we for it.
-create function lock_stock_periods(companies uuid[]) returns void language plpgsql as $$
+-- P8: whoever closes a month waits for us, and we for it. Answers whether any month of these companies is closed.
+create function lock_stock_periods(companies uuid[]) returns boolean language plpgsql as $$
 begin
   for i in 1 .. cardinality(companies) loop
     if i = 1 or companies[i] <> companies[i - 1] then
       perform pg_advisory_xact_lock_shared(hashtextextended(companies[i]::text, 7301));
     end if;
   end loop;
+  return exists (select from stock_period s where s.company_id = any (companies) and s.state in (2, 3));
 end $$;
 
 -- Whether a day is in a month that takes nothing new: closed, closing, or before one.
@@ -161,27 +162,37 @@ begin
 end $$;
 
 -- A company's currency and an item's unit, scale, method and tracking are the same for ever. Answers who was new, so that a
--- refused posting leaves nothing, and the postings that say otherwise: by posting, currency_differs or item_differs.
+-- refused posting leaves nothing; by posting currency_differs or item_differs, with the item; and whether any item's
+-- allow_negative is to change.
 create function remember_items(
   the_tenant text, outcomes text[], posting_company uuid[], posting_currency text[], posting_scale int[],
   moved_posting int[], moved_item uuid[], moved_uom text[], moved_scale int[], moved_method int[],
   moved_negative boolean[], moved_tracking int[],
-  out new_companies uuid[], out new_items uuid[], out refused text[], out refused_moved int[]
+  out new_companies uuid[], out new_items uuid[], out refused text[], out refused_moved int[], out negative_changes boolean
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
   p int;
+  seen record;
 begin
+  new_companies := '{}';
+  new_items := '{}';
+  negative_changes := false;
   refused := array_fill(null::text, array[cardinality(posting_company)]);
   refused_moved := array_fill(0, array[cardinality(posting_company)]);
-  with added as (
-    insert into stocked_company
-    select the_tenant, b.company, b.currency, b.scale, 0 from (
-      select distinct on (x.company) x.company, x.currency, x.scale
-      from unnest(posting_company, posting_currency, posting_scale) with ordinality x (company, currency, scale, place)
-      where outcomes[x.place] is null order by x.company, x.place) b
-    order by b.company on conflict do nothing returning company_id)
-  select coalesce(array_agg(company_id), '{}') into new_companies from added;
+  if exists (
+    select from generate_subscripts(posting_company, 1) i where outcomes[i] is null and not exists (
+      select from stocked_company c where c.tenant = the_tenant and c.company_id = posting_company[i]))
+  then
+    with added as (
+      insert into stocked_company
+      select the_tenant, b.company, b.currency, b.scale, 0 from (
+        select distinct on (x.company) x.company, x.currency, x.scale
+        from unnest(posting_company, posting_currency, posting_scale) with ordinality x (company, currency, scale, place)
+        where outcomes[x.place] is null order by x.company, x.place) b
+      order by b.company on conflict do nothing returning company_id)
+    select coalesce(array_agg(company_id), '{}') into new_companies from added;
+  end if;
   for i in 1 .. cardinality(posting_company) loop
     if outcomes[i] is null and not exists (
       select from stocked_company c where c.tenant = the_tenant and c.company_id = posting_company[i]
@@ -190,25 +201,35 @@ begin
       refused[i] := 'currency_differs';
     end if;
   end loop;
-  with added as (
-    insert into stock_item
-    select the_tenant, b.company, b.item, b.uom, b.scale, b.method, b.negative, b.tracking from (
-      select distinct on (posting_company[x.posting], x.item) posting_company[x.posting] as company, x.*
-      from unnest(moved_posting, moved_item, moved_uom, moved_scale, moved_method, moved_negative, moved_tracking)
-        x (posting, item, uom, scale, method, negative, tracking)
-      where outcomes[x.posting] is null and refused[x.posting] is null
-      order by posting_company[x.posting], x.item, x.posting) b
-    order by b.company, b.item on conflict do nothing returning item_id)
-  select coalesce(array_agg(item_id), '{}') into new_items from added;
+  if exists (
+    select from generate_subscripts(moved_posting, 1) i
+    where outcomes[moved_posting[i]] is null and refused[moved_posting[i]] is null and not exists (
+      select from stock_item x where x.tenant = the_tenant and x.company_id = posting_company[moved_posting[i]]
+        and x.item_id = moved_item[i]))
+  then
+    with added as (
+      insert into stock_item
+      select the_tenant, b.company, b.item, b.uom, b.scale, b.method, b.negative, b.tracking from (
+        select distinct on (posting_company[x.posting], x.item) posting_company[x.posting] as company, x.*
+        from unnest(moved_posting, moved_item, moved_uom, moved_scale, moved_method, moved_negative, moved_tracking)
+          x (posting, item, uom, scale, method, negative, tracking)
+        where outcomes[x.posting] is null and refused[x.posting] is null
+        order by posting_company[x.posting], x.item, x.posting) b
+      order by b.company, b.item on conflict do nothing returning item_id)
+    select coalesce(array_agg(item_id), '{}') into new_items from added;
+  end if;
   for i in 1 .. cardinality(moved_posting) loop
     p := moved_posting[i];
-    if outcomes[p] is null and refused[p] is null and not exists (
-      select from stock_item x where x.tenant = the_tenant and x.company_id = posting_company[p]
-        and x.item_id = moved_item[i] and x.uom_code = moved_uom[i] and x.quantity_scale = moved_scale[i]
-        and x.method = moved_method[i] and x.tracking = moved_tracking[i])
-    then
+    continue when outcomes[p] is not null or refused[p] is not null;
+    select x.allow_negative into seen from stock_item x
+    where x.tenant = the_tenant and x.company_id = posting_company[p] and x.item_id = moved_item[i]
+      and x.uom_code = moved_uom[i] and x.quantity_scale = moved_scale[i] and x.method = moved_method[i]
+      and x.tracking = moved_tracking[i];
+    if not found then
       refused[p] := 'item_differs';
       refused_moved[p] := i;
+    elsif seen.allow_negative <> moved_negative[i] then
+      negative_changes := true;
     end if;
   end loop;
 end $$;
@@ -219,10 +240,21 @@ create function promised_now(the_balance bigint) returns bigint language sql vol
   where p.balance_key = the_balance and p.open > 0 and (p.expire_time is null or p.expire_time > clock_timestamp())
 $$;
 
--- What stands in a balance's rows of stored_goods, as far as no out took it.
+-- What stands in a balance's rows of stored_goods and is not held to go: the rest of what is free is on the floor.
 create function in_places(the_balance bigint) returns bigint language sql volatile as $$
-  select coalesce(sum(g.on_hand), 0)::bigint from stored_goods g where g.balance_key = the_balance
+  select coalesce(sum(g.on_hand - g.reserved), 0)::bigint from stored_goods g where g.balance_key = the_balance
 $$;
+
+-- What a piece cost when goods last moved in a balance: so much for so many, null and null where none ever did. An in
+-- counts once it is final, an out unless it was given up.
+create function last_known_cost(the_balance bigint, out cost_value bigint, out cost_quantity bigint)
+language plpgsql stable as $$
+begin
+  select m.value + m.correction, m.quantity into cost_value, cost_quantity
+  from movement m join reservation r on r.id = m.posting_id
+  where m.balance_key = the_balance and ((m.direction = 1 and r.state = 2) or (m.direction = 2 and r.state <> 3))
+  order by m.balance_key, m.place desc limit 1;
+end $$;
 
 -- Takes from open layers in the order of the method, or from the layer of one movement only, until needed is there or
 -- nothing more is. The balance is locked.

@@ -4,7 +4,7 @@
 -- the order they are locked in; part_ are places and lots in balances; flow_ the value flows; serial_ the single pieces by
 -- company, item and number, piece_ where lines name them. line_key, line_moved, line_warehouse, line_part (from where, or
 -- where to of an in), line_to_part, line_promise and line_flow are indexes. Arrays that no line of the batch needs are
--- empty. line_value is what an in or a revaluation was given; an in
+-- null: every array that is there costs a call, for it is unpacked. line_value is what an in or a revaluation was given; an in
 -- that was given nothing comes at the last known cost.
 --
 -- Outcomes: reserved, replayed (same posting, same content), differs, cancelled, currency_differs, item_differs,
@@ -33,22 +33,21 @@ create function reserve_movements(
 ) returns setof record language plpgsql as $$
 #variable_conflict use_column
 declare
-  nil constant uuid := '00000000-0000-0000-0000-000000000000';
   postings constant int := cardinality(posting_key);
   size constant int := cardinality(line_posting);
   keys constant int := cardinality(key_item);
   now_reserving constant timestamptz := clock_timestamp();
   outcomes text[];
   bad_lines int[] := array_fill(0, array[postings]);
-  bad_available bigint[] := array_fill(null::bigint, array[postings]);
-  bad_serial text[] := array_fill(null::text, array[postings]);
-  posting_features int[] := array_fill(0, array[postings]);
+  bad_available bigint[];
+  bad_serial text[];
+  posting_features int[];
   warehouse_company uuid[];
   warehouse_archived boolean[];
   new_items uuid[];
   new_companies uuid[];
-  new_balances bigint[] := '{}';
-  new_serials text[] := '{}';
+  new_balances bigint[];
+  new_serials text[];
   refused text[];
   refused_moved int[];
   key_used boolean[] := array_fill(false, array[keys]);
@@ -58,48 +57,46 @@ declare
   key_free_value bigint[] := array_fill(0::bigint, array[keys]);
   key_last bigint[] := array_fill(0::bigint, array[keys]);
   key_day date[] := array_fill(null::date, array[keys]);
-  key_floor bigint[] := array_fill(null::bigint, array[keys]);
-  key_promised bigint[] := array_fill(0::bigint, array[keys]);
-  key_owed bigint[] := array_fill(0::bigint, array[keys]);
-  key_cost_quantity bigint[] := array_fill(0::bigint, array[keys]);
-  key_cost_value bigint[] := array_fill(0::bigint, array[keys]);
+  key_floor bigint[];
+  key_promised bigint[];
+  key_owed bigint[];
   line_took bigint[] := array_fill(0::bigint, array[size]);
-  line_variance bigint[] := array_fill(0::bigint, array[size]);
-  line_correction bigint[] := array_fill(0::bigint, array[size]);
-  line_owed bigint[] := array_fill(0::bigint, array[size]);
-  line_owed_value bigint[] := array_fill(0::bigint, array[size]);
-  line_promised bigint[] := array_fill(0::bigint, array[size]);
+  line_variance bigint[];
+  line_correction bigint[];
+  line_owed bigint[];
+  line_owed_value bigint[];
+  line_promised bigint[];
   line_seq bigint[] := array_fill(0::bigint, array[size]);
   line_done boolean[] := array_fill(false, array[size]);
-  source_id uuid[] := '{}';
+  source_id uuid[];
   source_balance bigint[];
   source_direction int[];
   source_quantity bigint[];
   source_value bigint[];
   line_from int[];
-  part_row bigint[] := array_fill(null::bigint, array[cardinality(part_key)]);
-  part_free bigint[] := array_fill(0::bigint, array[cardinality(part_key)]);
+  part_row bigint[];
+  part_free bigint[];
   flow_left bigint[] := flow_extra;
   flow_left_weight numeric[] := flow_weight;
-  promise_key bigint[] := '{}';
-  promise_open bigint[] := '{}';
-  serial_state int[] := '{}';
+  promise_key bigint[];
+  promise_open bigint[];
+  serial_state int[];
   serial_balance bigint[];
   serial_location uuid[];
   serial_lot uuid[];
   serial_out_of int[];
   first_piece int := 1;
   piece int;
-  taken_line int[] := '{}';
-  taken_layer uuid[] := '{}';
-  taken_quantity bigint[] := '{}';
-  taken_value bigint[] := '{}';
+  taken_line int[];
+  taken_layer uuid[];
+  taken_quantity bigint[];
+  taken_value bigint[];
   taken_count int := 0;
-  settled_line int[] := '{}';
-  settled_debt uuid[] := '{}';
-  settled_quantity bigint[] := '{}';
-  settled_value bigint[] := '{}';
-  settled_cost bigint[] := '{}';
+  settled_line int[];
+  settled_debt uuid[];
+  settled_quantity bigint[];
+  settled_value bigint[];
+  settled_cost bigint[];
   settled_count int := 0;
   seen record;
   took record;
@@ -111,6 +108,7 @@ declare
   direction int;
   needed bigint;
   part bigint;
+  part_value bigint;
   own bigint;
   worth bigint;
   given bigint;
@@ -119,6 +117,7 @@ declare
   negative boolean;
   refusal text;
   any_closed boolean;
+  negative_changes boolean;
 begin
   -- Planned once for all items. Without the last setting the oldest open layer is found by collecting and sorting all of
   -- them, for the planner expects few: 20 ms of 30,000, where the index has it first.
@@ -131,15 +130,15 @@ begin
   -- What speaks against a posting as a whole.
   outcomes := claim_postings(the_tenant, now_reserving, posting_key, posting_owner, posting_company, posting_type,
     posting_document, posting_purpose, posting_revision, posting_attempt, posting_hash, posting_day);
-  perform lock_stock_periods(posting_company);
-  any_closed := exists (
-    select from stock_period s where s.company_id = any (posting_company) and s.state in (2, 3));
+  any_closed := lock_stock_periods(posting_company);
   for i in 1 .. postings loop
     if any_closed and outcomes[i] is null and is_closed_for_stock(posting_company[i], posting_day[i]) then
       outcomes[i] := 'period_closed';
     end if;
   end loop;
-  select x.companies, x.archived into warehouse_company, warehouse_archived from look_at_warehouses(given_warehouse) x;
+  seen := look_at_warehouses(given_warehouse);
+  warehouse_company := seen.companies;
+  warehouse_archived := seen.archived;
   for i in 1 .. size loop
     p := line_posting[i];
     continue when outcomes[p] is not null;
@@ -150,19 +149,24 @@ begin
     elsif line_location[i] is not null or line_to_location[i] is not null then
       outcomes[p] := misplaced(given_warehouse[line_warehouse[i]], line_location[i], line_to_location[i]);
     end if;
-    if outcomes[p] is null and line_lot[i] is not null and not exists (
-      select from lot l where l.id = line_lot[i] and l.company_id = posting_company[p]
-        and l.item_id = moved_item[line_moved[i]])
-    then
-      outcomes[p] := 'lot_missing';
+    if outcomes[p] is null and line_lot[i] is not null then
+      perform from lot l
+      where l.id = line_lot[i] and l.company_id = posting_company[p] and l.item_id = moved_item[line_moved[i]];
+      if not found then
+        outcomes[p] := 'lot_missing';
+      end if;
     end if;
     if outcomes[p] is not null then
       bad_lines[p] := line_number[i];
     end if;
   end loop;
-  select x.new_companies, x.new_items, x.refused, x.refused_moved into new_companies, new_items, refused, refused_moved
-  from remember_items(the_tenant, outcomes, posting_company, posting_currency, posting_scale, moved_posting, moved_item,
-    moved_uom, moved_scale, moved_method, moved_negative, moved_tracking) x;
+  seen := remember_items(the_tenant, outcomes, posting_company, posting_currency, posting_scale, moved_posting, moved_item,
+    moved_uom, moved_scale, moved_method, moved_negative, moved_tracking);
+  new_companies := seen.new_companies;
+  new_items := seen.new_items;
+  refused := seen.refused;
+  refused_moved := seen.refused_moved;
+  negative_changes := seen.negative_changes;
   for i in 1 .. postings loop
     if refused[i] is not null then
       outcomes[i] := refused[i];
@@ -196,11 +200,11 @@ begin
     key_free_value[i] := seen.value - seen.pending_out_value;
     key_last[i] := seen.last_value_seq;
     key_day[i] := seen.last_day;
-    key_owed[i] := seen.owed;
-    key_cost_quantity[i] := seen.last_quantity;
-    key_cost_value[i] := seen.last_value;
-    if seen.has_places then
-      key_floor[i] := seen.on_hand - seen.floor_reserved - in_places(seen.key);
+    if seen.owed > 0 then
+      key_owed[i] := seen.owed;
+    end if;
+    if seen.has_places or seen.relocating > 0 then
+      key_floor[i] := key_free[i] - seen.relocating - in_places(seen.key);
     end if;
     if seen.promised > 0 then
       key_promised[i] := promised_now(seen.key);
@@ -209,28 +213,29 @@ begin
 
   -- From here on we are alone with these balances, their layers, debts, places and promises, and with what was taken back
   -- of their movements.
-  for i in 1 .. cardinality(part_key) loop
+  for i in 1 .. coalesce(cardinality(part_key), 0) loop
     continue when key_balance[part_key[i]] is null;
     select g.key, g.on_hand - g.reserved as free into seen from stored_goods g
     where g.balance_key = key_balance[part_key[i]] and g.location_id = part_location[i] and g.lot_id = part_lot[i];
-    if found then
-      part_row[i] := seen.key;
-      part_free[i] := seen.free;
-    end if;
+    part_row[i] := seen.key;
+    part_free[i] := coalesce(seen.free, 0);
   end loop;
-  for i in 1 .. cardinality(given_promise) loop
+  for i in 1 .. coalesce(cardinality(given_promise), 0) loop
     select r.balance_key, r.open into seen from promise r
     where r.id = given_promise[i] and r.open > 0 and (r.expire_time is null or r.expire_time > now_reserving);
     promise_key[i] := seen.balance_key;
     promise_open[i] := coalesce(seen.open, 0);
   end loop;
-  if cardinality(serial_item) > 0 then
-    select x.new_serials, x.states, x.balances, x.locations, x.lots
-    into new_serials, serial_state, serial_balance, serial_location, serial_lot
-    from lock_serials(the_tenant, posting_company, serial_posting, serial_item, serial_number) x;
+  if serial_item is not null then
+    seen := lock_serials(the_tenant, posting_company, serial_posting, serial_item, serial_number);
+    new_serials := seen.new_serials;
+    serial_state := seen.states;
+    serial_balance := seen.balances;
+    serial_location := seen.locations;
+    serial_lot := seen.lots;
     serial_out_of := array_fill(0, array[cardinality(serial_item)]);
   end if;
-  if cardinality(array_remove(line_source, null)) > 0 then
+  if line_source is not null then
     select x.source_id, x.source_balance, x.source_direction, x.source_quantity, x.source_value
     into source_id, source_balance, source_direction, source_quantity, source_value from take_back_from(line_source) x;
     select array_agg(x.index order by l.place) into line_from
@@ -265,14 +270,10 @@ begin
 
     -- Whether what is to go is there: in its place, on its day, and promised to nobody else.
     if refusal is null and direction in (2, 4) then
-      free := null;
-      if t is not null then
-        free := part_free[t];
-      elsif key_floor[k] is not null and not (negative and direction = 2) then
-        free := key_floor[k];
-      elsif key_floor[k] is null and direction = 4 then
-        free := key_free[k];
+      if direction = 4 and key_floor[k] is null then
+        key_floor[k] := key_free[k];
       end if;
+      free := case when t is not null then part_free[t] when direction = 4 or not negative then key_floor[k] end;
       if free is not null and free < needed then
         refusal := 'insufficient';
         bad_available[p] := greatest(free, 0);
@@ -293,7 +294,7 @@ begin
             array_agg(line_quantity[j])))
           into free from generate_series(1, i - 1) j where line_done[j] and line_direction[j] = 2 and line_key[j] = k;
         end if;
-        free := least(free, key_free[k] - key_promised[k] + own);
+        free := least(free, key_free[k] - coalesce(key_promised[k], 0) + own);
         if free < needed then
           refusal := 'insufficient';
           bad_available[p] := greatest(free, 0);
@@ -332,9 +333,9 @@ begin
     if refusal is not null or direction = 4 then
       null;
     elsif direction = 2 then
-      part := needed;
       if layered then
-        select * into took from take_layers(key_balance[k], method, line_source[i], needed);
+        took := take_layers(key_balance[k], method, line_source[i], needed);
+        part := 0;
         for j in 1 .. coalesce(cardinality(took.layers), 0) loop
           taken_count := taken_count + 1;
           taken_line[taken_count] := i;
@@ -342,9 +343,9 @@ begin
           taken_quantity[taken_count] := took.quantities[j];
           taken_value[taken_count] := took.layer_values[j];
           line_took[i] := line_took[i] + took.layer_values[j];
-          key_cost_quantity[k] := took.quantities[j];
-          key_cost_value[k] := took.layer_values[j];
-          needed := needed - took.quantities[j];
+          part := took.quantities[j];
+          part_value := took.layer_values[j];
+          needed := needed - part;
         end loop;
         if needed > 0 and s is not null then
           refusal := 'source_invalid';
@@ -360,19 +361,23 @@ begin
             line_took[i] := least(value_at(moved_standard[line_moved[i]], part, moved_scale[line_moved[i]]),
               greatest(key_free_value[k], 0));
           end if;
-          key_cost_quantity[k] := part;
-          key_cost_value[k] := line_took[i];
+          part_value := line_took[i];
         end if;
         needed := needed - part;
       end if;
       if refusal is null and needed > 0 then
+        -- What is owed costs what the last piece taken did, else what is known of the last that moved.
+        if part = 0 then
+          took := last_known_cost(key_balance[k]);
+          part := took.cost_quantity;
+          part_value := took.cost_value;
+        end if;
         line_owed[i] := needed;
         line_owed_value[i] := case
           when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
-          when key_cost_quantity[k] > 0 then value_of_part(key_cost_value[k], needed, key_cost_quantity[k])
-          else 0 end;
+          else coalesce(value_of_part(part_value, needed, part), 0) end;
         line_took[i] := line_took[i] + line_owed_value[i];
-        posting_features[p] := posting_features[p] | 4;
+        posting_features[p] := coalesce(posting_features[p], 0) | 4;
       end if;
       if s is not null then
         line_variance[i] := value_of_part(source_value[s], line_quantity[i], source_quantity[s]) - line_took[i];
@@ -388,8 +393,11 @@ begin
         when line_value[i] is not null then line_value[i]
         when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
         when not layered and key_free[k] > 0 then value_of_part(greatest(key_free_value[k], 0), needed, key_free[k])
-        when key_cost_quantity[k] > 0 then value_of_part(key_cost_value[k], needed, key_cost_quantity[k])
-        else 0 end;
+        end;
+      if given is null then
+        took := last_known_cost(key_balance[k]);
+        given := coalesce(value_of_part(took.cost_value, needed, took.cost_quantity), 0);
+      end if;
       if line_flow[i] is not null then
         flow_left[line_flow[i]] := flow_left[line_flow[i]] - given;
         flow_left_weight[line_flow[i]] := flow_left_weight[line_flow[i]] - line_weight[i];
@@ -397,7 +405,7 @@ begin
       worth := case when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
         else given end;
       if key_owed[k] > 0 then
-        select * into took from settle_debts(key_balance[k], needed, worth);
+        took := settle_debts(key_balance[k], needed, worth);
         for j in 1 .. coalesce(cardinality(took.debts), 0) loop
           settled_count := settled_count + 1;
           settled_line[settled_count] := i;
@@ -405,14 +413,16 @@ begin
           settled_quantity[settled_count] := took.quantities[j];
           settled_value[settled_count] := took.debt_values[j];
           settled_cost[settled_count] := took.costs[j];
-          line_correction[i] := line_correction[i] + took.costs[j] - took.debt_values[j];
-          posting_features[p] := posting_features[p] | 4;
+          line_correction[i] := coalesce(line_correction[i], 0) + took.costs[j] - took.debt_values[j];
+          posting_features[p] := coalesce(posting_features[p], 0) | 4;
         end loop;
       end if;
-      line_took[i] := worth - line_correction[i];
-      line_variance[i] := given - line_took[i];
+      line_took[i] := worth - coalesce(line_correction[i], 0);
+      if given <> line_took[i] then
+        line_variance[i] := given - line_took[i];
+      end if;
     else
-      posting_features[p] := posting_features[p] | 8;
+      posting_features[p] := coalesce(posting_features[p], 0) | 8;
       given := line_value[i];
       if method = 3 then
         -- Goods stay at their standard cost: what is added to it is variance, and without a value they are brought to it.
@@ -459,15 +469,15 @@ begin
       line_done[i] := true;
       key_day[k] := greatest(key_day[k], posting_day[p]);
       if t is not null or line_to_part[i] is not null or direction = 4 then
-        posting_features[p] := posting_features[p] | 1;
+        posting_features[p] := coalesce(posting_features[p], 0) | 1;
       end if;
       if piece > first_piece then
-        posting_features[p] := posting_features[p] | 2;
+        posting_features[p] := coalesce(posting_features[p], 0) | 2;
       end if;
       if direction in (2, 4) then
         if t is not null then
           part_free[t] := part_free[t] - line_quantity[i];
-        else
+        elsif key_floor[k] is not null then
           key_floor[k] := key_floor[k] - line_quantity[i];
         end if;
       end if;
@@ -480,7 +490,7 @@ begin
           line_promised[i] := own;
           key_promised[k] := key_promised[k] - own;
           promise_open[line_promise[i]] := promise_open[line_promise[i]] - own;
-          posting_features[p] := posting_features[p] | 16;
+          posting_features[p] := coalesce(posting_features[p], 0) | 16;
         end if;
         if line_flow[i] is not null then
           flow_left[line_flow[i]] := flow_left[line_flow[i]] + line_took[i];
@@ -488,7 +498,7 @@ begin
       end if;
       if s is not null and direction <> 3 then
         source_quantity[s] := source_quantity[s] - line_quantity[i];
-        source_value[s] := source_value[s] - line_took[i] - line_variance[i];
+        source_value[s] := source_value[s] - line_took[i] - coalesce(line_variance[i], 0);
       end if;
     else
       outcomes[p] := refusal;
@@ -518,7 +528,7 @@ begin
         if line_direction[j] in (2, 4) then
           if line_part[j] is not null then
             part_free[line_part[j]] := part_free[line_part[j]] + line_quantity[j];
-          else
+          elsif key_floor[line_key[j]] is not null then
             key_floor[line_key[j]] := key_floor[line_key[j]] + line_quantity[j];
           end if;
         end if;
@@ -526,8 +536,8 @@ begin
           key_last[line_key[j]] := key_last[line_key[j]] - 1;
           key_free[line_key[j]] := key_free[line_key[j]] + line_quantity[j];
           key_free_value[line_key[j]] := key_free_value[line_key[j]] + line_took[j];
-          key_promised[line_key[j]] := key_promised[line_key[j]] + line_promised[j];
           if line_promised[j] > 0 then
+            key_promised[line_key[j]] := key_promised[line_key[j]] + line_promised[j];
             promise_open[line_promise[j]] := promise_open[line_promise[j]] + line_promised[j];
           end if;
         elsif line_direction[j] = 3 and line_took[j] < 0 then
@@ -536,7 +546,7 @@ begin
         end if;
         if s is not null and line_direction[j] <> 3 then
           source_quantity[s] := source_quantity[s] + line_quantity[j];
-          source_value[s] := source_value[s] + line_took[j] + line_variance[j];
+          source_value[s] := source_value[s] + line_took[j] + coalesce(line_variance[j], 0);
         end if;
       end loop;
     end if;
@@ -546,41 +556,53 @@ begin
     source_movement_id, variance, correction, lot_id, location_id, to_location_id, value_flow, value_flow_weight,
     promise_id, promised)
   select line_movement[i], the_tenant, posting_company[line_posting[i]], posting_key[line_posting[i]], line_number[i],
-    key_balance[line_key[i]], line_direction[i], line_quantity[i], line_took[i], line_source[i], line_variance[i],
-    line_correction[i], line_lot[i], line_location[i], line_to_location[i], flow_number[line_flow[i]], line_weight[i],
-    given_promise[line_promise[i]], line_promised[i]
+    key_balance[line_key[i]], line_direction[i], line_quantity[i], line_took[i], line_source[i],
+    coalesce(line_variance[i], 0), coalesce(line_correction[i], 0), line_lot[i], line_location[i], line_to_location[i], flow_number[line_flow[i]], line_weight[i],
+    given_promise[line_promise[i]], coalesce(line_promised[i], 0)
   from generate_subscripts(line_posting, 1) i where line_done[i] order by line_posting[i], line_number[i];
-  insert into value_event (balance_key, value_seq, tenant, kind, movement_id, quantity, value)
-  select key_balance[line_key[i]], line_seq[i], the_tenant, 1, line_movement[i], -line_quantity[i], -abs(line_took[i])
-  from generate_subscripts(line_posting, 1) i where line_done[i] and line_seq[i] > 0;
-  insert into layer_taken (movement_id, layer_movement_id, tenant, quantity, value)
-  select line_movement[taken_line[t]], taken_layer[t], the_tenant, sum(taken_quantity[t]), sum(taken_value[t])
-  from generate_series(1, taken_count) t group by 1, 2;
+  if 0 < any (line_seq) then
+    insert into value_event (balance_key, value_seq, tenant, kind, movement_id, quantity, value)
+    select key_balance[line_key[i]], line_seq[i], the_tenant, 1, line_movement[i], -line_quantity[i], -abs(line_took[i])
+    from generate_subscripts(line_posting, 1) i where line_done[i] and line_seq[i] > 0;
+  end if;
+  if taken_count > 0 then
+    insert into layer_taken (movement_id, layer_movement_id, tenant, quantity, value)
+    select line_movement[taken_line[t]], taken_layer[t], the_tenant, sum(taken_quantity[t]), sum(taken_value[t])
+    from generate_series(1, taken_count) t group by 1, 2;
+  end if;
+  if line_owed is not null then
+    update balance b set owed = b.owed + x.owed, owed_value = b.owed_value + x.owed_value
+    from (
+      select key_balance[line_key[i]] as key, sum(line_owed[i]) as owed, sum(line_owed_value[i]) as owed_value
+      from generate_subscripts(line_posting, 1) i where line_done[i] and line_owed[i] > 0 group by 1) x
+    where b.key = x.key;
+  end if;
   update balance b set
     reserved = b.reserved + x.out_quantity, pending_out_value = b.pending_out_value + x.out_value,
     pending_in_value = b.pending_in_value + x.in_value, last_value_seq = b.last_value_seq + x.events,
-    last_day = greatest(b.last_day, x.last_day), floor_reserved = b.floor_reserved + x.floor_quantity,
-    owed = b.owed + x.owed, owed_value = b.owed_value + x.owed_value, promised = b.promised - x.promised,
-    last_quantity = key_cost_quantity[x.k], last_value = key_cost_value[x.k]
+    last_day = greatest(b.last_day, x.last_day)
   from (
-    select line_key[i] as k, max(posting_day[line_posting[i]]) as last_day,
+    select key_balance[line_key[i]] as key, max(posting_day[line_posting[i]]) as last_day,
       sum(case when line_direction[i] = 2 then line_quantity[i] else 0 end) as out_quantity,
-      sum(case when line_direction[i] in (2, 4) and line_part[i] is null then line_quantity[i] else 0 end)
-        as floor_quantity,
       sum(case when line_direction[i] = 2 then line_took[i] when line_direction[i] = 3 and line_took[i] < 0
         then -line_took[i] else 0 end) as out_value,
       sum(case when line_direction[i] = 1 or (line_direction[i] = 3 and line_took[i] > 0) then line_took[i] else 0 end)
         as in_value,
-      sum(line_owed[i]) as owed, sum(line_owed_value[i]) as owed_value, sum(line_promised[i]) as promised,
       count(*) filter (where line_seq[i] > 0) as events
     from generate_subscripts(line_posting, 1) i where line_done[i] group by 1) x
-  where b.key = key_balance[x.k];
+  where b.key = x.key;
   for i in 1 .. postings loop
-    if outcomes[i] is not null then
+    if outcomes[i] is not null and posting_features[i] > 0 then
       posting_features[i] := 0;
     end if;
   end loop;
   if 0 <> any (posting_features) then
+    update balance b set relocating = b.relocating + x.relocating, promised = b.promised - x.promised
+    from (
+      select key_balance[line_key[i]] as key, coalesce(sum(line_promised[i]), 0) as promised,
+        coalesce(sum(line_quantity[i]) filter (where line_direction[i] = 4), 0) as relocating
+      from generate_subscripts(line_posting, 1) i where line_done[i] group by 1) x
+    where b.key = x.key and (x.relocating > 0 or x.promised > 0);
     update stored_goods g set reserved = g.reserved + x.quantity
     from (
       select line_part[i] as part, sum(line_quantity[i]) as quantity from generate_subscripts(line_posting, 1) i
@@ -607,12 +629,12 @@ begin
     select line_movement[piece_line[n]], serial_number[piece_serial[n]], the_tenant
     from generate_subscripts(piece_line, 1) n where line_done[piece_line[n]];
   end if;
-  if cardinality(flow_posting) > 0 then
+  if flow_posting is not null then
     insert into value_flow (posting_id, flow, tenant, extra_cost)
     select posting_key[flow_posting[f]], flow_number[f], the_tenant, flow_extra[f]
     from generate_subscripts(flow_posting, 1) f where outcomes[flow_posting[f]] is null;
   end if;
-  update reservation r set movement_count = x.count, features = posting_features[x.posting]
+  update reservation r set movement_count = x.count, features = coalesce(posting_features[x.posting], 0)
   from (
     select line_posting[i] as posting, count(*) from generate_subscripts(line_posting, 1) i where line_done[i] group by 1) x
   where r.id = posting_key[x.posting];
@@ -642,16 +664,18 @@ begin
       and not exists (select from balance b where b.company_id = c.company_id);
   end if;
 
-  -- Whether more may go out than is there is what the last posting said.
-  for seen in
-    select distinct on (posting_company[x.posting], x.item) posting_company[x.posting] as company, x.item, x.negative
-    from unnest(moved_posting, moved_item, moved_negative) x (posting, item, negative)
-    where outcomes[x.posting] = 'reserved' order by posting_company[x.posting], x.item, x.posting desc
-  loop
-    update stock_item x set allow_negative = seen.negative
-    where x.tenant = the_tenant and x.company_id = seen.company and x.item_id = seen.item
-      and x.allow_negative <> seen.negative;
-  end loop;
+  if negative_changes then
+    -- Whether more may go out than is there is what the last posting said.
+    for seen in
+      select distinct on (posting_company[x.posting], x.item) posting_company[x.posting] as company, x.item, x.negative
+      from unnest(moved_posting, moved_item, moved_negative) x (posting, item, negative)
+      where outcomes[x.posting] = 'reserved' order by posting_company[x.posting], x.item, x.posting desc
+    loop
+      update stock_item x set allow_negative = seen.negative
+      where x.tenant = the_tenant and x.company_id = seen.company and x.item_id = seen.item
+        and x.allow_negative <> seen.negative;
+    end loop;
+  end if;
 
   return query
   select i, outcomes[i], bad_lines[i], bad_available[i], bad_serial[i], x.line_values, x.variances, x.corrections

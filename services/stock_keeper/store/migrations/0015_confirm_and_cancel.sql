@@ -1,25 +1,5 @@
 -- Confirm and cancel for movements of every kind. What few movements need is asked for by the reservation's features.
 
--- What a company's stock ledger numbers: those that are confirmed come last, those of a company at once.
-create function number_confirmed(the_tenant text, decided_posting uuid[], mine uuid[]) returns void language plpgsql as $$
-declare
-  seen record;
-  last_number bigint;
-begin
-  for seen in
-    select r.company_id, sum(r.movement_count)::bigint as count from reservation r where r.id = any (mine)
-    group by 1 order by 1
-  loop
-    update stocked_company c set last_sequence = c.last_sequence + seen.count
-    where c.tenant = the_tenant and c.company_id = seen.company_id returning c.last_sequence into last_number;
-    update reservation r set first_sequence = last_number - seen.count + x.before + 1
-    from (
-      select n.id, sum(n.movement_count) over (order by array_position(decided_posting, n.id)) - n.movement_count as before
-      from reservation n where n.id = any (mine) and n.company_id = seen.company_id) x
-    where r.id = x.id;
-  end loop;
-end $$;
-
 -- Outs that took more than was there are final: receipts settle them from now on. What receipts settled is owed no more.
 create function confirm_debts(mine uuid[]) returns void language sql as $$
   update debt d set is_final = true from movement m where m.posting_id = any (mine) and d.movement_id = m.id;
@@ -28,6 +8,14 @@ create function confirm_debts(mine uuid[]) returns void language sql as $$
     select m.balance_key, sum(t.quantity) as quantity, sum(t.value) as value
     from movement m join debt_settled t on t.movement_id = m.id where m.posting_id = any (mine) group by 1) x
   where b.key = x.balance_key
+$$;
+
+-- What of an in settled debts, and at what they were valued: that is no part of its layer.
+create function settled_by(the_movement uuid) returns bigint language sql stable as $$
+  select coalesce(sum(t.quantity), 0)::bigint from debt_settled t where t.movement_id = the_movement
+$$;
+create function settled_value_by(the_movement uuid) returns bigint language sql stable as $$
+  select coalesce(sum(t.value), 0)::bigint from debt_settled t where t.movement_id = the_movement
 $$;
 
 create function cancel_debts(mine uuid[]) returns void language sql as $$
@@ -65,12 +53,22 @@ create function confirm_places(the_tenant text, mine uuid[]) returns void langua
     where m.posting_id = any (mine) and m.direction in (2, 4) and (m.lot_id is not null or m.location_id is not null)
     group by 1, 2, 3) x
   where g.balance_key = x.balance_key and g.location_id = x.location_id and g.lot_id = x.lot_id;
+  update balance b set relocating = b.relocating - x.quantity
+  from (
+    select m.balance_key, sum(m.quantity) as quantity from movement m
+    where m.posting_id = any (mine) and m.direction = 4 group by 1) x
+  where b.key = x.balance_key;
   update balance b set has_places = true
   where not b.has_places and b.key in (select m.balance_key from movement m where m.posting_id = any (mine))
     and exists (select from stored_goods g where g.balance_key = b.key)
 $$;
 
 create function cancel_places(mine uuid[]) returns void language sql as $$
+  update balance b set relocating = b.relocating - x.quantity
+  from (
+    select m.balance_key, sum(m.quantity) as quantity from movement m
+    where m.posting_id = any (mine) and m.direction = 4 group by 1) x
+  where b.key = x.balance_key;
   update stored_goods g set reserved = g.reserved - x.quantity
   from (
     select m.balance_key, coalesce(m.location_id, b.warehouse_id) as location_id,
@@ -195,7 +193,9 @@ declare
   balances bigint[];
   used int := 0;
   stray boolean := false;
+  any_in boolean;
   seen record;
+  last_number bigint;
 begin
   perform set_config('m.tenant', the_tenant, true), set_config('plan_cache_mode', 'force_generic_plan', true);
   if deferred then
@@ -211,45 +211,42 @@ begin
     end if;
   end loop;
 
-  select array_agg(distinct m.balance_key) into balances from movement m where m.posting_id = any (mine);
+  select array_agg(distinct m.balance_key), bool_or(m.direction in (1, 3)) into balances, any_in
+  from movement m where m.posting_id = any (mine);
   for seen in
     select b.stray_value from balance b where b.key = any (balances) order by b.item_id, b.warehouse_id, b.lot_id for update
   loop
     stray := stray or seen.stray_value > 0;
   end loop;
-  with brought as (
-    select m.*, b.last_value_seq + row_number() over (
-        partition by m.balance_key order by array_position(decided_posting, m.posting_id), m.line) as seq
-    from movement m join balance b on b.key = m.balance_key
-    where m.posting_id = any (mine) and (m.direction = 1 or (m.direction = 3 and m.value >= 0))),
-  events as (
-    insert into value_event (balance_key, value_seq, tenant, kind, movement_id, quantity, value)
-    select balance_key, seq, the_tenant, 2, id, quantity, value from brought)
-  insert into layer (movement_id, tenant, balance_key, value_seq, quantity, value, remaining, remaining_value, unit_cost)
-  select m.id, the_tenant, m.balance_key, m.seq, x.quantity, x.value, x.quantity, x.value,
-    case when i.method = 6 then x.value::numeric / x.quantity end
-  from brought m join balance b on b.key = m.balance_key
-  join stock_item i on i.tenant = the_tenant and i.company_id = b.company_id and i.item_id = b.item_id
-  cross join lateral (
-    select m.quantity - coalesce(sum(t.quantity), 0)::bigint as quantity, m.value - coalesce(sum(t.value), 0)::bigint as value
-    from debt_settled t where t.movement_id = m.id and used & 4 > 0) x
-  where i.method in (1, 5, 6) and x.quantity > 0;
+  if any_in then
+    with brought as (
+      select m.*, b.last_value_seq + row_number() over (
+          partition by m.balance_key order by array_position(decided_posting, m.posting_id), m.line) as seq
+      from movement m join balance b on b.key = m.balance_key
+      where m.posting_id = any (mine) and (m.direction = 1 or (m.direction = 3 and m.value >= 0))),
+    events as (
+      insert into value_event (balance_key, value_seq, tenant, kind, movement_id, quantity, value)
+      select balance_key, seq, the_tenant, 2, id, quantity, value from brought)
+    insert into layer (movement_id, tenant, balance_key, value_seq, quantity, value, remaining, remaining_value, unit_cost)
+    select m.id, the_tenant, m.balance_key, m.seq, x.quantity, x.value, x.quantity, x.value,
+      case when i.method = 6 then x.value::numeric / x.quantity end
+    from brought m join balance b on b.key = m.balance_key
+    join stock_item i on i.tenant = the_tenant and i.company_id = b.company_id and i.item_id = b.item_id
+    cross join lateral (
+      select m.quantity - case when used & 4 > 0 then settled_by(m.id) else 0 end as quantity,
+        m.value - case when used & 4 > 0 then settled_value_by(m.id) else 0 end as value) x
+    where i.method in (1, 5, 6) and x.quantity > 0;
+  end if;
   update balance b set
     on_hand = b.on_hand + x.in_quantity - x.out_quantity, reserved = b.reserved - x.out_quantity,
     value = b.value + x.in_value - x.out_value, pending_out_value = b.pending_out_value - x.out_value,
-    pending_in_value = b.pending_in_value - x.in_value, last_value_seq = b.last_value_seq + x.events,
-    floor_reserved = b.floor_reserved - x.floor_quantity,
-    last_quantity = coalesce(x.last_quantity, b.last_quantity), last_value = coalesce(x.last_value, b.last_value)
+    pending_in_value = b.pending_in_value - x.in_value, last_value_seq = b.last_value_seq + x.events
   from (
     select m.balance_key, coalesce(sum(m.quantity) filter (where m.direction = 1), 0) as in_quantity,
       coalesce(sum(m.quantity) filter (where m.direction = 2), 0) as out_quantity,
-      coalesce(sum(m.quantity) filter (
-        where m.direction in (2, 4) and m.location_id is null and m.lot_id is null), 0) as floor_quantity,
       coalesce(sum(m.value) filter (where m.direction = 1 or m.value > 0 and m.direction = 3), 0) as in_value,
       coalesce(sum(abs(m.value)) filter (where m.direction = 2 or m.value < 0), 0) as out_value,
-      count(*) filter (where m.direction = 1 or (m.direction = 3 and m.value >= 0)) as events,
-      (array_agg(m.quantity order by m.place desc) filter (where m.direction = 1))[1] as last_quantity,
-      (array_agg(m.value + m.correction order by m.place desc) filter (where m.direction = 1))[1] as last_value
+      count(*) filter (where m.direction = 1 or (m.direction = 3 and m.value >= 0)) as events
     from movement m where m.posting_id = any (mine) group by 1) x
   where b.key = x.balance_key;
   if used & 1 > 0 then
@@ -270,7 +267,20 @@ begin
   if stray then
     perform place_stray_value(balances);
   end if;
-  perform number_confirmed(the_tenant, decided_posting, mine);
+
+  -- Numbers of the stock ledger come last, those of a company at once.
+  for seen in
+    select r.company_id, sum(r.movement_count)::bigint as count from reservation r where r.id = any (mine)
+    group by 1 order by 1
+  loop
+    update stocked_company c set last_sequence = c.last_sequence + seen.count
+    where c.tenant = the_tenant and c.company_id = seen.company_id returning c.last_sequence into last_number;
+    update reservation r set first_sequence = last_number - seen.count + x.before + 1
+    from (
+      select n.id, sum(n.movement_count) over (order by array_position(decided_posting, n.id)) - n.movement_count as before
+      from reservation n where n.id = any (mine) and n.company_id = seen.company_id) x
+    where r.id = x.id;
+  end loop;
   update reservation r set state = 2, document_number = d.number, decided_time = d.at, end_time = now_confirming
   from unnest(decided_posting, decided_number, decided_at) d (posting, number, at)
   where r.id = d.posting and r.id = any (mine);
@@ -332,12 +342,9 @@ begin
   where l.movement_id = x.layer_movement_id and l.remaining + x.quantity > 0;
   update balance b set
     reserved = b.reserved - x.out_quantity, pending_out_value = b.pending_out_value - x.out_value,
-    pending_in_value = b.pending_in_value - x.in_value, last_value_seq = b.last_value_seq + x.events,
-    floor_reserved = b.floor_reserved - x.floor_quantity
+    pending_in_value = b.pending_in_value - x.in_value, last_value_seq = b.last_value_seq + x.events
   from (
     select m.balance_key, coalesce(sum(m.quantity) filter (where m.direction = 2), 0) as out_quantity,
-      coalesce(sum(m.quantity) filter (
-        where m.direction in (2, 4) and m.location_id is null and m.lot_id is null), 0) as floor_quantity,
       coalesce(sum(abs(m.value)) filter (where m.direction = 2 or m.value < 0), 0) as out_value,
       coalesce(sum(m.value) filter (where m.direction = 1 or (m.direction = 3 and m.value > 0)), 0) as in_value,
       count(*) filter (where m.direction = 2 or m.value < 0) as events

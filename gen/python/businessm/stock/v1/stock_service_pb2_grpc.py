@@ -5,8 +5,12 @@ import warnings
 
 from businessm.stock.v1 import balance_pb2 as businessm_dot_stock_dot_v1_dot_balance__pb2
 from businessm.stock.v1 import location_pb2 as businessm_dot_stock_dot_v1_dot_location__pb2
+from businessm.stock.v1 import lot_pb2 as businessm_dot_stock_dot_v1_dot_lot__pb2
 from businessm.stock.v1 import movement_pb2 as businessm_dot_stock_dot_v1_dot_movement__pb2
+from businessm.stock.v1 import promise_pb2 as businessm_dot_stock_dot_v1_dot_promise__pb2
 from businessm.stock.v1 import reservation_pb2 as businessm_dot_stock_dot_v1_dot_reservation__pb2
+from businessm.stock.v1 import stock_period_pb2 as businessm_dot_stock_dot_v1_dot_stock__period__pb2
+from businessm.stock.v1 import stock_report_pb2 as businessm_dot_stock_dot_v1_dot_stock__report__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -29,7 +33,8 @@ if _version_not_supported:
 
 
 class StockServiceStub:
-    """What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers.
+    """What business logic sees of quantity and value: locations, lots, movements by reservation, balances,
+    cost layers, promises, closed months.
     """
 
     def __init__(self, channel):
@@ -123,10 +128,76 @@ class StockServiceStub:
                 request_serializer=businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueRequest.SerializeToString,
                 response_deserializer=businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueResponse.FromString,
                 _registered_method=True)
+        self.ListStoredGoods = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListStoredGoods',
+                request_serializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsResponse.FromString,
+                _registered_method=True)
+        self.ListStockAges = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListStockAges',
+                request_serializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesResponse.FromString,
+                _registered_method=True)
+        self.CreateLot = channel.unary_unary(
+                '/businessm.stock.v1.StockService/CreateLot',
+                request_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotResponse.FromString,
+                _registered_method=True)
+        self.GetLot = channel.unary_unary(
+                '/businessm.stock.v1.StockService/GetLot',
+                request_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotResponse.FromString,
+                _registered_method=True)
+        self.BatchGetLots = channel.unary_unary(
+                '/businessm.stock.v1.StockService/BatchGetLots',
+                request_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsResponse.FromString,
+                _registered_method=True)
+        self.ListLots = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListLots',
+                request_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsResponse.FromString,
+                _registered_method=True)
+        self.CreatePromise = channel.unary_unary(
+                '/businessm.stock.v1.StockService/CreatePromise',
+                request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseResponse.FromString,
+                _registered_method=True)
+        self.GetPromise = channel.unary_unary(
+                '/businessm.stock.v1.StockService/GetPromise',
+                request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.FromString,
+                _registered_method=True)
+        self.ListPromises = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListPromises',
+                request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesResponse.FromString,
+                _registered_method=True)
+        self.ReleasePromise = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ReleasePromise',
+                request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseResponse.FromString,
+                _registered_method=True)
+        self.ListStockPeriods = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ListStockPeriods',
+                request_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsResponse.FromString,
+                _registered_method=True)
+        self.CloseStockPeriod = channel.unary_unary(
+                '/businessm.stock.v1.StockService/CloseStockPeriod',
+                request_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodResponse.FromString,
+                _registered_method=True)
+        self.ReopenStockPeriod = channel.unary_unary(
+                '/businessm.stock.v1.StockService/ReopenStockPeriod',
+                request_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodResponse.FromString,
+                _registered_method=True)
 
 
 class StockServiceServicer:
-    """What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers.
+    """What business logic sees of quantity and value: locations, lots, movements by reservation, balances,
+    cost layers, promises, closed months.
     """
 
     def CreateLocation(self, request, context):
@@ -266,6 +337,110 @@ class StockServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListStoredGoods(self, request, context):
+        """Lists what is in a warehouse by place and lot, with serial numbers: what a count expects.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListStockAges(self, request, context):
+        """Lists how long what is there has been there.
+        Reasons: FIELD_INVALID (page_token, bucket_days).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateLot(self, request, context):
+        """Creates a lot of an item.
+        Reasons: DUPLICATE_RESOURCE, FIELD_REQUIRED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetLot(self, request, context):
+        """Reads one lot.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchGetLots(self, request, context):
+        """Reads up to 250 lots at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListLots(self, request, context):
+        """Lists an item's lots by number.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreatePromise(self, request, context):
+        """Keeps goods back for somebody.
+        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetPromise(self, request, context):
+        """Reads one promise.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPromises(self, request, context):
+        """Lists promises, the oldest first.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleasePromise(self, request, context):
+        """Gives up a promise, or a part of it. One that keeps nothing back any more is answered as it is.
+        Reasons: RESOURCE_NOT_FOUND, FIELD_INVALID (more than is open).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListStockPeriods(self, request, context):
+        """Lists the months that were ever closed for stock.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseStockPeriod(self, request, context):
+        """Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
+        closed one answers it unchanged.
+        Reasons: PERIOD_PENDING.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReopenStockPeriod(self, request, context):
+        """Reopens the last closed month. An open one is answered as it is.
+        Reasons: RESOURCE_NOT_FOUND, STATE_INVALID (a later one is closed).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_StockServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -354,6 +529,71 @@ def add_StockServiceServicer_to_server(servicer, server):
                     request_deserializer=businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueRequest.FromString,
                     response_serializer=businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueResponse.SerializeToString,
             ),
+            'ListStoredGoods': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListStoredGoods,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsResponse.SerializeToString,
+            ),
+            'ListStockAges': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListStockAges,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesResponse.SerializeToString,
+            ),
+            'CreateLot': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateLot,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotResponse.SerializeToString,
+            ),
+            'GetLot': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetLot,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotResponse.SerializeToString,
+            ),
+            'BatchGetLots': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetLots,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsResponse.SerializeToString,
+            ),
+            'ListLots': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListLots,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsResponse.SerializeToString,
+            ),
+            'CreatePromise': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreatePromise,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseResponse.SerializeToString,
+            ),
+            'GetPromise': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPromise,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.SerializeToString,
+            ),
+            'ListPromises': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPromises,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesResponse.SerializeToString,
+            ),
+            'ReleasePromise': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleasePromise,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseResponse.SerializeToString,
+            ),
+            'ListStockPeriods': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListStockPeriods,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsResponse.SerializeToString,
+            ),
+            'CloseStockPeriod': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseStockPeriod,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodResponse.SerializeToString,
+            ),
+            'ReopenStockPeriod': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReopenStockPeriod,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'businessm.stock.v1.StockService', rpc_method_handlers)
@@ -363,7 +603,8 @@ def add_StockServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class StockService:
-    """What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers.
+    """What business logic sees of quantity and value: locations, lots, movements by reservation, balances,
+    cost layers, promises, closed months.
     """
 
     @staticmethod
@@ -815,6 +1056,357 @@ class StockService:
             '/businessm.stock.v1.StockService/GetStockValue',
             businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueRequest.SerializeToString,
             businessm_dot_stock_dot_v1_dot_balance__pb2.GetStockValueResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListStoredGoods(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListStoredGoods',
+            businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStoredGoodsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListStockAges(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListStockAges',
+            businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_stock__report__pb2.ListStockAgesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateLot(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/CreateLot',
+            businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_lot__pb2.CreateLotResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetLot(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/GetLot',
+            businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_lot__pb2.GetLotResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetLots(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/BatchGetLots',
+            businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_lot__pb2.BatchGetLotsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListLots(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListLots',
+            businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_lot__pb2.ListLotsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreatePromise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/CreatePromise',
+            businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_promise__pb2.CreatePromiseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPromise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/GetPromise',
+            businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPromises(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListPromises',
+            businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleasePromise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ReleasePromise',
+            businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_promise__pb2.ReleasePromiseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListStockPeriods(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ListStockPeriods',
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.ListStockPeriodsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseStockPeriod(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/CloseStockPeriod',
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.CloseStockPeriodResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReopenStockPeriod(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/ReopenStockPeriod',
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_stock__period__pb2.ReopenStockPeriodResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -2297,8 +2297,8 @@ default_message_pool.register_message("businessm.stock.v1", "ValueAdjustment", V
 class ValueFlow(betterproto2.Message):
     """
     Value that goes from outs of a posting to its ins: of a transfer one to one, of a repack from all that was consumed to
-    all that was produced. Every in of it gets a part of (what the outs take + extra_cost), by weight, rounded half up; the
-    last one takes the remainder.
+    all that was produced. What the outs take and extra_cost are shared by weight: in the order of lines every in gets its part
+    of what is left, rounded half up, so the last one takes the remainder.
     """
 
     from_lines: "list[int]" = betterproto2.field(1, betterproto2.TYPE_INT32, repeated=True)

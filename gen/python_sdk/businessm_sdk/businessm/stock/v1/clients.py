@@ -8,6 +8,8 @@ from . import (
     ArchiveLocationResponse,
     BatchGetLocationsRequest,
     BatchGetLocationsResponse,
+    BatchGetLotsRequest,
+    BatchGetLotsResponse,
     BatchGetReservationsRequest,
     BatchGetReservationsResponse,
     BatchGetRevaluationsRequest,
@@ -16,16 +18,26 @@ from . import (
     CancelMovementsResponse,
     CancelRevaluationRequest,
     CancelRevaluationResponse,
+    CloseStockPeriodRequest,
+    CloseStockPeriodResponse,
     ConfirmMovementsRequest,
     ConfirmMovementsResponse,
     ConfirmRevaluationRequest,
     ConfirmRevaluationResponse,
     CreateLocationRequest,
     CreateLocationResponse,
+    CreateLotRequest,
+    CreateLotResponse,
+    CreatePromiseRequest,
+    CreatePromiseResponse,
     GetLocationRequest,
     GetLocationResponse,
+    GetLotRequest,
+    GetLotResponse,
     GetMovementRequest,
     GetMovementResponse,
+    GetPromiseRequest,
+    GetPromiseResponse,
     GetRecomputeRequest,
     GetRecomputeResponse,
     GetStockValueRequest,
@@ -36,16 +48,30 @@ from . import (
     ListLayersResponse,
     ListLocationsRequest,
     ListLocationsResponse,
+    ListLotsRequest,
+    ListLotsResponse,
     ListMovementsRequest,
     ListMovementsResponse,
+    ListPromisesRequest,
+    ListPromisesResponse,
     ListRecomputesRequest,
     ListRecomputesResponse,
     ListReservationsRequest,
     ListReservationsResponse,
     ListRevaluationsRequest,
     ListRevaluationsResponse,
+    ListStockAgesRequest,
+    ListStockAgesResponse,
+    ListStockPeriodsRequest,
+    ListStockPeriodsResponse,
+    ListStoredGoodsRequest,
+    ListStoredGoodsResponse,
     ListValueAdjustmentsRequest,
     ListValueAdjustmentsResponse,
+    ReleasePromiseRequest,
+    ReleasePromiseResponse,
+    ReopenStockPeriodRequest,
+    ReopenStockPeriodResponse,
     ReserveMovementsRequest,
     ReserveMovementsResponse,
     ReserveRevaluationRequest,
@@ -129,7 +155,9 @@ class RecomputeServiceClient:
 
 
 class StockServiceClient:
-    """What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers."""
+    """What business logic sees of quantity and value: locations, lots, movements by reservation, balances,
+    cost layers, promises, closed months.
+    """
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self.create_location: Unary[CreateLocationRequest, CreateLocationResponse] = channel.unary_unary(
@@ -266,3 +294,106 @@ class StockServiceClient:
             response_deserializer=GetStockValueResponse.FromString,
         )
         """Adds up the value in each warehouse."""
+        self.list_stored_goods: Unary[ListStoredGoodsRequest, ListStoredGoodsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListStoredGoods",
+            request_serializer=ListStoredGoodsRequest.SerializeToString,
+            response_deserializer=ListStoredGoodsResponse.FromString,
+        )
+        """Lists what is in a warehouse by place and lot, with serial numbers: what a count expects.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.list_stock_ages: Unary[ListStockAgesRequest, ListStockAgesResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListStockAges",
+            request_serializer=ListStockAgesRequest.SerializeToString,
+            response_deserializer=ListStockAgesResponse.FromString,
+        )
+        """Lists how long what is there has been there.
+        Reasons: FIELD_INVALID (page_token, bucket_days).
+        """
+        self.create_lot: Unary[CreateLotRequest, CreateLotResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/CreateLot",
+            request_serializer=CreateLotRequest.SerializeToString,
+            response_deserializer=CreateLotResponse.FromString,
+        )
+        """Creates a lot of an item.
+        Reasons: DUPLICATE_RESOURCE, FIELD_REQUIRED, FIELD_INVALID.
+        """
+        self.get_lot: Unary[GetLotRequest, GetLotResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/GetLot",
+            request_serializer=GetLotRequest.SerializeToString,
+            response_deserializer=GetLotResponse.FromString,
+        )
+        """Reads one lot.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.batch_get_lots: Unary[BatchGetLotsRequest, BatchGetLotsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/BatchGetLots",
+            request_serializer=BatchGetLotsRequest.SerializeToString,
+            response_deserializer=BatchGetLotsResponse.FromString,
+        )
+        """Reads up to 250 lots at once."""
+        self.list_lots: Unary[ListLotsRequest, ListLotsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListLots",
+            request_serializer=ListLotsRequest.SerializeToString,
+            response_deserializer=ListLotsResponse.FromString,
+        )
+        """Lists an item's lots by number.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.create_promise: Unary[CreatePromiseRequest, CreatePromiseResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/CreatePromise",
+            request_serializer=CreatePromiseRequest.SerializeToString,
+            response_deserializer=CreatePromiseResponse.FromString,
+        )
+        """Keeps goods back for somebody.
+        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+        """
+        self.get_promise: Unary[GetPromiseRequest, GetPromiseResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/GetPromise",
+            request_serializer=GetPromiseRequest.SerializeToString,
+            response_deserializer=GetPromiseResponse.FromString,
+        )
+        """Reads one promise.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_promises: Unary[ListPromisesRequest, ListPromisesResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListPromises",
+            request_serializer=ListPromisesRequest.SerializeToString,
+            response_deserializer=ListPromisesResponse.FromString,
+        )
+        """Lists promises, the oldest first.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.release_promise: Unary[ReleasePromiseRequest, ReleasePromiseResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ReleasePromise",
+            request_serializer=ReleasePromiseRequest.SerializeToString,
+            response_deserializer=ReleasePromiseResponse.FromString,
+        )
+        """Gives up a promise, or a part of it. One that keeps nothing back any more is answered as it is.
+        Reasons: RESOURCE_NOT_FOUND, FIELD_INVALID (more than is open).
+        """
+        self.list_stock_periods: Unary[ListStockPeriodsRequest, ListStockPeriodsResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ListStockPeriods",
+            request_serializer=ListStockPeriodsRequest.SerializeToString,
+            response_deserializer=ListStockPeriodsResponse.FromString,
+        )
+        """Lists the months that were ever closed for stock.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.close_stock_period: Unary[CloseStockPeriodRequest, CloseStockPeriodResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/CloseStockPeriod",
+            request_serializer=CloseStockPeriodRequest.SerializeToString,
+            response_deserializer=CloseStockPeriodResponse.FromString,
+        )
+        """Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
+        closed one answers it unchanged.
+        Reasons: PERIOD_PENDING.
+        """
+        self.reopen_stock_period: Unary[ReopenStockPeriodRequest, ReopenStockPeriodResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/ReopenStockPeriod",
+            request_serializer=ReopenStockPeriodRequest.SerializeToString,
+            response_deserializer=ReopenStockPeriodResponse.FromString,
+        )
+        """Reopens the last closed month. An open one is answered as it is.
+        Reasons: RESOURCE_NOT_FOUND, STATE_INVALID (a later one is closed).
+        """

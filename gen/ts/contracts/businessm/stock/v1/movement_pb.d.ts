@@ -419,8 +419,8 @@ export declare const MovementToReserveSchema: GenMessage<MovementToReserve>;
 
 /**
  * Value that goes from outs of a posting to its ins: of a transfer one to one, of a repack from all that was consumed to
- * all that was produced. Every in of it gets a part of (what the outs take + extra_cost), by weight, rounded half up; the
- * last one takes the remainder.
+ * all that was produced. What the outs take and extra_cost are shared by weight: in the order of lines every in gets its part
+ * of what is left, rounded half up, so the last one takes the remainder.
  *
  * @generated from message businessm.stock.v1.ValueFlow
  */

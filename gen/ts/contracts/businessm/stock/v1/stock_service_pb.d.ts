@@ -7,6 +7,10 @@ import type { ArchiveLocationRequestSchema, ArchiveLocationResponseSchema, Batch
 import type { CancelMovementsRequestSchema, CancelMovementsResponseSchema, ConfirmMovementsRequestSchema, ConfirmMovementsResponseSchema, GetMovementRequestSchema, GetMovementResponseSchema, ListMovementsRequestSchema, ListMovementsResponseSchema, ReserveMovementsRequestSchema, ReserveMovementsResponseSchema, StreamStockLedgerRequestSchema, StreamStockLedgerResponseSchema } from "./movement_pb.js";
 import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSchema, ListReservationsRequestSchema, ListReservationsResponseSchema } from "./reservation_pb.js";
 import type { GetStockValueRequestSchema, GetStockValueResponseSchema, ListBalancesRequestSchema, ListBalancesResponseSchema, ListLayersRequestSchema, ListLayersResponseSchema } from "./balance_pb.js";
+import type { ListStockAgesRequestSchema, ListStockAgesResponseSchema, ListStoredGoodsRequestSchema, ListStoredGoodsResponseSchema } from "./stock_report_pb.js";
+import type { BatchGetLotsRequestSchema, BatchGetLotsResponseSchema, CreateLotRequestSchema, CreateLotResponseSchema, GetLotRequestSchema, GetLotResponseSchema, ListLotsRequestSchema, ListLotsResponseSchema } from "./lot_pb.js";
+import type { CreatePromiseRequestSchema, CreatePromiseResponseSchema, GetPromiseRequestSchema, GetPromiseResponseSchema, ListPromisesRequestSchema, ListPromisesResponseSchema, ReleasePromiseRequestSchema, ReleasePromiseResponseSchema } from "./promise_pb.js";
+import type { CloseStockPeriodRequestSchema, CloseStockPeriodResponseSchema, ListStockPeriodsRequestSchema, ListStockPeriodsResponseSchema, ReopenStockPeriodRequestSchema, ReopenStockPeriodResponseSchema } from "./stock_period_pb.js";
 
 /**
  * Describes the file businessm/stock/v1/stock_service.proto.
@@ -14,7 +18,8 @@ import type { GetStockValueRequestSchema, GetStockValueResponseSchema, ListBalan
 export declare const file_businessm_stock_v1_stock_service: GenFile;
 
 /**
- * What business logic sees of quantity and value: locations, movements by reservation, balances, cost layers.
+ * What business logic sees of quantity and value: locations, lots, movements by reservation, balances,
+ * cost layers, promises, closed months.
  *
  * @generated from service businessm.stock.v1.StockService
  */
@@ -206,6 +211,149 @@ export declare const StockService: GenService<{
     methodKind: "unary";
     input: typeof GetStockValueRequestSchema;
     output: typeof GetStockValueResponseSchema;
+  },
+  /**
+   * Lists what is in a warehouse by place and lot, with serial numbers: what a count expects.
+   * Reasons: FIELD_INVALID (page_token).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ListStoredGoods
+   */
+  listStoredGoods: {
+    methodKind: "unary";
+    input: typeof ListStoredGoodsRequestSchema;
+    output: typeof ListStoredGoodsResponseSchema;
+  },
+  /**
+   * Lists how long what is there has been there.
+   * Reasons: FIELD_INVALID (page_token, bucket_days).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ListStockAges
+   */
+  listStockAges: {
+    methodKind: "unary";
+    input: typeof ListStockAgesRequestSchema;
+    output: typeof ListStockAgesResponseSchema;
+  },
+  /**
+   * Creates a lot of an item.
+   * Reasons: DUPLICATE_RESOURCE, FIELD_REQUIRED, FIELD_INVALID.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.CreateLot
+   */
+  createLot: {
+    methodKind: "unary";
+    input: typeof CreateLotRequestSchema;
+    output: typeof CreateLotResponseSchema;
+  },
+  /**
+   * Reads one lot.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.GetLot
+   */
+  getLot: {
+    methodKind: "unary";
+    input: typeof GetLotRequestSchema;
+    output: typeof GetLotResponseSchema;
+  },
+  /**
+   * Reads up to 250 lots at once.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.BatchGetLots
+   */
+  batchGetLots: {
+    methodKind: "unary";
+    input: typeof BatchGetLotsRequestSchema;
+    output: typeof BatchGetLotsResponseSchema;
+  },
+  /**
+   * Lists an item's lots by number.
+   * Reasons: FIELD_INVALID (page_token).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ListLots
+   */
+  listLots: {
+    methodKind: "unary";
+    input: typeof ListLotsRequestSchema;
+    output: typeof ListLotsResponseSchema;
+  },
+  /**
+   * Keeps goods back for somebody.
+   * Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.CreatePromise
+   */
+  createPromise: {
+    methodKind: "unary";
+    input: typeof CreatePromiseRequestSchema;
+    output: typeof CreatePromiseResponseSchema;
+  },
+  /**
+   * Reads one promise.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.GetPromise
+   */
+  getPromise: {
+    methodKind: "unary";
+    input: typeof GetPromiseRequestSchema;
+    output: typeof GetPromiseResponseSchema;
+  },
+  /**
+   * Lists promises, the oldest first.
+   * Reasons: FIELD_INVALID (page_token).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ListPromises
+   */
+  listPromises: {
+    methodKind: "unary";
+    input: typeof ListPromisesRequestSchema;
+    output: typeof ListPromisesResponseSchema;
+  },
+  /**
+   * Gives up a promise, or a part of it. One that keeps nothing back any more is answered as it is.
+   * Reasons: RESOURCE_NOT_FOUND, FIELD_INVALID (more than is open).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ReleasePromise
+   */
+  releasePromise: {
+    methodKind: "unary";
+    input: typeof ReleasePromiseRequestSchema;
+    output: typeof ReleasePromiseResponseSchema;
+  },
+  /**
+   * Lists the months that were ever closed for stock.
+   * Reasons: FIELD_INVALID (page_token).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ListStockPeriods
+   */
+  listStockPeriods: {
+    methodKind: "unary";
+    input: typeof ListStockPeriodsRequestSchema;
+    output: typeof ListStockPeriodsResponseSchema;
+  },
+  /**
+   * Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
+   * closed one answers it unchanged.
+   * Reasons: PERIOD_PENDING.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.CloseStockPeriod
+   */
+  closeStockPeriod: {
+    methodKind: "unary";
+    input: typeof CloseStockPeriodRequestSchema;
+    output: typeof CloseStockPeriodResponseSchema;
+  },
+  /**
+   * Reopens the last closed month. An open one is answered as it is.
+   * Reasons: RESOURCE_NOT_FOUND, STATE_INVALID (a later one is closed).
+   *
+   * @generated from rpc businessm.stock.v1.StockService.ReopenStockPeriod
+   */
+  reopenStockPeriod: {
+    methodKind: "unary";
+    input: typeof ReopenStockPeriodRequestSchema;
+    output: typeof ReopenStockPeriodResponseSchema;
   },
 }>;
 
