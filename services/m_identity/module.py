@@ -10,7 +10,8 @@ from businessm.identity.v1 import (
     user_service_pb2_grpc,
 )
 from m_kit.checks import CheckServicer
-from m_kit.module import Environment, Module, Wiring
+from m_kit.metadata import DESCRIBED, described
+from m_kit.module import CHECKED, Environment, Module, Wiring
 
 from m_identity.servicers.api_keys import ApiKeyServicer
 from m_identity.servicers.roles import RoleServicer
@@ -32,6 +33,7 @@ def wire(environment: Environment) -> Wiring:
                 SessionServicer(environment.uow, environment.issuer),
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+            *described(environment, Path(__file__).parent / "document_types").servicers,
         ]
     )
 
@@ -46,4 +48,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
+    shared_services=(CHECKED, DESCRIBED),
 )

@@ -12,7 +12,9 @@ from businessm.masters.v1 import (
     uom_service_pb2_grpc,
 )
 from m_kit.checks import CheckServicer
-from m_kit.module import Environment, Module, Wiring
+from m_kit.contributions import AUGMENTED, augmented
+from m_kit.metadata import DESCRIBED, described
+from m_kit.module import CHECKED, Environment, Module, Wiring
 
 from m_masters.servicers.addresses import AddressServicer
 from m_masters.servicers.conversions import UomConversionServicer
@@ -20,11 +22,15 @@ from m_masters.servicers.currencies import CurrencyServicer
 from m_masters.servicers.items import ItemServicer
 from m_masters.servicers.parties import PartyServicer
 from m_masters.servicers.uoms import UomServicer
+from m_masters.usecases.augmentable import ADDRESS, ITEM
 from m_masters.usecases.standards import put_standards
 
 
 def wire(environment: Environment) -> Wiring:
     """masters' servicers; what comes with the product is put in before they serve."""
+
+    extended = augmented(environment, [ADDRESS, ITEM])
+    documents = described(environment, Path(__file__).parent / "document_types", extended.registry)
 
     async def start() -> None:
         await put_standards(environment.uow, environment.clock)
@@ -34,13 +40,21 @@ def wire(environment: Environment) -> Wiring:
             (party_service_pb2_grpc.add_PartyServiceServicer_to_server, PartyServicer(environment)),
             (currency_service_pb2_grpc.add_CurrencyServiceServicer_to_server, CurrencyServicer(environment)),
             (uom_service_pb2_grpc.add_UomServiceServicer_to_server, UomServicer(environment)),
-            (address_service_pb2_grpc.add_AddressServiceServicer_to_server, AddressServicer(environment)),
-            (item_service_pb2_grpc.add_ItemServiceServicer_to_server, ItemServicer(environment)),
+            (
+                address_service_pb2_grpc.add_AddressServiceServicer_to_server,
+                AddressServicer(environment, extended.types[ADDRESS.name]),
+            ),
+            (
+                item_service_pb2_grpc.add_ItemServiceServicer_to_server,
+                ItemServicer(environment, extended.types[ITEM.name]),
+            ),
             (
                 uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server,
                 UomConversionServicer(environment),
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
+            *extended.servicers,
+            *documents.servicers,
         ],
         start=start,
     )
@@ -58,4 +72,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
+    shared_services=(CHECKED, AUGMENTED, DESCRIBED),
 )

@@ -39,7 +39,7 @@ def describe(context: str, layout: Layout, schema: Schema, language: str) -> Doc
         list_columns=[*layout.list_columns, *(key for key, field in schema.fields.items() if field.list_column)],
         filters=[*layout.filters, *schema.fields],
         states=_states(layout, message, language),
-        actions=_actions(layout, service, language),
+        actions=_actions(layout, service, message, language),
         service=layout.service,
     )
     # As of its content: two processes that describe the same say so.
@@ -114,9 +114,9 @@ def _states(layout: Layout, message: Descriptor, language: str) -> list[State]:
     ]
 
 
-def _actions(layout: Layout, service: ServiceDescriptor, language: str) -> list[Action]:
+def _actions(layout: Layout, service: ServiceDescriptor, message: Descriptor, language: str) -> list[Action]:
     actions = []
-    for method in _writes(service):
+    for method in _writes(service, message):
         key = _verb(method)
         laid_out = layout.actions.get(key, ActionLayout())
         actions.append(
@@ -131,8 +131,12 @@ def _actions(layout: Layout, service: ServiceDescriptor, language: str) -> list[
     return actions
 
 
-def _writes(service: ServiceDescriptor) -> list[MethodDescriptor]:
-    return [method for method in service.methods if not method.name.startswith(_READS)]
+def _writes(service: ServiceDescriptor, message: Descriptor) -> list[MethodDescriptor]:
+    """What people do with it; a service of several nouns has a verb of each in the noun's own name."""
+    writes = [method for method in service.methods if not method.name.startswith(_READS)]
+    if service.name == f"{message.name}Service":
+        return writes
+    return [method for method in writes if method.name == _verb(method).capitalize() + message.name]
 
 
 def _verb(method: MethodDescriptor) -> str:
@@ -149,7 +153,7 @@ def _require_agreement(layout: Layout, message: Descriptor, service: ServiceDesc
     states = message.enum_types_by_name.get("State")
     words = set(states.values_by_name if states else ())
     unknown += [word for word in _words_of_states(layout) if word not in words]
-    unknown += layout.actions.keys() - {_verb(method) for method in _writes(service)}
+    unknown += layout.actions.keys() - {_verb(method) for method in _writes(service, message)}
     if unknown:
         raise LayoutInvalid(f"{layout.type}: its contract has no {unknown[0]!r}")
     if len(set(placed)) < len(placed) or not layout.sections:

@@ -1,17 +1,18 @@
 """Addresses of parties."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
 from m_kit.uow import Transaction
 
 from m_masters.domain.addresses import Address, AddressKind
-from m_masters.store.keyset import page_query
+from m_masters.store.keyset import id_page_query, page_query
 from m_masters.store.tables import address
 
 
@@ -52,12 +53,20 @@ class AddressRepository:
         row = (await self._transaction.execute(sa.select(address).where(mine))).one_or_none()
         return None if row is None else _address(row)
 
-    async def page(self, page: Page, party_id: uuid.UUID, include_archived: bool) -> list[Address]:
-        """Up to one more than a page of a party's addresses, by label."""
+    async def page(
+        self, page: Page, party_id: uuid.UUID, include_archived: bool, narrowed: Sequence[Narrowing] = ()
+    ) -> list[Address]:
+        """Up to one more than a page of a party's addresses, by label. Of those that a filter left over."""
         query = page_query(address, address.c.label, page).where(address.c.party_id == party_id)
         if not include_archived:
             query = query.where(~address.c.archived)
+        for one in narrowed:
+            query = query.where(one.of(address.c.id))
         return [_address(row) for row in await self._transaction.execute(query)]
+
+    async def page_by_id(self, page: Page) -> list[Address]:
+        """Up to one more than a page of all addresses, archived ones too, by id."""
+        return [_address(row) for row in await self._transaction.execute(id_page_query(address, page))]
 
     async def update(self, changed: Address, etag_field: str) -> None:
         """Writes the next revision. Raises EtagMismatch on `etag_field` where another came first."""

@@ -1,10 +1,11 @@
 """Items with their barcodes."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
@@ -12,7 +13,7 @@ from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from m_masters.domain.items import Item, ValuationMethod, gtin_14
-from m_masters.store.keyset import page_query
+from m_masters.store.keyset import id_page_query, page_query
 from m_masters.store.tables import item, item_barcode
 
 _BARCODES = sa.func.array(
@@ -59,8 +60,10 @@ class ItemRepository:
         rows = await self._transaction.execute(sa.select(item, _BARCODES).where(item.c.id.in_(ids)))
         return {row.id: _item(row) for row in rows}
 
-    async def page(self, page: Page, code: str, gtin: str, include_archived: bool) -> list[Item]:
-        """Up to one more than a page of items, by code; `gtin` as 14 digits."""
+    async def page(
+        self, page: Page, code: str, gtin: str, include_archived: bool, narrowed: Sequence[Narrowing] = ()
+    ) -> list[Item]:
+        """Up to one more than a page of items, by code; `gtin` as 14 digits. Of those that a filter left over."""
         query = page_query(item, item.c.code, page).add_columns(_BARCODES)
         if code:
             query = query.where(item.c.code == code)
@@ -68,6 +71,13 @@ class ItemRepository:
             query = query.where(item.c.id.in_(sa.select(item_barcode.c.item_id).where(item_barcode.c.gtin_14 == gtin)))
         if not include_archived:
             query = query.where(~item.c.archived)
+        for one in narrowed:
+            query = query.where(one.of(item.c.id))
+        return [_item(row) for row in await self._transaction.execute(query)]
+
+    async def page_by_id(self, page: Page) -> list[Item]:
+        """Up to one more than a page of all items, archived ones too, by id."""
+        query = id_page_query(item, page).add_columns(_BARCODES)
         return [_item(row) for row in await self._transaction.execute(query)]
 
     async def update(self, changed: Item, etag_field: str, *, with_barcodes: bool = False) -> None:

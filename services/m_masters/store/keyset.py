@@ -16,3 +16,9 @@ def page_query(table: sa.Table, order: sa.Column[str], page: Page) -> sa.Select[
         return query
     text, row_id = page.after
     return query.where(sa.tuple_(order, table.c.id) > sa.tuple_(sa.literal(text), sa.literal(row_id)))
+
+
+def id_page_query(table: sa.Table, page: Page) -> sa.Select[Any]:
+    """Up to one more than a page of all rows, by id alone."""
+    query = sa.select(table).order_by(table.c.id).limit(page.size + 1)
+    return query if page.after is None else query.where(table.c.id > page.after[0])

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from businessm.masters.v1 import address_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
+from m_kit.contributions.extended import EXTENSION_VALUES, ExtendedDocuments
 from m_kit.document import require_current, revised
 from m_kit.errors import Archived, FieldInvalid
 from m_kit.fieldmask import merge_masked
@@ -16,13 +17,18 @@ from m_masters.domain.addresses import Address, AddressKind, require_country
 from m_masters.store.addresses import AddressRepository
 from m_masters.store.parties import PartyRepository
 
-UPDATABLE = frozenset({"label", "lines", "city", "region_code", "postal_code", "country_code", "is_default"})
+UPDATABLE = frozenset(
+    {"label", "lines", "city", "region_code", "postal_code", "country_code", "is_default", EXTENSION_VALUES}
+)
 
 
-async def create_address(transaction: Transaction, message: address_pb2.Address, now: datetime) -> Address:
+async def create_address(
+    transaction: Transaction, extended: ExtendedDocuments, message: address_pb2.Address, now: datetime
+) -> Address:
     """A new address, the default where it is asked to be or is the first of its kind.
 
-    Raises NotFound or Archived on the party, Duplicate on id, FieldInvalid for no country.
+    Raises NotFound or Archived on the party, Duplicate on id, FieldInvalid for no country, FieldsInvalid on the values
+    that plugins' fields were given.
     """
     addresses = AddressRepository(transaction)
     party_id = parse_id(message.party_id, "address.party_id", "party")
@@ -50,18 +56,20 @@ async def create_address(transaction: Transaction, message: address_pb2.Address,
     if default and new.is_default:
         await addresses.update(revised(default, now, is_default=False), "address.is_default")
     await addresses.add(new)
+    await extended.put_new(transaction, address_message(new), message.extension_values)
     return new
 
 
 async def update_address(
-    transaction: Transaction, message: address_pb2.Address, mask: FieldMask, now: datetime
+    transaction: Transaction, extended: ExtendedDocuments, message: address_pb2.Address, mask: FieldMask, now: datetime
 ) -> Address:
     """Changes the fields named. Raises NotFound, EtagMismatch, Archived, or what a field is refused with."""
     addresses = AddressRepository(transaction)
     current = await addresses.get(parse_id(message.id, "address.id", "address"), "address.id")
     await PartyRepository(transaction).locked(current.party_id)
     require_current(current, message.etag, "address.etag")
-    merged = merge_masked(address_message(current), message, mask, UPDATABLE)
+    before = address_message(current)
+    merged = merge_masked(before, message, mask, UPDATABLE)
     require_valid(merged, "address.")
     changed = revised(
         current,
@@ -77,6 +85,7 @@ async def update_address(
     if changed.is_default != current.is_default:
         await _make_default(addresses, changed, now)
     await addresses.update(changed, "address.etag")
+    await extended.put_changed(transaction, before, address_message(changed), merged.extension_values)
     return changed
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from businessm.masters.v1 import item_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
+from m_kit.contributions.extended import EXTENSION_VALUES, ExtendedDocuments
 from m_kit.document import require_current, revised
 from m_kit.errors import Archived
 from m_kit.fieldmask import merge_masked
@@ -17,11 +18,16 @@ from m_masters.store.items import ItemRepository
 from m_masters.usecases.uoms import require_uom
 
 # What stock is counted and valued by stays as it was: quantities and layers elsewhere rest on it.
-UPDATABLE = frozenset({"code", "name", "description", "allow_negative_stock", "barcodes"})
+UPDATABLE = frozenset({"code", "name", "description", "allow_negative_stock", "barcodes", EXTENSION_VALUES})
 
 
-async def create_item(transaction: Transaction, message: item_pb2.Item, now: datetime) -> Item:
-    """A new item. Raises Duplicate on code, id or barcodes, FieldChecksum, NotFound or Archived on its unit."""
+async def create_item(
+    transaction: Transaction, extended: ExtendedDocuments, message: item_pb2.Item, now: datetime
+) -> Item:
+    """A new item, with the values that plugins' fields were given.
+
+    Raises Duplicate on code, id or barcodes, FieldChecksum, NotFound or Archived on its unit, FieldsInvalid on values.
+    """
     require_barcodes(message.barcodes, "item.barcodes")
     uom = await require_uom(transaction, message.uom_code, "item.uom_code")
     new = Item(
@@ -41,15 +47,19 @@ async def create_item(transaction: Transaction, message: item_pb2.Item, now: dat
         update_time=now,
     )
     await ItemRepository(transaction).add(new)
+    await extended.put_new(transaction, item_message(new), message.extension_values)
     return new
 
 
-async def update_item(transaction: Transaction, message: item_pb2.Item, mask: FieldMask, now: datetime) -> Item:
+async def update_item(
+    transaction: Transaction, extended: ExtendedDocuments, message: item_pb2.Item, mask: FieldMask, now: datetime
+) -> Item:
     """Changes the fields named. Raises NotFound, EtagMismatch, Duplicate, or what a field is refused with."""
     items = ItemRepository(transaction)
     current = await items.get(parse_id(message.id, "item.id", "item"), "item.id")
     require_current(current, message.etag, "item.etag")
-    merged = merge_masked(item_message(current), message, mask, UPDATABLE)
+    before = item_message(current)
+    merged = merge_masked(before, message, mask, UPDATABLE)
     require_valid(merged, "item.")
     require_barcodes(merged.barcodes, "item.barcodes")
     changed = revised(
@@ -62,6 +72,7 @@ async def update_item(transaction: Transaction, message: item_pb2.Item, mask: Fi
         barcodes=tuple(merged.barcodes),
     )
     await items.update(changed, "item.etag", with_barcodes=changed.barcodes != current.barcodes)
+    await extended.put_changed(transaction, before, item_message(changed), merged.extension_values)
     return changed
 
 

@@ -23,16 +23,19 @@ _sym_db = _symbol_database.Default()
 
 
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
+from businessm.metadata.v1 import field_value_pb2 as businessm_dot_metadata_dot_v1_dot_field__value__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"businessm/masters/v1/address.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8d\x04\n\x07\x41\x64\x64ress\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x08party_id\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12:\n\x04kind\x18\x03 \x01(\x0e\x32\".businessm.masters.v1.Address.KindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x17\n\x05label\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12 \n\x05lines\x18\x05 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x06\"\x07r\x05\x10\x01\x18\xff\x01\x12\x16\n\x04\x63ity\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1c\n\x0bregion_code\x18\x07 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12\x1c\n\x0bpostal_code\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12*\n\x0c\x63ountry_code\x18\t \x01(\tB\x14\xbaH\x11r\x0c\x32\n^[A-Z]{2}$\xc8\x01\x01\x12\x12\n\nis_default\x18\n \x01(\x08\x12\x10\n\x08\x61rchived\x18\x0b \x01(\x08\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\x12/\n\x0b\x63reate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"B\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x0b\n\x07\x42ILLING\x10\x01\x12\x0c\n\x08SHIPPING\x10\x02\x12\t\n\x05OTHER\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"businessm/masters/v1/address.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\'businessm/metadata/v1/field_value.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc7\x05\n\x07\x41\x64\x64ress\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x08party_id\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12:\n\x04kind\x18\x03 \x01(\x0e\x32\".businessm.masters.v1.Address.KindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x17\n\x05label\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12 \n\x05lines\x18\x05 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x06\"\x07r\x05\x10\x01\x18\xff\x01\x12\x16\n\x04\x63ity\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1c\n\x0bregion_code\x18\x07 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12\x1c\n\x0bpostal_code\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18\x10\x12*\n\x0c\x63ountry_code\x18\t \x01(\tB\x14\xbaH\x11r\x0c\x32\n^[A-Z]{2}$\xc8\x01\x01\x12\x12\n\nis_default\x18\n \x01(\x08\x12\x10\n\x08\x61rchived\x18\x0b \x01(\x08\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\x12/\n\x0b\x63reate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12]\n\x10\x65xtension_values\x18\x32 \x03(\x0b\x32\x32.businessm.masters.v1.Address.ExtensionValuesEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\xf4\x03\"\x04r\x02\x18?\x1aY\n\x14\x45xtensionValuesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x30\n\x05value\x18\x02 \x01(\x0b\x32!.businessm.metadata.v1.FieldValue:\x02\x38\x01\"B\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x0b\n\x07\x42ILLING\x10\x01\x12\x0c\n\x08SHIPPING\x10\x02\x12\t\n\x05OTHER\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.masters.v1.address_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_ADDRESS_EXTENSIONVALUESENTRY']._loaded_options = None
+  _globals['_ADDRESS_EXTENSIONVALUESENTRY']._serialized_options = b'8\001'
   _globals['_ADDRESS'].fields_by_name['id']._loaded_options = None
   _globals['_ADDRESS'].fields_by_name['id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_ADDRESS'].fields_by_name['party_id']._loaded_options = None
@@ -51,8 +54,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ADDRESS'].fields_by_name['postal_code']._serialized_options = b'\272H\004r\002\030\020'
   _globals['_ADDRESS'].fields_by_name['country_code']._loaded_options = None
   _globals['_ADDRESS'].fields_by_name['country_code']._serialized_options = b'\272H\021r\0142\n^[A-Z]{2}$\310\001\001'
-  _globals['_ADDRESS']._serialized_start=123
-  _globals['_ADDRESS']._serialized_end=648
-  _globals['_ADDRESS_KIND']._serialized_start=582
-  _globals['_ADDRESS_KIND']._serialized_end=648
+  _globals['_ADDRESS'].fields_by_name['extension_values']._loaded_options = None
+  _globals['_ADDRESS'].fields_by_name['extension_values']._serialized_options = b'\272H\014\232\001\t\020\364\003\"\004r\002\030?'
+  _globals['_ADDRESS']._serialized_start=164
+  _globals['_ADDRESS']._serialized_end=875
+  _globals['_ADDRESS_EXTENSIONVALUESENTRY']._serialized_start=718
+  _globals['_ADDRESS_EXTENSIONVALUESENTRY']._serialized_end=807
+  _globals['_ADDRESS_KIND']._serialized_start=809
+  _globals['_ADDRESS_KIND']._serialized_end=875
 # @@protoc_insertion_point(module_scope)

@@ -52,16 +52,18 @@ class BatchGetAddressesResponse(_message.Message):
     def __init__(self, addresses: _Optional[_Iterable[_Union[_address_pb2.Address, _Mapping]]] = ...) -> None: ...
 
 class ListAddressesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "party_id", "include_archived")
+    __slots__ = ("page_size", "page_token", "party_id", "include_archived", "filter")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     PARTY_ID_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     party_id: str
     include_archived: bool
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., party_id: _Optional[str] = ..., include_archived: _Optional[bool] = ...) -> None: ...
+    filter: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., party_id: _Optional[str] = ..., include_archived: _Optional[bool] = ..., filter: _Optional[str] = ...) -> None: ...
 
 class ListAddressesResponse(_message.Message):
     __slots__ = ("addresses", "next_page_token")

@@ -97,7 +97,7 @@ class AddressServiceServicer:
 
     def ListAddresses(self, request, context):
         """Lists the addresses of a party in pages, by label.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

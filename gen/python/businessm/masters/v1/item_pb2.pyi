@@ -1,6 +1,7 @@
 import datetime
 
 from buf.validate import validate_pb2 as _validate_pb2
+from businessm.metadata.v1 import field_value_pb2 as _field_value_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -12,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Item(_message.Message):
-    __slots__ = ("id", "code", "name", "description", "uom_code", "quantity_scale", "valuation_method", "is_stocked", "allow_negative_stock", "barcodes", "archived", "etag", "create_time", "update_time")
+    __slots__ = ("id", "code", "name", "description", "uom_code", "quantity_scale", "valuation_method", "is_stocked", "allow_negative_stock", "barcodes", "archived", "etag", "create_time", "update_time", "extension_values")
     class ValuationMethod(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         VALUATION_METHOD_UNSPECIFIED: _ClassVar[Item.ValuationMethod]
@@ -21,6 +22,13 @@ class Item(_message.Message):
     VALUATION_METHOD_UNSPECIFIED: Item.ValuationMethod
     FIFO: Item.ValuationMethod
     MOVING_AVERAGE: Item.ValuationMethod
+    class ExtensionValuesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: _field_value_pb2.FieldValue
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_field_value_pb2.FieldValue, _Mapping]] = ...) -> None: ...
     ID_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -35,6 +43,7 @@ class Item(_message.Message):
     ETAG_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    EXTENSION_VALUES_FIELD_NUMBER: _ClassVar[int]
     id: str
     code: str
     name: str
@@ -49,4 +58,5 @@ class Item(_message.Message):
     etag: str
     create_time: _timestamp_pb2.Timestamp
     update_time: _timestamp_pb2.Timestamp
-    def __init__(self, id: _Optional[str] = ..., code: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., uom_code: _Optional[str] = ..., quantity_scale: _Optional[int] = ..., valuation_method: _Optional[_Union[Item.ValuationMethod, str]] = ..., is_stocked: _Optional[bool] = ..., allow_negative_stock: _Optional[bool] = ..., barcodes: _Optional[_Iterable[str]] = ..., archived: _Optional[bool] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    extension_values: _containers.MessageMap[str, _field_value_pb2.FieldValue]
+    def __init__(self, id: _Optional[str] = ..., code: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., uom_code: _Optional[str] = ..., quantity_scale: _Optional[int] = ..., valuation_method: _Optional[_Union[Item.ValuationMethod, str]] = ..., is_stocked: _Optional[bool] = ..., allow_negative_stock: _Optional[bool] = ..., barcodes: _Optional[_Iterable[str]] = ..., archived: _Optional[bool] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., extension_values: _Optional[_Mapping[str, _field_value_pb2.FieldValue]] = ...) -> None: ...

@@ -97,7 +97,7 @@ class ItemServiceServicer:
 
     def ListItems(self, request, context):
         """Lists items in pages.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

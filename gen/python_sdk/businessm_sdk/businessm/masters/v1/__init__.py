@@ -299,6 +299,14 @@ class Address(betterproto2.Message):
         14, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
     )
 
+    extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
+        50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
+    )
+    """
+    Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
+    `extension_values` in its mask changes the keys given, and those alone.
+    """
+
 
 default_message_pool.register_message("businessm.masters.v1", "Address", Address)
 
@@ -941,6 +949,14 @@ class Item(betterproto2.Message):
         14, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
     )
 
+    extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
+        50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
+    )
+    """
+    Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
+    `extension_values` in its mask changes the keys given, and those alone.
+    """
+
 
 default_message_pool.register_message("businessm.masters.v1", "Item", Item)
 
@@ -962,6 +978,12 @@ class ListAddressesRequest(betterproto2.Message):
     include_archived: "bool" = betterproto2.field(4, betterproto2.TYPE_BOOL)
     """
     Archived ones too.
+    """
+
+    filter: "str" = betterproto2.field(20, betterproto2.TYPE_STRING)
+    """
+    Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+    part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
 
@@ -1033,6 +1055,12 @@ class ListItemsRequest(betterproto2.Message):
     barcode: "str" = betterproto2.field(5, betterproto2.TYPE_STRING)
     """
     Only the item of this barcode, however many leading zeros a scanner adds.
+    """
+
+    filter: "str" = betterproto2.field(20, betterproto2.TYPE_STRING)
+    """
+    Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+    part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
 
@@ -1490,4 +1518,5 @@ default_message_pool.register_message("businessm.masters.v1", "UpdateUomResponse
 
 from ....google import protobuf as ___google__protobuf__
 from ....google import rpc as ___google__rpc__
+from ...metadata import v1 as __metadata__v1__
 from ...type import v1 as __type__v1__

@@ -114,7 +114,7 @@ class AddressServiceClient:
             response_deserializer=ListAddressesResponse.FromString,
         )
         """Lists the addresses of a party in pages, by label.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         self.update_address: Unary[UpdateAddressRequest, UpdateAddressResponse] = channel.unary_unary(
             "/businessm.masters.v1.AddressService/UpdateAddress",
@@ -220,7 +220,7 @@ class ItemServiceClient:
             response_deserializer=ListItemsResponse.FromString,
         )
         """Lists items in pages.
-        Reasons: FIELD_INVALID (page_token).
+        Reasons: FIELD_INVALID (page_token, filter).
         """
         self.update_item: Unary[UpdateItemRequest, UpdateItemResponse] = channel.unary_unary(
             "/businessm.masters.v1.ItemService/UpdateItem",

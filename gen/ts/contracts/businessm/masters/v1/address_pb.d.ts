@@ -5,6 +5,7 @@
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { FieldValue } from "../../metadata/v1/field_value_pb.js";
 
 /**
  * Describes the file businessm/masters/v1/address.proto.
@@ -105,6 +106,14 @@ export declare type Address = Message<"businessm.masters.v1.Address"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 14;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
+   * `extension_values` in its mask changes the keys given, and those alone.
+   *
+   * @generated from field: map<string, businessm.metadata.v1.FieldValue> extension_values = 50;
+   */
+  extensionValues: { [key: string]: FieldValue };
 };
 
 /**

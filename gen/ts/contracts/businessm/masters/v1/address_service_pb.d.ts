@@ -151,6 +151,14 @@ export declare type ListAddressesRequest = Message<"businessm.masters.v1.ListAdd
    * @generated from field: bool include_archived = 4;
    */
   includeArchived: boolean;
+
+  /**
+   * Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+   * part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+   *
+   * @generated from field: string filter = 20;
+   */
+  filter: string;
 };
 
 /**
@@ -312,7 +320,7 @@ export declare const AddressService: GenService<{
   },
   /**
    * Lists the addresses of a party in pages, by label.
-   * Reasons: FIELD_INVALID (page_token).
+   * Reasons: FIELD_INVALID (page_token, filter).
    *
    * @generated from rpc businessm.masters.v1.AddressService.ListAddresses
    */

@@ -158,6 +158,14 @@ export declare type ListItemsRequest = Message<"businessm.masters.v1.ListItemsRe
    * @generated from field: string barcode = 5;
    */
   barcode: string;
+
+  /**
+   * Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
+   * part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+   *
+   * @generated from field: string filter = 20;
+   */
+  filter: string;
 };
 
 /**
@@ -319,7 +327,7 @@ export declare const ItemService: GenService<{
   },
   /**
    * Lists items in pages.
-   * Reasons: FIELD_INVALID (page_token).
+   * Reasons: FIELD_INVALID (page_token, filter).
    *
    * @generated from rpc businessm.masters.v1.ItemService.ListItems
    */
