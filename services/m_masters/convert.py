@@ -92,6 +92,7 @@ def item_message(item: Item) -> item_pb2.Item:
         uom_code=item.uom_code,
         quantity_scale=item.quantity_scale,
         valuation_method=item.valuation_method.name,
+        tracking=item.tracking.value,  # type: ignore[arg-type]
         is_stocked=item.is_stocked,
         allow_negative_stock=item.allow_negative_stock,
         barcodes=item.barcodes,

@@ -10,7 +10,8 @@ from businessm.masters.v1 import item_pb2
 from tests.scenarios import stock_end
 from tests.scenarios.ledger import require_known, require_postings
 from tests.scenarios.outcome import Mismatch, StepOutcome, Unknown
-from tests.scenarios.stock_company import DELIVERIES, RECEIPTS, Line, StockCompany
+from tests.scenarios.stock_company import DELIVERIES, FIELDS, RECEIPTS, Line, StockCompany
+from tests.scenarios.stock_documents import VERBS, Refused, StockDocuments
 from tests.support.books import plain
 from tests.support.rest import Answer, Rest
 
@@ -46,8 +47,10 @@ class StockWorld:
     VERBS: Mapping[str, tuple[str, ...]] = {
         "receive": (*PLACE, "qty", "rate", "to", "lines", "backdated"),
         "issue": (*PLACE, "qty", "from_", "lines", "repeat", "expect_after_repeat", "sale_price"),
+        "deliver": (*PLACE, "qty", "from_", "lines"),
         "cancel": ("target", "at"),
         "check": ("invariant",),
+        **VERBS,
         # A verb of our own worlds.
         "close_month": ("at",),
     }
@@ -64,15 +67,18 @@ class StockWorld:
         items: Any = self._given.get("items")
         for name in _names(self._given, "item") or ["X"]:
             self._make_item(name, items.get(name, {}) if isinstance(items, Mapping) else {})
-        self._documents: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._documents = StockDocuments(self.company)
         self._latest: date | None = None
 
     def do(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
         """Carries out a step; what changed by it is among its facts."""
         require_known(step, self.VERBS[verb], verb)
         value = self.company.value()
-        act: Callable[..., StepOutcome] = getattr(self, f"_{verb}")
-        outcome = act(**step)
+        if verb in VERBS:
+            outcome = self._written(verb, step)
+        else:
+            act: Callable[..., StepOutcome] = getattr(self, f"_{verb}")
+            outcome = act(**step)
         outcome.facts["value_change"] = self.company.value() - value
         if "sale_price" in step:
             sold = plain(step["sale_price"]) * plain(step["qty"])
@@ -112,6 +118,23 @@ class StockWorld:
             self.expect(outcome, key, expected)
         return outcome
 
+    def _deliver(self, **step: Any) -> StepOutcome:
+        return self._issue(**step)
+
+    def _written(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
+        """A document that says what the step says, posted."""
+        place = self._place(step.get("item"), step.get("warehouse") or step.get("to"))
+        try:
+            kind, document = self._documents.write(verb, place, self._day_of(step.get("at", "")), step)
+        except Refused as refused:
+            return self._outcome("", refused.answer, "")
+        outcome = StepOutcome()
+        if document["state"] != "DRAFT":
+            voucher = self.company.voucher_of(document["id"], "post") if _is_booked(document) else None
+            outcome = StepOutcome(voucher=voucher, facts={"number": document["number"], **_rates(kind, document)})
+        outcome.facts["place"] = place
+        return outcome
+
     def _moved(self, kind: str, step: Mapping[str, Any], warehouse: str | None) -> StepOutcome:
         """A document of the step's lines, drafted and posted."""
         item, place = self._place(step.get("item"), warehouse or step.get("warehouse"))
@@ -119,18 +142,17 @@ class StockWorld:
         for one in given if "lines" in step else ():
             require_known(one, ("item", "qty", "uom", "rate"), "line")
         lines = [Line(one.get("item") or item, one["qty"], one.get("uom", ""), one.get("rate", "")) for one in given]
-        drafted = self.company.draft(kind, place, self._day_of(step.get("at", "")), lines)
-        answer = self.company.step(kind, drafted.body[_FIELDS[kind]], "post") if drafted.status == 200 else drafted
+        drafted = self.company.draft(kind, self._day_of(step.get("at", "")), self.company.goods(kind, place, lines))
+        answer = self.company.step(kind, drafted.body[FIELDS[kind]], "post") if drafted.status == 200 else drafted
         outcome = self._outcome(kind, answer, "post")
         outcome.facts["place"] = (item, place)
-        if "ref" in step and not outcome.reason:
-            self._documents[step["ref"]] = (kind, answer.body[_FIELDS[kind]])
+        if not outcome.reason:
+            self._documents.remember(step.get("ref", ""), kind, answer.body[FIELDS[kind]])
+            outcome.facts.update(_rates(kind, answer.body[FIELDS[kind]]))
         return outcome
 
     def _cancel(self, target: str, at: str = "") -> StepOutcome:
-        if target not in self._documents:
-            raise Unknown(f"cancel: nothing before is called {target}")
-        kind, document = self._documents[target]
+        kind, document = self._documents.called(target, "cancel")
         day = {"posting_date": self._day_of(at)} if at else {}
         return self._outcome(kind, self.company.step(kind, document, "cancel", **day), "cancel")
 
@@ -159,7 +181,7 @@ class StockWorld:
             return StepOutcome(answer.reason, answer.body["message"])
         if not kind:
             return StepOutcome()
-        document = answer.body[_FIELDS[kind]]
+        document = answer.body[FIELDS[kind]]
         voucher = self.company.voucher_of(document["id"], purpose)
         return StepOutcome(voucher=voucher, facts={"number": document["number"]})
 
@@ -196,7 +218,18 @@ class StockWorld:
         return day.isoformat()
 
 
-_FIELDS = {RECEIPTS: "goods_receipt", DELIVERIES: "delivery"}
+def _is_booked(document: Mapping[str, Any]) -> bool:
+    """A count that found all right is in no book."""
+    return "freeze_time" not in document or any(line["movement_ids"] for line in document["lines"])
+
+
+def _rates(kind: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a document of one line of goods: what a unit of them was worth."""
+    lines = document.get("lines") or []
+    if kind in (RECEIPTS, DELIVERIES, "customer-returns", "supplier-returns") and len(lines) == 1:
+        value, quantity = plain(lines[0]["value"]["amount"]), plain(lines[0]["stock_quantity"]["value"])
+        return {"unit_rate": value / quantity}
+    return {}
 
 
 def _names(given: Mapping[str, Any], key: str) -> list[str]:

@@ -11,10 +11,26 @@ from tests.support.rest import Answer, Rest
 
 CURRENCY = "INR"
 RECEIPTS, DELIVERIES = "goods-receipts", "deliveries"
+CUSTOMER_RETURNS, SUPPLIER_RETURNS = "customer-returns", "supplier-returns"
+TRANSFERS, REPACKS, COUNTS, LANDED_COSTS = "stock-transfers", "repacks", "stock-counts", "landed-costs"
+# Of documents: what they are called in requests and answers.
+FIELDS = {
+    RECEIPTS: "goods_receipt",
+    DELIVERIES: "delivery",
+    CUSTOMER_RETURNS: "customer_return",
+    SUPPLIER_RETURNS: "supplier_return",
+    TRANSFERS: "stock_transfer",
+    REPACKS: "repack",
+    COUNTS: "stock_count",
+    LANDED_COSTS: "landed_cost",
+}
 ROLES = {
     "GOODS_RECEIVED_NOT_INVOICED": ("Received", "LIABILITY"),
     "COST_OF_GOODS_SOLD": ("Cost", "EXPENSE"),
     "PRICE_VARIANCE": ("Variance", "EXPENSE"),
+    "INVENTORY_ADJUSTMENT": ("Adjustment", "EXPENSE"),
+    "REPACK_COST": ("Work", "EXPENSE"),
+    "LANDED_COST_CLEARING": ("Expenses In Valuation", "EXPENSE"),
 }
 Json = dict[str, Any]
 
@@ -95,18 +111,34 @@ class StockCompany:
             _made(self.rest, "masters/uom-conversions", "uom_conversion", conversion)
         self.items[name] = Item(item_id, uom)
 
-    def draft(self, kind: str, warehouse: str, day: str, lines: Sequence[Line]) -> Answer:
-        """A new document, refused or not."""
+    def draft(self, kind: str, day: str, fields: Json) -> Answer:
+        """A new document of the company, refused or not."""
         self._require_year(day)
-        field_name, partner = ("goods_receipt", "supplier") if kind == RECEIPTS else ("delivery", "customer")
-        document = {
-            "company_id": self.books.id,
-            f"{partner}_id": self.supplier_id if kind == RECEIPTS else self.customer_id,
+        document = {"company_id": self.books.id, "posting_date": day, **fields}
+        return self.rest.post(f"/v1/wms/{kind}", {"request_id": request_id(), FIELDS[kind]: document})
+
+    def goods(self, kind: str, warehouse: str, lines: Sequence[Line]) -> Json:
+        """What a goods receipt or a delivery says."""
+        partner = ("supplier_id", self.supplier_id) if kind == RECEIPTS else ("customer_id", self.customer_id)
+        return {
+            partner[0]: partner[1],
             "warehouse_id": self.warehouses[warehouse],
-            "posting_date": day,
             "lines": [self._line(kind, line) for line in lines],
         }
-        return self.rest.post(f"/v1/wms/{kind}", {"request_id": request_id(), field_name: document})
+
+    def quantity(self, item: str, value: str, uom: str = "") -> Json:
+        """So much of an item, in its stock unit where none is said."""
+        return {"uom_code": self._uom(uom or self._known(item).uom), "value": value}
+
+    def item_line(self, item: str, value: str, uom: str = "", **more: Any) -> Json:
+        """A line of an item."""
+        return {"item_id": self._known(item).id, "quantity": self.quantity(item, value, uom), **more}
+
+    def changed(self, kind: str, document: Json, **fields: Any) -> Answer:
+        """A draft with other content, refused or not."""
+        content = {"etag": document["etag"], **fields}
+        path = f"/v1/wms/{kind}/{document['id']}"
+        return self.rest.patch(path, content, ",".join(fields))
 
     def step(self, kind: str, document: Json, verb: str, **fields: Any) -> Answer:
         """:post or :cancel, refused or not."""
@@ -186,14 +218,15 @@ class StockCompany:
         return {names[one["warehouse_id"]]: plain(one["value"]["amount"]) for one in found}
 
     def _line(self, kind: str, line: Line) -> Json:
-        if line.item not in self.items:
-            raise Unknown(f"given has no item {line.item}")
         if bool(line.rate) != (kind == RECEIPTS):
             raise Unknown("a rate belongs to what is received, and to nothing else")
-        item = self.items[line.item]
-        quantity = {"uom_code": self._uom(line.uom or item.uom), "value": line.quantity}
-        cost = {"unit_cost": {"currency_code": CURRENCY, "amount": line.rate}} if line.rate else {}
-        return {"item_id": item.id, "quantity": quantity, **cost}
+        cost = {"unit_cost": money(line.rate)} if line.rate else {}
+        return self.item_line(line.item, line.quantity, line.uom, **cost)
+
+    def _known(self, item: str) -> Item:
+        if item not in self.items:
+            raise Unknown(f"given has no item {item}")
+        return self.items[item]
 
     def _uom(self, name: str) -> str:
         """The code of a unit of this name, the same for all scenarios: made where it is not there yet."""
@@ -211,6 +244,11 @@ class StockCompany:
 def inventory_account(warehouse: str) -> str:
     """The account of a warehouse's stock."""
     return f"Stock {warehouse}"
+
+
+def money(amount: str) -> Json:
+    """An amount of the company's."""
+    return {"currency_code": CURRENCY, "amount": amount}
 
 
 def _made(rest: Rest, path: str, field_name: str, content: Json, **more: Any) -> str:

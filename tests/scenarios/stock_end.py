@@ -31,7 +31,29 @@ def require(company: StockCompany, place: tuple[str, str], key: str, expected: A
                 for inner, wanted in content.items():
                     require(company, (item or place[0], warehouse or place[1]), inner, wanted)
         case _:
-            raise Unknown(f"unknown expectation {key}")
+            _require_named(company, place, key, expected)
+
+
+def _require_named(company: StockCompany, place: tuple[str, str], key: str, expected: Any) -> None:
+    """`at_W_key` of a warehouse, `X_key` of an item or a warehouse, `X: {...}` of an item. Raises Unknown, Mismatch."""
+    item, warehouse = place
+    if key in company.items and isinstance(expected, dict):
+        for inner, wanted in expected.items():
+            require(company, (key, warehouse), inner, wanted)
+        return
+    name, _, inner = key.removeprefix("at_").partition("_")
+    if name in company.items and inner:
+        require(company, (name, _where(company, name, warehouse)), inner, expected)
+    elif name in company.warehouses and inner:
+        require(company, (item, name), inner, expected)
+    else:
+        raise Unknown(f"unknown expectation {key}")
+
+
+def _where(company: StockCompany, item: str, warehouse: str) -> str:
+    """The warehouse that has the item, where the one of the step has not."""
+    places = [warehouse, *company.warehouses]
+    return next((name for name in places if company.balance(item, name)[0]), warehouse)
 
 
 def require_amount(what: str, expected: Any, actual: Any) -> None:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from biip import ParseError
 from biip.gtin import Gtin
-from m_kit.errors import Duplicate
+from m_kit.errors import Duplicate, FieldInvalid
 
 from m_masters.domain.errors import FieldChecksum
 
@@ -20,6 +20,17 @@ class ValuationMethod(IntEnum):
 
     FIFO = 1
     MOVING_AVERAGE = 2
+    PER_LOT = 4
+    LIFO = 5
+    HIFO = 6
+
+
+class Tracking(IntEnum):
+    """What single goods are told apart by; the numbers are the contract's."""
+
+    NONE = 0
+    BY_LOT = 1
+    BY_SERIAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,15 @@ class Item:
     revision: int
     create_time: datetime
     update_time: datetime
+    tracking: Tracking = Tracking.NONE
+
+
+def require_trackable(item: Item, field: str) -> None:
+    """Raises FieldInvalid where what is valued by lot has none, or a part of a piece would have a serial number."""
+    if item.valuation_method is ValuationMethod.PER_LOT and item.tracking is not Tracking.BY_LOT:
+        raise FieldInvalid("what is valued by lot is tracked by lot", field=f"{field}.tracking")
+    if item.tracking is Tracking.BY_SERIAL and item.quantity_scale:
+        raise FieldInvalid("a serial number is of a whole piece", field=f"{field}.quantity_scale")
 
 
 def gtin_14(barcode: str, field: str = "barcode") -> str:

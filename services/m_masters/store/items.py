@@ -12,7 +12,7 @@ from m_kit.pagination import Page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from m_masters.domain.items import Item, ValuationMethod, gtin_14
+from m_masters.domain.items import Item, Tracking, ValuationMethod, gtin_14
 from m_masters.store.keyset import id_page_query, page_query
 from m_masters.store.tables import item, item_barcode
 
@@ -40,6 +40,7 @@ class ItemRepository:
             "uom_code": new.uom_code,
             "quantity_scale": new.quantity_scale,
             "valuation_method": int(new.valuation_method),
+            "tracking": int(new.tracking),
             "is_stocked": new.is_stocked,
             "create_time": new.create_time,
             **_values(new),
@@ -130,4 +131,5 @@ def _item(row: sa.Row[Any]) -> Item:
         row.revision,
         row.create_time,
         row.update_time,
+        Tracking(row.tracking),
     )

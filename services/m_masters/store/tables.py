@@ -56,6 +56,7 @@ item = sa.Table(
     sa.Column("uom_code", sa.Text),
     sa.Column("quantity_scale", sa.SmallInteger),
     sa.Column("valuation_method", sa.SmallInteger),
+    sa.Column("tracking", sa.SmallInteger),
     sa.Column("is_stocked", sa.Boolean),
     sa.Column("allow_negative_stock", sa.Boolean),
     sa.Column("archived", sa.Boolean),

@@ -13,7 +13,14 @@ from m_kit.interceptors.validation import require_valid
 from m_kit.uow import Transaction
 
 from m_masters.convert import item_message
-from m_masters.domain.items import DEFAULT_QUANTITY_SCALE, Item, ValuationMethod, require_barcodes
+from m_masters.domain.items import (
+    DEFAULT_QUANTITY_SCALE,
+    Item,
+    Tracking,
+    ValuationMethod,
+    require_barcodes,
+    require_trackable,
+)
 from m_masters.store.items import ItemRepository
 from m_masters.usecases.uoms import require_uom
 
@@ -45,7 +52,9 @@ async def create_item(
         revision=1,
         create_time=now,
         update_time=now,
+        tracking=Tracking(message.tracking),
     )
+    require_trackable(new, "item")
     await ItemRepository(transaction).add(new)
     await extended.put_new(transaction, item_message(new), message.extension_values)
     return new

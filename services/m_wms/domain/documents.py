@@ -107,11 +107,12 @@ ANYWHERE = Whereabouts()
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What stock did for a line: a movement and what stock is worth more by it (or less, where it went out), in minor
-    units of the document's currency."""
+    """What stock did for a line: a movement, what stock is worth more by it (or less, where it went out), and what it
+    cost less that; in minor units of the document's currency."""
 
     movement_id: str
     value: int
+    variance: int = 0
 
 
 @dataclass(frozen=True, slots=True)

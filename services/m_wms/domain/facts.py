@@ -46,14 +46,20 @@ def with_facts(document: StockDocument, facts: Mapping[str, Any]) -> StockDocume
 
 
 def _held_facts(held: Sequence[Held]) -> dict[str, Any]:
-    return {"movements": [one.movement_id for one in held], "values": [str(one.value) for one in held]}
+    facts = {"movements": [one.movement_id for one in held], "values": [str(one.value) for one in held]}
+    if any(one.variance for one in held):
+        facts["variances"] = [str(one.variance) for one in held]
+    return facts
 
 
 def _with_moved(document: StockDocument, plan: Plan, facts: Mapping[str, Any]) -> StockDocument:
     lines = [(line, list(line.moved), 0) for line in document.lines]
-    for move, movement_id, value in zip(plan.moves, facts["movements"], facts["values"], strict=True):
+    variances = facts.get("variances") or [0] * len(plan.moves)
+    for move, movement_id, value, variance in zip(
+        plan.moves, facts["movements"], facts["values"], variances, strict=True
+    ):
         line, moved, change = lines[move.line]
-        moved.append(Moved(movement_id, int(value)))
+        moved.append(Moved(movement_id, int(value), int(variance)))
         lines[move.line] = line, moved, change + (-int(value) if move.direction is Direction.OUT else int(value))
     return replace(document, lines=tuple(_valued(document, *one) for one in lines))
 

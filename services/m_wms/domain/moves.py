@@ -10,6 +10,7 @@ from m_wms.domain.documents import (
     DocumentType,
     Line,
     Method,
+    Moved,
     State,
     StockDocument,
     StockedItem,
@@ -22,7 +23,8 @@ from m_wms.domain.values import line_value
 @dataclass(frozen=True, slots=True)
 class Move:
     """One movement for the line of this place (0-based). `value` in minor units is said of an in that has one of its
-    own and of a revaluation; of all others stock says it."""
+    own and of a revaluation; of all others stock says it. `variance` is what goods that come in again had cost more
+    than they were valued when they left: stock does not know it."""
 
     line: int
     direction: Direction
@@ -32,6 +34,7 @@ class Move:
     value: int | None = None
     source_movement_id: str = ""
     whereabouts: Whereabouts = ANYWHERE
+    variance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +84,34 @@ def plan_of_receiving(document: StockDocument) -> Plan:
 def plan_back(document: StockDocument) -> Plan:
     """What cancelling does: each movement that stands is taken back, in its own lot and to its own place."""
     plan = plan_of(document)
-    standing = _standing(document, plan)
-    moves = tuple(_reversed(move, movement_id) for move, movement_id in standing)
-    return Plan(moves, variance=-plan.variance)
+    return Plan(tuple(_reversed(move, moved) for move, moved in _standing(document, plan)), variance=-plan.variance)
 
 
-def _standing(document: StockDocument, plan: Plan) -> list[tuple[Move, str]]:
-    """(move, the movement's id). Of a transfer that was received: what left at first and what came in at last."""
-    ids = [moved.movement_id for line in document.lines for moved in line.moved]
+def _standing(document: StockDocument, plan: Plan) -> list[tuple[Move, Moved]]:
+    """(move, what it moved). Of a transfer that was received: what left at first and what came in at last."""
     if document.state is not State.RECEIVED:
-        return list(zip(_by_line(plan), ids, strict=True))
+        moved = [one for line in document.lines for one in line.moved]
+        return list(zip(sorted(plan.moves, key=lambda move: move.line), moved, strict=True))
     assert document.target is not None, "received nowhere"
     found = []
     for place, line in enumerate(document.lines):
-        found.append((_move(document, place, Direction.OUT, document.place_of(line)), line.moved[0].movement_id))
-        found.append((_move(document, place, Direction.IN, document.target), line.moved[-1].movement_id))
+        found.append((_move(document, place, Direction.OUT, document.place_of(line)), line.moved[0]))
+        found.append((_move(document, place, Direction.IN, document.target), line.moved[-1]))
     return found
 
 
-def _by_line(plan: Plan) -> list[Move]:
-    return sorted(plan.moves, key=lambda move: move.line)
-
-
-def _reversed(move: Move, movement_id: str) -> Move:
+def _reversed(move: Move, moved: Moved) -> Move:
     if move.direction is Direction.REVALUE:
         return replace(move, value=-(move.value or 0))
-    way = Direction.OUT if move.direction is Direction.IN else Direction.IN
-    whereabouts = replace(move.whereabouts, promise_id="")
-    return replace(move, direction=way, value=None, source_movement_id=movement_id, whereabouts=whereabouts)
+    back = replace(
+        move,
+        value=None,
+        source_movement_id=moved.movement_id,
+        whereabouts=replace(move.whereabouts, promise_id=""),
+    )
+    if move.direction is Direction.IN:
+        return replace(back, direction=Direction.OUT)
+    return replace(back, direction=Direction.IN, variance=moved.variance)
 
 
 def _move(document: StockDocument, place: int, direction: Direction, warehouse: Warehouse | None = None) -> Move:

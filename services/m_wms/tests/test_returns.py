@@ -80,12 +80,14 @@ async def test_goods_leave_for_their_supplier_from_where_they_came_to(documents:
 
 
 async def test_a_return_is_taken_back_like_any_document(documents: Documents, shop: Shop) -> None:
-    receipt = await documents.posted(documents.receipt(receipt_line(shop.item(), "4", "2.50")))
+    receipt = await documents.posted(documents.receipt(receipt_line(shop.item(), "4", "4")))
     back = await documents.posted(documents.supplier_return(receipt, from_receipt(1, "1")))
     answer = (await documents.step("Cancel", back, posting_date="2026-04-09")).supplier_return
     assert (answer.state, answer.cancel_date) == (SupplierReturn.CANCELLED, "2026-04-09")
     (one,) = shop.asked("ReserveMovements")[2].movements
     assert (one.direction, one.source_movement_id) == (movement_pb2.IN, back.lines[0].movement_id)
+    debits = {role: amount for role, amount, _ in amounts(shop.asked("ReserveVoucher")[1]) if amount}
+    assert debits == {role: amount for role, _, amount in amounts(shop.asked("ReserveVoucher")[2]) if amount}
 
 
 async def test_what_others_rest_on_is_not_taken_back_and_they_are_named(documents: Documents, shop: Shop) -> None:

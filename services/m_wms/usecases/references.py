@@ -165,7 +165,12 @@ def _stocked(found: dict[uuid.UUID, item_pb2.Item], item_id: str, field: str) ->
     if not item.is_stocked:
         raise FieldInvalid(f"no stock is kept of item {item.code}", field=field)
     return StockedItem(
-        uuid.UUID(item.id), item.uom_code, item.quantity_scale, item.valuation_method, item.allow_negative_stock
+        uuid.UUID(item.id),
+        item.uom_code,
+        item.quantity_scale,
+        item.valuation_method,
+        item.allow_negative_stock,
+        item.tracking,
     )
 
 

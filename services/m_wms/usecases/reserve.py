@@ -1,6 +1,7 @@
 """Asking stock and ledger to hold what a plan moves: in one order for all documents."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from m_kit.posting import Attempt, ReservationCancelled
@@ -51,7 +52,8 @@ class Reserving:
             return []
         request = movements_request(attempt, document, plan, day.isoformat())
         response = await attempt.reserve("stock", self._clients.stock.ReserveMovements(request))
-        return held_of(document, response)
+        held = held_of(document, response)
+        return [replace(one, variance=one.variance + move.variance) for one, move in zip(held, plan.moves, strict=True)]
 
     async def _ledger(
         self, attempt: Attempt, document: StockDocument, plan: Plan, held: Sequence[Held], day: date

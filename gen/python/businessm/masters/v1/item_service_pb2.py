@@ -25,11 +25,12 @@ _sym_db = _symbol_database.Default()
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from businessm.masters.v1 import item_pb2 as businessm_dot_masters_dot_v1_dot_item__pb2
 from businessm.options.v1 import options_pb2 as businessm_dot_options_dot_v1_dot_options__pb2
+from businessm.type.v1 import quantity_pb2 as businessm_dot_type_dot_v1_dot_quantity__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'businessm/masters/v1/item_service.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1f\x62usinessm/masters/v1/item.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"}\n\x11\x43reateItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x04item\x18\x02 \x01(\x0b\x32\x1a.businessm.masters.v1.ItemB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\">\n\x12\x43reateItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"$\n\x0eGetItemRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\";\n\x0fGetItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"0\n\x14\x42\x61tchGetItemsRequest\x12\x18\n\x03ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"B\n\x15\x42\x61tchGetItemsResponse\x12)\n\x05items\x18\x01 \x03(\x0b\x32\x1a.businessm.masters.v1.Item\"\xb4\x01\n\x10ListItemsRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x15\n\x04\x63ode\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x10include_archived\x18\x04 \x01(\x08\x12\x18\n\x07\x62\x61rcode\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x0e\x12\x18\n\x06\x66ilter\x18\x14 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x10\"W\n\x11ListItemsResponse\x12)\n\x05items\x18\x01 \x03(\x0b\x32\x1a.businessm.masters.v1.Item\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb6\x01\n\x11UpdateItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x04item\x18\x02 \x01(\x0b\x32\x1a.businessm.masters.v1.ItemB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\">\n\x12UpdateItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"_\n\x12\x41rchiveItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"?\n\x13\x41rchiveItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item2\xcf\x07\n\x0bItemService\x12\x97\x01\n\nCreateItem\x12\'.businessm.masters.v1.CreateItemRequest\x1a(.businessm.masters.v1.CreateItemResponse\"6\x90\x02\x02\x8a\xb5\x18\x13masters.item.create\x82\xd3\xe4\x93\x02\x16\"\x11/v1/masters/items:\x01*\x12\x92\x01\n\x07GetItem\x12$.businessm.masters.v1.GetItemRequest\x1a%.businessm.masters.v1.GetItemResponse\":\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/masters/items/{id}\x12\xa8\x01\n\rBatchGetItems\x12*.businessm.masters.v1.BatchGetItemsRequest\x1a+.businessm.masters.v1.BatchGetItemsResponse\">\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/masters/items:batchGet\x12\x93\x01\n\tListItems\x12&.businessm.masters.v1.ListItemsRequest\x1a\'.businessm.masters.v1.ListItemsResponse\"5\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/masters/items\x12\xa4\x01\n\nUpdateItem\x12\'.businessm.masters.v1.UpdateItemRequest\x1a(.businessm.masters.v1.UpdateItemResponse\"C\x90\x02\x02\x8a\xb5\x18\x13masters.item.update\x82\xd3\xe4\x93\x02#2\x1b/v1/masters/items/{item.id}:\x04item\x12\xa8\x01\n\x0b\x41rchiveItem\x12(.businessm.masters.v1.ArchiveItemRequest\x1a).businessm.masters.v1.ArchiveItemResponse\"D\x90\x02\x02\x8a\xb5\x18\x14masters.item.archive\x82\xd3\xe4\x93\x02#\"\x1e/v1/masters/items/{id}:archive:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'businessm/masters/v1/item_service.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1f\x62usinessm/masters/v1/item.proto\x1a\"businessm/options/v1/options.proto\x1a businessm/type/v1/quantity.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"}\n\x11\x43reateItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x04item\x18\x02 \x01(\x0b\x32\x1a.businessm.masters.v1.ItemB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\">\n\x12\x43reateItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"$\n\x0eGetItemRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\";\n\x0fGetItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"0\n\x14\x42\x61tchGetItemsRequest\x12\x18\n\x03ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"B\n\x15\x42\x61tchGetItemsResponse\x12)\n\x05items\x18\x01 \x03(\x0b\x32\x1a.businessm.masters.v1.Item\"\xb4\x01\n\x10ListItemsRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x15\n\x04\x63ode\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x10include_archived\x18\x04 \x01(\x08\x12\x18\n\x07\x62\x61rcode\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x0e\x12\x18\n\x06\x66ilter\x18\x14 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x10\"W\n\x11ListItemsResponse\x12)\n\x05items\x18\x01 \x03(\x0b\x32\x1a.businessm.masters.v1.Item\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"5\n\x15ResolveBarcodeRequest\x12\x1c\n\x07\x62\x61rcode\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"\xf2\x01\n\x16ResolveBarcodeResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\x12\x0c\n\x04gtin\x18\x02 \x01(\t\x12\x12\n\nlot_number\x18\x03 \x01(\t\x12\x15\n\rserial_number\x18\x04 \x01(\t\x12-\n\x08quantity\x18\x05 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12\x13\n\x0b\x65xpiry_date\x18\x06 \x01(\t\x12\x18\n\x10\x62\x65st_before_date\x18\x07 \x01(\t\x12\x17\n\x0fproduction_date\x18\x08 \x01(\t\"\xb6\x01\n\x11UpdateItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x04item\x18\x02 \x01(\x0b\x32\x1a.businessm.masters.v1.ItemB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\">\n\x12UpdateItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item\"_\n\x12\x41rchiveItemRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"?\n\x13\x41rchiveItemResponse\x12(\n\x04item\x18\x01 \x01(\x0b\x32\x1a.businessm.masters.v1.Item2\x83\t\n\x0bItemService\x12\x97\x01\n\nCreateItem\x12\'.businessm.masters.v1.CreateItemRequest\x1a(.businessm.masters.v1.CreateItemResponse\"6\x90\x02\x02\x8a\xb5\x18\x13masters.item.create\x82\xd3\xe4\x93\x02\x16\"\x11/v1/masters/items:\x01*\x12\x92\x01\n\x07GetItem\x12$.businessm.masters.v1.GetItemRequest\x1a%.businessm.masters.v1.GetItemResponse\":\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/masters/items/{id}\x12\xa8\x01\n\rBatchGetItems\x12*.businessm.masters.v1.BatchGetItemsRequest\x1a+.businessm.masters.v1.BatchGetItemsResponse\">\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/masters/items:batchGet\x12\x93\x01\n\tListItems\x12&.businessm.masters.v1.ListItemsRequest\x1a\'.businessm.masters.v1.ListItemsResponse\"5\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/masters/items\x12\xb1\x01\n\x0eResolveBarcode\x12+.businessm.masters.v1.ResolveBarcodeRequest\x1a,.businessm.masters.v1.ResolveBarcodeResponse\"D\x90\x02\x01\x8a\xb5\x18\x11masters.item.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\"\x12 /v1/masters/items:resolveBarcode\x12\xa4\x01\n\nUpdateItem\x12\'.businessm.masters.v1.UpdateItemRequest\x1a(.businessm.masters.v1.UpdateItemResponse\"C\x90\x02\x02\x8a\xb5\x18\x13masters.item.update\x82\xd3\xe4\x93\x02#2\x1b/v1/masters/items/{item.id}:\x04item\x12\xa8\x01\n\x0b\x41rchiveItem\x12(.businessm.masters.v1.ArchiveItemRequest\x1a).businessm.masters.v1.ArchiveItemResponse\"D\x90\x02\x02\x8a\xb5\x18\x14masters.item.archive\x82\xd3\xe4\x93\x02#\"\x1e/v1/masters/items/{id}:archive:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,6 +55,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTITEMSREQUEST'].fields_by_name['barcode']._serialized_options = b'\272H\004r\002\030\016'
   _globals['_LISTITEMSREQUEST'].fields_by_name['filter']._loaded_options = None
   _globals['_LISTITEMSREQUEST'].fields_by_name['filter']._serialized_options = b'\272H\005r\003\030\200\020'
+  _globals['_RESOLVEBARCODEREQUEST'].fields_by_name['barcode']._loaded_options = None
+  _globals['_RESOLVEBARCODEREQUEST'].fields_by_name['barcode']._serialized_options = b'\272H\010r\003\030\200\002\310\001\001'
   _globals['_UPDATEITEMREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEITEMREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEITEMREQUEST'].fields_by_name['item']._loaded_options = None
@@ -74,34 +77,40 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ITEMSERVICE'].methods_by_name['BatchGetItems']._serialized_options = b'\220\002\001\212\265\030\021masters.item.read\220\265\030\001\202\323\344\223\002\034\022\032/v1/masters/items:batchGet'
   _globals['_ITEMSERVICE'].methods_by_name['ListItems']._loaded_options = None
   _globals['_ITEMSERVICE'].methods_by_name['ListItems']._serialized_options = b'\220\002\001\212\265\030\021masters.item.read\220\265\030\001\202\323\344\223\002\023\022\021/v1/masters/items'
+  _globals['_ITEMSERVICE'].methods_by_name['ResolveBarcode']._loaded_options = None
+  _globals['_ITEMSERVICE'].methods_by_name['ResolveBarcode']._serialized_options = b'\220\002\001\212\265\030\021masters.item.read\220\265\030\001\202\323\344\223\002\"\022 /v1/masters/items:resolveBarcode'
   _globals['_ITEMSERVICE'].methods_by_name['UpdateItem']._loaded_options = None
   _globals['_ITEMSERVICE'].methods_by_name['UpdateItem']._serialized_options = b'\220\002\002\212\265\030\023masters.item.update\202\323\344\223\002#2\033/v1/masters/items/{item.id}:\004item'
   _globals['_ITEMSERVICE'].methods_by_name['ArchiveItem']._loaded_options = None
   _globals['_ITEMSERVICE'].methods_by_name['ArchiveItem']._serialized_options = b'\220\002\002\212\265\030\024masters.item.archive\202\323\344\223\002#\"\036/v1/masters/items/{id}:archive:\001*'
-  _globals['_CREATEITEMREQUEST']._serialized_start=227
-  _globals['_CREATEITEMREQUEST']._serialized_end=352
-  _globals['_CREATEITEMRESPONSE']._serialized_start=354
-  _globals['_CREATEITEMRESPONSE']._serialized_end=416
-  _globals['_GETITEMREQUEST']._serialized_start=418
-  _globals['_GETITEMREQUEST']._serialized_end=454
-  _globals['_GETITEMRESPONSE']._serialized_start=456
-  _globals['_GETITEMRESPONSE']._serialized_end=515
-  _globals['_BATCHGETITEMSREQUEST']._serialized_start=517
-  _globals['_BATCHGETITEMSREQUEST']._serialized_end=565
-  _globals['_BATCHGETITEMSRESPONSE']._serialized_start=567
-  _globals['_BATCHGETITEMSRESPONSE']._serialized_end=633
-  _globals['_LISTITEMSREQUEST']._serialized_start=636
-  _globals['_LISTITEMSREQUEST']._serialized_end=816
-  _globals['_LISTITEMSRESPONSE']._serialized_start=818
-  _globals['_LISTITEMSRESPONSE']._serialized_end=905
-  _globals['_UPDATEITEMREQUEST']._serialized_start=908
-  _globals['_UPDATEITEMREQUEST']._serialized_end=1090
-  _globals['_UPDATEITEMRESPONSE']._serialized_start=1092
-  _globals['_UPDATEITEMRESPONSE']._serialized_end=1154
-  _globals['_ARCHIVEITEMREQUEST']._serialized_start=1156
-  _globals['_ARCHIVEITEMREQUEST']._serialized_end=1251
-  _globals['_ARCHIVEITEMRESPONSE']._serialized_start=1253
-  _globals['_ARCHIVEITEMRESPONSE']._serialized_end=1316
-  _globals['_ITEMSERVICE']._serialized_start=1319
-  _globals['_ITEMSERVICE']._serialized_end=2294
+  _globals['_CREATEITEMREQUEST']._serialized_start=261
+  _globals['_CREATEITEMREQUEST']._serialized_end=386
+  _globals['_CREATEITEMRESPONSE']._serialized_start=388
+  _globals['_CREATEITEMRESPONSE']._serialized_end=450
+  _globals['_GETITEMREQUEST']._serialized_start=452
+  _globals['_GETITEMREQUEST']._serialized_end=488
+  _globals['_GETITEMRESPONSE']._serialized_start=490
+  _globals['_GETITEMRESPONSE']._serialized_end=549
+  _globals['_BATCHGETITEMSREQUEST']._serialized_start=551
+  _globals['_BATCHGETITEMSREQUEST']._serialized_end=599
+  _globals['_BATCHGETITEMSRESPONSE']._serialized_start=601
+  _globals['_BATCHGETITEMSRESPONSE']._serialized_end=667
+  _globals['_LISTITEMSREQUEST']._serialized_start=670
+  _globals['_LISTITEMSREQUEST']._serialized_end=850
+  _globals['_LISTITEMSRESPONSE']._serialized_start=852
+  _globals['_LISTITEMSRESPONSE']._serialized_end=939
+  _globals['_RESOLVEBARCODEREQUEST']._serialized_start=941
+  _globals['_RESOLVEBARCODEREQUEST']._serialized_end=994
+  _globals['_RESOLVEBARCODERESPONSE']._serialized_start=997
+  _globals['_RESOLVEBARCODERESPONSE']._serialized_end=1239
+  _globals['_UPDATEITEMREQUEST']._serialized_start=1242
+  _globals['_UPDATEITEMREQUEST']._serialized_end=1424
+  _globals['_UPDATEITEMRESPONSE']._serialized_start=1426
+  _globals['_UPDATEITEMRESPONSE']._serialized_end=1488
+  _globals['_ARCHIVEITEMREQUEST']._serialized_start=1490
+  _globals['_ARCHIVEITEMREQUEST']._serialized_end=1585
+  _globals['_ARCHIVEITEMRESPONSE']._serialized_start=1587
+  _globals['_ARCHIVEITEMRESPONSE']._serialized_end=1650
+  _globals['_ITEMSERVICE']._serialized_start=1653
+  _globals['_ITEMSERVICE']._serialized_end=2808
 # @@protoc_insertion_point(module_scope)

@@ -1,6 +1,7 @@
 from buf.validate import validate_pb2 as _validate_pb2
 from businessm.masters.v1 import item_pb2 as _item_pb2
 from businessm.options.v1 import options_pb2 as _options_pb2
+from businessm.type.v1 import quantity_pb2 as _quantity_pb2
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf.internal import containers as _containers
@@ -74,6 +75,32 @@ class ListItemsResponse(_message.Message):
     items: _containers.RepeatedCompositeFieldContainer[_item_pb2.Item]
     next_page_token: str
     def __init__(self, items: _Optional[_Iterable[_Union[_item_pb2.Item, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ResolveBarcodeRequest(_message.Message):
+    __slots__ = ("barcode",)
+    BARCODE_FIELD_NUMBER: _ClassVar[int]
+    barcode: str
+    def __init__(self, barcode: _Optional[str] = ...) -> None: ...
+
+class ResolveBarcodeResponse(_message.Message):
+    __slots__ = ("item", "gtin", "lot_number", "serial_number", "quantity", "expiry_date", "best_before_date", "production_date")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    GTIN_FIELD_NUMBER: _ClassVar[int]
+    LOT_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    EXPIRY_DATE_FIELD_NUMBER: _ClassVar[int]
+    BEST_BEFORE_DATE_FIELD_NUMBER: _ClassVar[int]
+    PRODUCTION_DATE_FIELD_NUMBER: _ClassVar[int]
+    item: _item_pb2.Item
+    gtin: str
+    lot_number: str
+    serial_number: str
+    quantity: _quantity_pb2.Quantity
+    expiry_date: str
+    best_before_date: str
+    production_date: str
+    def __init__(self, item: _Optional[_Union[_item_pb2.Item, _Mapping]] = ..., gtin: _Optional[str] = ..., lot_number: _Optional[str] = ..., serial_number: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., expiry_date: _Optional[str] = ..., best_before_date: _Optional[str] = ..., production_date: _Optional[str] = ...) -> None: ...
 
 class UpdateItemRequest(_message.Message):
     __slots__ = ("request_id", "item", "update_mask", "validate_only")

@@ -55,6 +55,11 @@ class ItemServiceStub:
                 request_serializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsRequest.SerializeToString,
                 response_deserializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsResponse.FromString,
                 _registered_method=True)
+        self.ResolveBarcode = channel.unary_unary(
+                '/businessm.masters.v1.ItemService/ResolveBarcode',
+                request_serializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeRequest.SerializeToString,
+                response_deserializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeResponse.FromString,
+                _registered_method=True)
         self.UpdateItem = channel.unary_unary(
                 '/businessm.masters.v1.ItemService/UpdateItem',
                 request_serializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.UpdateItemRequest.SerializeToString,
@@ -103,6 +108,15 @@ class ItemServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ResolveBarcode(self, request, context):
+        """Says what a scanned code means: a GTIN (GTIN-8, -12, -13 or -14), or a GS1 element string such as GS1-128 and GS1
+        DataMatrix carry, with or without its symbology identifier: item, lot, serial number, quantity and dates.
+        Reasons: FIELD_INVALID (no such code, or one without a GTIN), FIELD_CHECKSUM, RESOURCE_NOT_FOUND (no item has it).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def UpdateItem(self, request, context):
         """Changes the fields named in the mask.
         Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, ETAG_MISMATCH, REQUEST_ID_REUSED, FIELD_REQUIRED, FIELD_PATTERN,
@@ -142,6 +156,11 @@ def add_ItemServiceServicer_to_server(servicer, server):
                     servicer.ListItems,
                     request_deserializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsRequest.FromString,
                     response_serializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsResponse.SerializeToString,
+            ),
+            'ResolveBarcode': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResolveBarcode,
+                    request_deserializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeRequest.FromString,
+                    response_serializer=businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeResponse.SerializeToString,
             ),
             'UpdateItem': grpc.unary_unary_rpc_method_handler(
                     servicer.UpdateItem,
@@ -263,6 +282,33 @@ class ItemService:
             '/businessm.masters.v1.ItemService/ListItems',
             businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsRequest.SerializeToString,
             businessm_dot_masters_dot_v1_dot_item__service__pb2.ListItemsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResolveBarcode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.masters.v1.ItemService/ResolveBarcode',
+            businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeRequest.SerializeToString,
+            businessm_dot_masters_dot_v1_dot_item__service__pb2.ResolveBarcodeResponse.FromString,
             options,
             channel_credentials,
             insecure,

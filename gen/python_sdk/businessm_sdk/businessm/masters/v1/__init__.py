@@ -60,6 +60,7 @@ __all__ = (
     "GetUomRequest",
     "GetUomResponse",
     "Item",
+    "ItemTracking",
     "ItemValuationMethod",
     "ListAddressesRequest",
     "ListAddressesResponse",
@@ -76,6 +77,8 @@ __all__ = (
     "Party",
     "PartyKind",
     "QuantityToConvert",
+    "ResolveBarcodeRequest",
+    "ResolveBarcodeResponse",
     "Uom",
     "UomConversion",
     "UomDimension",
@@ -153,9 +156,30 @@ class ErrorReason(betterproto2.Enum):
     """
 
 
+class ItemTracking(betterproto2.Enum):
+    """
+    What single goods of it are told apart by.
+    """
+
+    TRACKING_UNSPECIFIED = 0
+    """
+    Nothing.
+    """
+
+    BY_LOT = 1
+    """
+    Every movement names a lot.
+    """
+
+    BY_SERIAL = 2
+    """
+    Every movement names the serial number of each piece.
+    """
+
+
 class ItemValuationMethod(betterproto2.Enum):
     """
-    How stock of it is valued. 3 to 6 are kept for STANDARD, PER_LOT, LIFO and HIFO.
+    How stock of it is valued. 3 is kept for STANDARD.
     """
 
     VALUATION_METHOD_UNSPECIFIED = 0
@@ -168,6 +192,21 @@ class ItemValuationMethod(betterproto2.Enum):
     MOVING_AVERAGE = 2
     """
     At the average cost of what is there.
+    """
+
+    PER_LOT = 4
+    """
+    At the average cost of what is there of its lot.
+    """
+
+    LIFO = 5
+    """
+    What came last goes first, at its own cost.
+    """
+
+    HIFO = 6
+    """
+    What cost most goes first, at its own cost.
     """
 
 
@@ -949,6 +988,11 @@ class Item(betterproto2.Message):
         14, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
     )
 
+    tracking: "ItemTracking" = betterproto2.field(15, betterproto2.TYPE_ENUM, default_factory=lambda: ItemTracking(0))
+    """
+    BY_LOT where valued PER_LOT, and BY_SERIAL only of whole pieces: quantity_scale 0. Never changes.
+    """
+
     extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
         50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
     )
@@ -1239,6 +1283,63 @@ class QuantityToConvert(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.masters.v1", "QuantityToConvert", QuantityToConvert)
+
+
+@dataclass(eq=False, repr=False)
+class ResolveBarcodeRequest(betterproto2.Message):
+    barcode: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+    """
+    As scanned. Elements of no fixed length end with the separator (U+001D).
+    """
+
+
+default_message_pool.register_message("businessm.masters.v1", "ResolveBarcodeRequest", ResolveBarcodeRequest)
+
+
+@dataclass(eq=False, repr=False)
+class ResolveBarcodeResponse(betterproto2.Message):
+    item: "Item | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+    """
+    The one whose barcodes have the GTIN, archived or not.
+    """
+
+    gtin: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+    """
+    In 14 digits.
+    """
+
+    lot_number: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+    """
+    Of (10), as printed; empty where the code does not say.
+    """
+
+    serial_number: "str" = betterproto2.field(4, betterproto2.TYPE_STRING)
+    """
+    Of (21).
+    """
+
+    quantity: "__type__v1__.Quantity | None" = betterproto2.field(5, betterproto2.TYPE_MESSAGE, optional=True)
+    """
+    Of (30) or (37) in the item's stock unit, or of (310n) in kilograms (KGM); unset where the code does not say.
+    """
+
+    expiry_date: "str" = betterproto2.field(6, betterproto2.TYPE_STRING)
+    """
+    Of (17), YYYY-MM-DD.
+    """
+
+    best_before_date: "str" = betterproto2.field(7, betterproto2.TYPE_STRING)
+    """
+    Of (15), YYYY-MM-DD.
+    """
+
+    production_date: "str" = betterproto2.field(8, betterproto2.TYPE_STRING)
+    """
+    Of (11), YYYY-MM-DD.
+    """
+
+
+default_message_pool.register_message("businessm.masters.v1", "ResolveBarcodeResponse", ResolveBarcodeResponse)
 
 
 @dataclass(eq=False, repr=False)

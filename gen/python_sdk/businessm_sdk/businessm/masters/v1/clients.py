@@ -66,6 +66,8 @@ from . import (
     ListUomConversionsResponse,
     ListUomsRequest,
     ListUomsResponse,
+    ResolveBarcodeRequest,
+    ResolveBarcodeResponse,
     UpdateAddressRequest,
     UpdateAddressResponse,
     UpdateCurrencyRequest,
@@ -221,6 +223,15 @@ class ItemServiceClient:
         )
         """Lists items in pages.
         Reasons: FIELD_INVALID (page_token, filter).
+        """
+        self.resolve_barcode: Unary[ResolveBarcodeRequest, ResolveBarcodeResponse] = channel.unary_unary(
+            "/businessm.masters.v1.ItemService/ResolveBarcode",
+            request_serializer=ResolveBarcodeRequest.SerializeToString,
+            response_deserializer=ResolveBarcodeResponse.FromString,
+        )
+        """Says what a scanned code means: a GTIN (GTIN-8, -12, -13 or -14), or a GS1 element string such as GS1-128 and GS1
+        DataMatrix carry, with or without its symbology identifier: item, lot, serial number, quantity and dates.
+        Reasons: FIELD_INVALID (no such code, or one without a GTIN), FIELD_CHECKSUM, RESOURCE_NOT_FOUND (no item has it).
         """
         self.update_item: Unary[UpdateItemRequest, UpdateItemResponse] = channel.unary_unary(
             "/businessm.masters.v1.ItemService/UpdateItem",

@@ -108,6 +108,13 @@ export declare type Item = Message<"businessm.masters.v1.Item"> & {
   updateTime?: Timestamp | undefined;
 
   /**
+   * BY_LOT where valued PER_LOT, and BY_SERIAL only of whole pieces: quantity_scale 0. Never changes.
+   *
+   * @generated from field: businessm.masters.v1.Item.Tracking tracking = 15;
+   */
+  tracking: Item_Tracking;
+
+  /**
    * Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
    * `extension_values` in its mask changes the keys given, and those alone.
    *
@@ -123,7 +130,7 @@ export declare type Item = Message<"businessm.masters.v1.Item"> & {
 export declare const ItemSchema: GenMessage<Item>;
 
 /**
- * How stock of it is valued. 3 to 6 are kept for STANDARD, PER_LOT, LIFO and HIFO.
+ * How stock of it is valued. 3 is kept for STANDARD.
  *
  * @generated from enum businessm.masters.v1.Item.ValuationMethod
  */
@@ -146,10 +153,64 @@ export enum Item_ValuationMethod {
    * @generated from enum value: MOVING_AVERAGE = 2;
    */
   MOVING_AVERAGE = 2,
+
+  /**
+   * At the average cost of what is there of its lot.
+   *
+   * @generated from enum value: PER_LOT = 4;
+   */
+  PER_LOT = 4,
+
+  /**
+   * What came last goes first, at its own cost.
+   *
+   * @generated from enum value: LIFO = 5;
+   */
+  LIFO = 5,
+
+  /**
+   * What cost most goes first, at its own cost.
+   *
+   * @generated from enum value: HIFO = 6;
+   */
+  HIFO = 6,
 }
 
 /**
  * Describes the enum businessm.masters.v1.Item.ValuationMethod.
  */
 export declare const Item_ValuationMethodSchema: GenEnum<Item_ValuationMethod>;
+
+/**
+ * What single goods of it are told apart by.
+ *
+ * @generated from enum businessm.masters.v1.Item.Tracking
+ */
+export enum Item_Tracking {
+  /**
+   * Nothing.
+   *
+   * @generated from enum value: TRACKING_UNSPECIFIED = 0;
+   */
+  TRACKING_UNSPECIFIED = 0,
+
+  /**
+   * Every movement names a lot.
+   *
+   * @generated from enum value: BY_LOT = 1;
+   */
+  BY_LOT = 1,
+
+  /**
+   * Every movement names the serial number of each piece.
+   *
+   * @generated from enum value: BY_SERIAL = 2;
+   */
+  BY_SERIAL = 2,
+}
+
+/**
+ * Describes the enum businessm.masters.v1.Item.Tracking.
+ */
+export declare const Item_TrackingSchema: GenEnum<Item_Tracking>;
 

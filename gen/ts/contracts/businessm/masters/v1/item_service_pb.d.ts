@@ -5,6 +5,7 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Item } from "./item_pb.js";
+import type { Quantity } from "../../type/v1/quantity_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -196,6 +197,91 @@ export declare type ListItemsResponse = Message<"businessm.masters.v1.ListItemsR
 export declare const ListItemsResponseSchema: GenMessage<ListItemsResponse>;
 
 /**
+ * @generated from message businessm.masters.v1.ResolveBarcodeRequest
+ */
+export declare type ResolveBarcodeRequest = Message<"businessm.masters.v1.ResolveBarcodeRequest"> & {
+  /**
+   * As scanned. Elements of no fixed length end with the separator (U+001D).
+   *
+   * @generated from field: string barcode = 1;
+   */
+  barcode: string;
+};
+
+/**
+ * Describes the message businessm.masters.v1.ResolveBarcodeRequest.
+ * Use `create(ResolveBarcodeRequestSchema)` to create a new message.
+ */
+export declare const ResolveBarcodeRequestSchema: GenMessage<ResolveBarcodeRequest>;
+
+/**
+ * @generated from message businessm.masters.v1.ResolveBarcodeResponse
+ */
+export declare type ResolveBarcodeResponse = Message<"businessm.masters.v1.ResolveBarcodeResponse"> & {
+  /**
+   * The one whose barcodes have the GTIN, archived or not.
+   *
+   * @generated from field: businessm.masters.v1.Item item = 1;
+   */
+  item?: Item | undefined;
+
+  /**
+   * In 14 digits.
+   *
+   * @generated from field: string gtin = 2;
+   */
+  gtin: string;
+
+  /**
+   * Of (10), as printed; empty where the code does not say.
+   *
+   * @generated from field: string lot_number = 3;
+   */
+  lotNumber: string;
+
+  /**
+   * Of (21).
+   *
+   * @generated from field: string serial_number = 4;
+   */
+  serialNumber: string;
+
+  /**
+   * Of (30) or (37) in the item's stock unit, or of (310n) in kilograms (KGM); unset where the code does not say.
+   *
+   * @generated from field: businessm.type.v1.Quantity quantity = 5;
+   */
+  quantity?: Quantity | undefined;
+
+  /**
+   * Of (17), YYYY-MM-DD.
+   *
+   * @generated from field: string expiry_date = 6;
+   */
+  expiryDate: string;
+
+  /**
+   * Of (15), YYYY-MM-DD.
+   *
+   * @generated from field: string best_before_date = 7;
+   */
+  bestBeforeDate: string;
+
+  /**
+   * Of (11), YYYY-MM-DD.
+   *
+   * @generated from field: string production_date = 8;
+   */
+  productionDate: string;
+};
+
+/**
+ * Describes the message businessm.masters.v1.ResolveBarcodeResponse.
+ * Use `create(ResolveBarcodeResponseSchema)` to create a new message.
+ */
+export declare const ResolveBarcodeResponseSchema: GenMessage<ResolveBarcodeResponse>;
+
+/**
  * @generated from message businessm.masters.v1.UpdateItemRequest
  */
 export declare type UpdateItemRequest = Message<"businessm.masters.v1.UpdateItemRequest"> & {
@@ -335,6 +421,18 @@ export declare const ItemService: GenService<{
     methodKind: "unary";
     input: typeof ListItemsRequestSchema;
     output: typeof ListItemsResponseSchema;
+  },
+  /**
+   * Says what a scanned code means: a GTIN (GTIN-8, -12, -13 or -14), or a GS1 element string such as GS1-128 and GS1
+   * DataMatrix carry, with or without its symbology identifier: item, lot, serial number, quantity and dates.
+   * Reasons: FIELD_INVALID (no such code, or one without a GTIN), FIELD_CHECKSUM, RESOURCE_NOT_FOUND (no item has it).
+   *
+   * @generated from rpc businessm.masters.v1.ItemService.ResolveBarcode
+   */
+  resolveBarcode: {
+    methodKind: "unary";
+    input: typeof ResolveBarcodeRequestSchema;
+    output: typeof ResolveBarcodeResponseSchema;
   },
   /**
    * Changes the fields named in the mask.
