@@ -1,11 +1,13 @@
 """Domain to messages."""
 
+from datetime import date
 from decimal import Decimal
 
 from businessm.masters.v1 import (
     address_pb2,
     currency_pb2,
     item_pb2,
+    item_service_pb2,
     party_pb2,
     uom_conversion_pb2,
     uom_conversion_service_pb2,
@@ -18,6 +20,7 @@ from m_kit.errors import BusinessError
 from m_kit.statuses import status_of
 
 from m_masters.domain.addresses import Address
+from m_masters.domain.barcodes import Scanned
 from m_masters.domain.conversions import UomConversion
 from m_masters.domain.currencies import Currency
 from m_masters.domain.items import Item
@@ -99,6 +102,27 @@ def item_message(item: Item) -> item_pb2.Item:
         archived=item.archived,
     )
     return fill_document(message, item)
+
+
+def scanned_message(scanned: Scanned, item: Item) -> item_service_pb2.ResolveBarcodeResponse:
+    """What a scanned code means, of the item that has its GTIN."""
+    response = item_service_pb2.ResolveBarcodeResponse(
+        item=item_message(item),
+        gtin=scanned.gtin,
+        lot_number=scanned.lot_number,
+        serial_number=scanned.serial_number,
+        expiry_date=_day(scanned.expiry_date),
+        best_before_date=_day(scanned.best_before_date),
+        production_date=_day(scanned.production_date),
+    )
+    if scanned.quantity is not None:
+        response.quantity.uom_code = scanned.uom_code or item.uom_code
+        response.quantity.value = format_decimal(scanned.quantity)
+    return response
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def uom_conversion_message(conversion: UomConversion) -> uom_conversion_pb2.UomConversion:

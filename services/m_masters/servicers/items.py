@@ -10,7 +10,8 @@ from m_kit.module import Environment
 from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
-from m_masters.convert import item_message
+from m_masters.convert import item_message, scanned_message
+from m_masters.domain.barcodes import scanned_of
 from m_masters.domain.items import Item, gtin_14
 from m_masters.store.items import ItemRepository
 from m_masters.store.keyset import KEYS
@@ -58,6 +59,14 @@ class ItemServicer(item_service_pb2_grpc.ItemServiceServicer):
             messages = [item_message(item) for item in shown]
             await self._extended.fill(transaction, messages)
         return pb.ListItemsResponse(items=messages, next_page_token=token)
+
+    async def ResolveBarcode(
+        self, request: pb.ResolveBarcodeRequest, _: grpc.aio.ServicerContext
+    ) -> pb.ResolveBarcodeResponse:
+        scanned = scanned_of(request.barcode, "barcode")
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            item = await ItemRepository(transaction).of_barcode(scanned.gtin, "barcode")
+        return scanned_message(scanned, item)
 
     async def UpdateItem(
         self, request: pb.UpdateItemRequest, context: grpc.aio.ServicerContext

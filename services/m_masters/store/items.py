@@ -81,6 +81,14 @@ class ItemRepository:
         query = id_page_query(item, page).add_columns(_BARCODES)
         return [_item(row) for row in await self._transaction.execute(query)]
 
+    async def of_barcode(self, gtin: str, field: str) -> Item:
+        """The item that has this GTIN (14 digits), archived or not. Raises NotFound on `field`."""
+        mine = sa.select(item_barcode.c.item_id).where(item_barcode.c.gtin_14 == gtin)
+        row = (await self._transaction.execute(sa.select(item, _BARCODES).where(item.c.id.in_(mine)))).one_or_none()
+        if row is None:
+            raise NotFound(f"no item has the barcode {gtin}", field=field)
+        return _item(row)
+
     async def update(self, changed: Item, etag_field: str, *, with_barcodes: bool = False) -> None:
         """Writes the next revision. Raises Duplicate, or EtagMismatch on `etag_field` where another came first."""
         mine = (item.c.id == changed.id) & (item.c.revision == changed.revision - 1)
