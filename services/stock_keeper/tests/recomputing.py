@@ -58,10 +58,10 @@ class Recomputing:
         """Of a document nobody has seen."""
         return Posting("wms", self.world.company_id, "wms.stock_revaluation", new_id(), "post", 1, attempt)
 
-    async def reserve(self, posting: Posting, found: pb.Revaluation) -> list[pb.RevaluationShare]:
-        """What the voucher must say."""
+    async def reserve(self, posting: Posting, found: pb.Revaluation, day: str = "") -> list[pb.RevaluationShare]:
+        """What the voucher must say; on its own day where none is said."""
         request = pb.ReserveRevaluationRequest(
-            posting=posting.message(), revaluation_id=found.id, posting_date=found.posting_date
+            posting=posting.message(), revaluation_id=found.id, posting_date=day or found.posting_date
         )
         return list((await self.call("ReserveRevaluation", request)).shares)
 

@@ -12,6 +12,7 @@ from m_kit.testing import MigratedDatabases, refusal_of
 from stock_keeper.module import MODULE
 from stock_keeper.tests.recomputing import Recomputing
 from stock_keeper.tests.test_hold import require_sound
+from stock_keeper.tests.test_stock_periods import close
 from stock_keeper.tests.worlds import AVERAGE, IN, OUT, REVALUE, Flow, World, rupees
 
 EARLY, MIDDLE, LATE = "2026-04-03", "2026-04-10", "2026-05-20"
@@ -204,3 +205,19 @@ async def test_what_landing_cost_stays_on_the_goods(
     await recomputing.settled()
     assert await world.layers(item) == [(10, 150)]
     await require_sound(world, channel)
+
+
+async def test_a_month_closed_for_stock_gets_no_revaluation(world: World, recomputing: Recomputing) -> None:
+    item = world.item()
+    await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
+    await world.moved(world.line(item, OUT, 1), day=MIDDLE)
+    await world.moved(world.line(item, IN, 10, 500), day=EARLY)
+    await recomputing.done()
+    (found,) = await recomputing.revaluations()
+    await close(world, MIDDLE[:7])
+    refused = await refusal_of(recomputing.reserve(recomputing.posting(), found))
+    assert (refused.reason, refused.fields) == ("PERIOD_CLOSED", ("posting_date",))
+    later = recomputing.posting()
+    await recomputing.reserve(later, found, day=LATE)
+    await recomputing.confirm(later)
+    assert await world.balance(item) == (19, 0, 550, 0)

@@ -8,6 +8,7 @@ from m_kit.posting import Decision, Posting
 from m_kit.posting.keeper_steps import require_own
 from m_kit.posting.reservations import HeldStore, require_cancelled, require_confirmed
 
+from stock_keeper.domain.errors import PeriodClosed
 from stock_keeper.store.revaluations import RevaluationSteps
 
 
@@ -19,7 +20,10 @@ class RevaluationHolds:
         self._store = store
 
     async def reserve(self, tenant: str, posting: Posting, revaluation_id: uuid.UUID, day: date) -> None:
-        """Held for this posting alone. Raises NotFound, StateInvalid, ReservationDiffers, ReservationCancelled."""
+        """Held for this posting alone.
+
+        Raises NotFound, StateInvalid, PeriodClosed, ReservationDiffers, ReservationCancelled.
+        """
         await self._store.remember(tenant)
         outcome = await self._steps.reserve(tenant, posting, revaluation_id, day)
         require_own(outcome)
@@ -27,6 +31,8 @@ class RevaluationHolds:
             raise NotFound(f"the company has no revaluation {revaluation_id}", field="revaluation_id")
         if outcome == "taken":
             raise StateInvalid(f"another document has revaluation {revaluation_id}", field="revaluation_id")
+        if outcome == "closed":
+            raise PeriodClosed(f"{day:%Y-%m} is closed for stock", field="posting_date")
 
     async def confirm(self, tenant: str, decision: Decision) -> None:
         """P6: refuses nothing that is held. Raises ReservationUnknown, ReservationCancelled."""

@@ -272,7 +272,7 @@ begin
 end $$;
 
 -- The three steps of posting (posting.md), for one revaluation each. Outcomes: reserved, replayed (same posting, same
--- content), differs, cancelled, missing, taken (another document has it).
+-- content), differs, cancelled, missing, taken (another document has it), closed (the day's month is).
 create function reserve_revaluation(
   the_tenant text, the_posting uuid, the_owner text, the_company uuid, the_type text, the_document uuid, the_purpose text,
   the_revision int, the_attempt int, the_revaluation uuid, the_day date
@@ -293,6 +293,10 @@ begin
   end if;
   if exists (select from revaluation_hold h where h.revaluation_id = the_revaluation and h.state in (1, 2)) then
     return 'taken';
+  end if;
+  perform lock_stock_periods(array[the_company]);
+  if is_closed_for_stock(the_company, the_day) then
+    return 'closed';
   end if;
   insert into revaluation_hold values (
     the_posting, the_tenant, the_owner, the_company, the_type, the_document, the_purpose, the_revision, the_attempt,

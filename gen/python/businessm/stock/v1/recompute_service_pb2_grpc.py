@@ -125,7 +125,7 @@ class RecomputeServiceServicer:
     def ReserveRevaluation(self, request, context):
         """Holds a revaluation for a document. The posting's id is the idempotency key.
         Reasons: RESOURCE_NOT_FOUND (revaluation), STATE_INVALID (another document has it), RESERVATION_CANCELLED,
-        RESERVATION_DIFFERS, FIELD_INVALID.
+        RESERVATION_DIFFERS, FIELD_INVALID, PERIOD_CLOSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
