@@ -169,18 +169,18 @@ def test_nobody_gets_inside_without_a_certificate_and_every_context_shows_its_ow
     assert "transport_socket" not in listener(made, "edge")["filter_chains"][0]
     names = {}
     for cluster in made["static_resources"]["clusters"]:
-        if cluster["name"] != "front_pages":
-            tls = cluster["transport_socket"]["typed_config"]
-            (san,) = tls["common_tls_context"]["validation_context"]["match_typed_subject_alt_names"]
-            assert san == {"san_type": "DNS", "matcher": {"exact": tls["sni"]}}
-            assert tls["common_tls_context"]["validation_context"]["trusted_ca"] == {"filename": "/a/ca.pem"}
-            names[cluster["name"]] = tls["sni"]
+        tls = cluster["transport_socket"]["typed_config"]
+        (san,) = tls["common_tls_context"]["validation_context"]["match_typed_subject_alt_names"]
+        assert san == {"san_type": "DNS", "matcher": {"exact": tls["sni"]}}
+        assert tls["common_tls_context"]["validation_context"]["trusted_ca"] == {"filename": "/a/ca.pem"}
+        names[cluster["name"]] = tls["sni"]
     assert names == {
         "book_keeper": "book-keeper.businessm.internal",
         "identity": "identity.businessm.internal",
         "masters": "masters.businessm.internal",
         "odd": "odd.businessm.internal",
         "front_reflection": "front.businessm.internal",
+        "front_pages": "front.businessm.internal",
     }
 
 

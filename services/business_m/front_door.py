@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,10 @@ from m_kit.caller import OWNER, Caller, acting_as
 from business_m import __version__, keys
 from business_m.catalog import owners, sharers
 from business_m.first_admin import TENANT, USERNAME
+from business_m.identity import Identity
 from business_m.ports import LOOPBACK, port_of
 from business_m.run_file import RunFile
+from business_m.settings import Settings
 from business_m.topology import Application
 
 OWNER_TOKEN_SECONDS = 86_400
@@ -35,20 +38,42 @@ class _Uvicorn(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def http_port(
-    application: Application, http: socket.socket, *, is_behind_another: bool = False
-) -> AsyncIterator[str]:
-    """The front door on a socket that listens; its URL. Behind another it has pages alone."""
-    app = create_app(surface_of(application, is_behind_another=is_behind_another))
+async def http_port(application: Application, http: socket.socket) -> AsyncIterator[str]:
+    """The front door on a socket that listens; its URL. Behind Envoy it has pages alone, for Envoy alone."""
+    tls = shown_to_envoy(application.settings)
+    app = create_app(surface_of(application, is_behind_another=tls is not None))
     server = _Uvicorn(
-        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+            **(_mutual_tls(tls) if tls else {}),
+        )
     )
     serving = asyncio.create_task(server.serve(sockets=[http]))
     try:
-        yield f"http://{LOOPBACK}:{port_of(http)}"
+        yield f"{'https' if tls else 'http'}://{LOOPBACK}:{port_of(http)}"
     finally:
         server.should_exit = True
         await serving
+
+
+def shown_to_envoy(settings: Settings) -> Identity | None:
+    """How we show ourselves to Envoy where clients find that, and us through it: where we reach others through it too,
+    by mutual TLS."""
+    return settings.tls if settings.mesh_target is not None else None
+
+
+def _mutual_tls(tls: Identity) -> dict[str, Any]:
+    """Nobody gets in without a certificate of the same authority."""
+    return {
+        "ssl_certfile": tls.certificate,
+        "ssl_keyfile": tls.key,
+        "ssl_ca_certs": str(tls.authority),
+        "ssl_cert_reqs": ssl.CERT_REQUIRED,
+    }
 
 
 def surface_of(application: Application, *, is_behind_another: bool = False) -> Surface:

@@ -151,8 +151,7 @@ async def _serve(start: _Start, postgres: EmbeddedPostgres | None) -> None:
         if not await happens_before(_ready(start, children, planned), stopping):
             return
         password = await ensure_admin(application)
-        pages = http_port(application, start.http, is_behind_another=edge is not None)
-        http_url = await stack.enter_async_context(pages)
+        http_url = await stack.enter_async_context(http_port(application, start.http))
         if edge:
             http_url, grpc_target = edge.http_url, edge.grpc_target
         way = OwnersWay(application, http_url, grpc_target, children.described, partial(described, engines))

@@ -1,5 +1,6 @@
 """The whole mesh: Envoy before and between the contexts, who show each other certificates."""
 
+import json
 import os
 import signal
 import socket
@@ -138,6 +139,25 @@ async def test_nobody_gets_in_without_a_certificate_of_the_mesh(mesh: Whole, whe
                 with pytest.raises(grpc.aio.AioRpcError) as refused:
                     await _refused(channel)
             assert refused.value.code() is grpc.StatusCode.UNAVAILABLE, name
+
+
+def test_pages_are_for_envoy_alone(mesh: Whole) -> None:
+    """It asks there whether what comes over REST can be read: nobody else is answered."""
+    made = json.loads((mesh.data_dir / "envoy" / "envoy.json").read_text())
+    (pages,) = [one for one in made["static_resources"]["clusters"] if one["name"] == "front_pages"]
+    (endpoint,) = pages["load_assignment"]["endpoints"][0]["lb_endpoints"]
+    port = endpoint["endpoint"]["address"]["socket_address"]["port_value"]
+    ours = identity(mesh, ENVOY)
+    trusting = ssl.create_default_context(cafile=ours.authority)
+    trusting.check_hostname = False
+    for url, verify in ((f"http://127.0.0.1:{port}/", True), (f"https://127.0.0.1:{port}/", trusting)):
+        with pytest.raises(httpx.TransportError):
+            httpx.get(url, verify=verify)
+    trusting.load_cert_chain(ours.certificate, ours.key)
+    assert httpx.get(f"https://127.0.0.1:{port}/healthz", verify=trusting).json() == {"status": "ok"}
+    asked = {"x-businessm-check": "1"}
+    answer = httpx.post(f"https://127.0.0.1:{port}{PARTIES}", verify=trusting, headers=asked, json={"party": {}})
+    assert (answer.status_code, answer.content) == (200, b"{}"), "it is asked, and calls nobody"
 
 
 async def test_nobody_takes_another_context_for_the_one_that_was_meant(mesh: Whole) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from m_gateway.envoy.mesh import Address, Mesh
-from m_gateway.envoy.tls import to_process
+from m_gateway.envoy.tls import HTTP_1, to_process
 from m_gateway.envoy.typed import typed
 
 PAGES, REFLECTION = "front_pages", "front_reflection"
@@ -20,9 +20,10 @@ def clusters(mesh: Mesh) -> list[dict[str, Any]]:
     """All of them. Raises KeyError for a context without an address."""
     named = sorted({*mesh.owners.values(), *(name for names in mesh.shared.values() for name in names)})
     contexts = [_context(mesh, name, mesh.contexts[name]) for name in named]
-    reflection = _cluster(REFLECTION, [mesh.reflection], http2=True)
-    reflection["transport_socket"] = to_process(mesh.certificates, FRONT)
-    return [*contexts, reflection, _cluster(PAGES, [mesh.pages], http2=False)]
+    front = [_cluster(REFLECTION, [mesh.reflection], http2=True), _cluster(PAGES, [mesh.pages], http2=False)]
+    front[0]["transport_socket"] = to_process(mesh.certificates, FRONT)
+    front[1]["transport_socket"] = to_process(mesh.certificates, FRONT, HTTP_1)
+    return [*contexts, *front]
 
 
 def _context(mesh: Mesh, name: str, replicas: Sequence[Address]) -> dict[str, Any]:

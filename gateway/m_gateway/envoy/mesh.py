@@ -58,7 +58,7 @@ class Mesh:
     """Contexts with their replicas, and how clients and they themselves come in.
 
     `owners` maps each service to its one context, `shared` each service of several to all of them. `front` serves what
-    is no rpc: pages, readiness, what is nowhere (`pages`, plain HTTP), and health and reflection of all (`reflection`).
+    is no rpc: pages, readiness, what is nowhere (`pages`, HTTP/1.1), and health and reflection of all (`reflection`).
     """
 
     owners: Mapping[str, str]

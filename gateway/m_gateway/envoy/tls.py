@@ -6,13 +6,14 @@ from m_gateway.envoy.mesh import Certificates, Mesh
 from m_gateway.envoy.typed import extension
 
 _TLS = "envoy.transport_sockets.tls"
+HTTP_1, HTTP_2 = "http/1.1", "h2"
 
 
-def to_process(certificates: Certificates, process: str) -> dict[str, Any]:
+def to_process(certificates: Certificates, process: str, protocol: str = HTTP_2) -> dict[str, Any]:
     """Towards a process: its certificate must bear its name."""
     name = certificates.name_of(process)
     san = {"san_type": "DNS", "matcher": {"exact": name}}
-    common = _common(certificates)
+    common = _common(certificates, protocol)
     common["validation_context"]["match_typed_subject_alt_names"] = [san]
     return extension(_TLS, "transport_sockets.tls.v3.UpstreamTlsContext", sni=name, common_tls_context=common)
 
@@ -31,13 +32,13 @@ def from_clients(mesh: Mesh) -> dict[str, Any] | None:
     """From clients, where the edge has a certificate for them."""
     if mesh.edge_certificate is None:
         return None
-    common = {"alpn_protocols": ["h2", "http/1.1"], "tls_certificates": [_pair(*mesh.edge_certificate)]}
+    common = {"alpn_protocols": [HTTP_2, HTTP_1], "tls_certificates": [_pair(*mesh.edge_certificate)]}
     return extension(_TLS, "transport_sockets.tls.v3.DownstreamTlsContext", common_tls_context=common)
 
 
-def _common(certificates: Certificates) -> dict[str, Any]:
+def _common(certificates: Certificates, protocol: str = HTTP_2) -> dict[str, Any]:
     return {
-        "alpn_protocols": ["h2"],
+        "alpn_protocols": [protocol],
         "tls_params": {"tls_minimum_protocol_version": "TLSv1_3", "tls_maximum_protocol_version": "TLSv1_3"},
         "tls_certificates": [_pair(certificates.certificate, certificates.key)],
         "validation_context": {"trusted_ca": {"filename": certificates.authority}},
