@@ -256,7 +256,7 @@ def _of_movements(movements: Iterable[movement_pb2.Movement], inventory: Invento
     for movement in movements:
         value = Decimal(movement.value.amount)
         key = inventory.account_of[movement.warehouse_id], movement.value.currency_code
-        yield key, value if movement.direction == movement_pb2.IN else -value
+        yield key, -value if movement.direction == movement_pb2.OUT else value
 
 
 def _of_shares(shares: Iterable[recompute_pb2.RevaluationShare], inventory: Inventory) -> Iterator[tuple[Key, Decimal]]:

@@ -1,13 +1,14 @@
 """stock_keeper, served on a real database."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import grpc
 import pytest
-from m_kit.testing import calling_as, new_tenant
+from m_kit.testing import Address, MigratedDatabases, calling_as, connected, new_tenant
 from m_kit.tokens import TokenIssuer
 
 from stock_keeper.module import MODULE
+from stock_keeper.tests.tampering import Tampering
 from stock_keeper.tests.worlds import World
 
 
@@ -43,3 +44,16 @@ async def second_world(serve: Callable[..., Awaitable[grpc.aio.Channel]], world:
 def stranger(channel: grpc.aio.Channel, issuer: TokenIssuer) -> World:
     """Another tenant's."""
     return World(channel, calling_as(issuer, new_tenant(), user="service:wms", roles=()))
+
+
+@pytest.fixture
+async def tampering(
+    postgres_address: Address, migrated_databases: MigratedDatabases, tenant: str
+) -> AsyncIterator[Tampering]:
+    """Over the tables of the test's tenant."""
+    database = await migrated_databases.of(MODULE)
+    connection = await connected(postgres_address, database.engine.url.database or "")
+    await connection.execute("set search_path to stock_keeper")
+    yield Tampering(connection, tenant)
+    await connection.close()
+    await database.close()

@@ -3,52 +3,14 @@
 Triggers are off while a violation is planted, as only the server's owner can.
 """
 
-from collections.abc import AsyncIterator
-from typing import Any
-
-import asyncpg
 import grpc
 import pytest
 from businessm.check.v1 import check_service_pb2
-from businessm.check.v1.check_service_pb2_grpc import CheckServiceStub
-from m_kit.testing import Address, MigratedDatabases, connected
 
-from stock_keeper.module import MODULE
+from stock_keeper.tests.tampering import Tampering, found, one_of, violated
 from stock_keeper.tests.worlds import AVERAGE, FIFO, IN, OUT, World
 
-OK, VIOLATED = check_service_pb2.Invariant.OK, check_service_pb2.Invariant.VIOLATED
-NOTHING = check_service_pb2.Invariant.NOT_APPLICABLE
-ALL = ("I4", "I5", "I6", "I14")
-
-
-class Tampering:
-    """The server's owner at work on one tenant's stock."""
-
-    def __init__(self, connection: asyncpg.Connection, tenant: str) -> None:
-        self.connection = connection
-        self._tenant = tenant
-
-    async def run(self, statement: str) -> None:
-        """One row of this tenant is changed, unseen by triggers."""
-        await self.connection.execute("set session_replication_role = replica")
-        try:
-            done = await self.connection.execute(statement, self._tenant)
-        finally:
-            await self.connection.execute("set session_replication_role = origin")
-        assert done.endswith(" 1"), f"{done}: it must hit one row"
-
-
-@pytest.fixture
-async def tampering(
-    postgres_address: Address, migrated_databases: MigratedDatabases, tenant: str
-) -> AsyncIterator[Tampering]:
-    """Over the tables of the test's tenant."""
-    database = await migrated_databases.of(MODULE)
-    connection = await connected(postgres_address, database.engine.url.database or "")
-    await connection.execute("set search_path to stock_keeper")
-    yield Tampering(connection, tenant)
-    await connection.close()
-    await database.close()
+OK, NOTHING = check_service_pb2.Invariant.OK, check_service_pb2.Invariant.NOT_APPLICABLE
 
 
 @pytest.fixture
@@ -61,17 +23,6 @@ async def filled(world: World) -> World:
     await world.moved(world.line(average, OUT, 2))
     await world.reserve(world.posting(), world.line(first, OUT, 1), world.line(average, IN, 3, 90))
     return world
-
-
-async def found(channel: grpc.aio.Channel, world: World) -> dict[str, Any]:
-    stub = CheckServiceStub(channel)
-    answer = await stub.RunChecks(check_service_pb2.RunChecksRequest(), metadata=world.metadata)
-    assert [one.id for one in answer.invariants] == list(ALL)
-    return {one.id: one for one in answer.invariants}
-
-
-async def violated(channel: grpc.aio.Channel, world: World) -> set[str]:
-    return {name for name, one in (await found(channel, world)).items() if one.status == VIOLATED}
 
 
 async def test_sound_stock_is_found_sound(filled: World, channel: grpc.aio.Channel) -> None:
@@ -93,11 +44,6 @@ async def test_a_posting_that_was_given_up_leaves_stock_sound(world: World, chan
 
 async def test_without_stock_there_is_nothing_to_check(world: World, channel: grpc.aio.Channel) -> None:
     assert {one.status for one in (await found(channel, world)).values()} == {NOTHING}
-
-
-def one_of(table: str, condition: str, column: str = "ctid") -> str:
-    """That names one row of the tenant's."""
-    return f"{column} = (select {column} from {table} where tenant = $1 and {condition} order by {column} limit 1)"
 
 
 FIFO_BALANCE = "key in (select balance_key from layer)"
