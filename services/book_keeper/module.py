@@ -2,24 +2,31 @@
 
 import asyncio
 import logging
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.ledger.v1 import ledger_service_pb2_grpc
-from m_engines.ledger import PostgresLedgerEngine
-from m_kit.checks import CheckServicer
+from m_engines.ledger import LedgerEngine, PostgresLedgerEngine
+from m_engines.postgresql import EngineUnavailable
+from m_kit.checks import CheckServicer, Finding
+from m_kit.database import Database
 from m_kit.errors import ConflictRetry, Unavailable
 from m_kit.module import Background, Environment, Module, Wiring
 from m_kit.posting import Sweeper
 from m_kit.posting.reservations import HeldStore
+from m_kit.uow import Transaction
 
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
-from book_keeper.store.audit_chain import Sealer
+from book_keeper.store.audit_chain import Sealer, known_tenants
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.checks import findings_of_books
 from book_keeper.store.directory import LedgerDirectory
+from book_keeper.store.engine_vouchers import OUTSIDE
 from book_keeper.store.reservations import ReservationSteps
+from book_keeper.usecases.carry_vouchers import Connect, EngineCarrier
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
 from book_keeper.usecases.post_vouchers import Posting
@@ -29,19 +36,31 @@ from book_keeper.usecases.reserve_voucher import Reservations
 
 FOLD_SECONDS = 0.1
 SEAL_SECONDS = 0.5
+CONNECT_SECONDS = 30.0
+EMBEDDED = "postgres"
 
 log = logging.getLogger(__name__)
 
 
 def wire(environment: Environment) -> Wiring:
-    """The ledger's servicers over the PostgreSQL engine, and the fold of its balances."""
+    """The ledger's servicers, the fold of its balances and its sealer, over the engine that the settings name."""
+    address = environment.settings.get("TIGERBEETLE_ADDRESS", "")
+    if environment.settings.get("LEDGER_ENGINE", EMBEDDED) == EMBEDDED:
+        return wire_on(environment, None)
+    return wire_on(environment, partial(connect_to_cluster, address))
+
+
+def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
+    """Vouchers are kept in PostgreSQL; with `connect` they are carried on into the engine that it reaches."""
     uow, balances = environment.uow, BalanceReader(environment.database)
     engine = PostgresLedgerEngine(environment.database)
-    directory = LedgerDirectory(uow)
-    posting = Posting(uow, directory, engine)
+    name = OUTSIDE if connect else EMBEDDED
+    carrier = EngineCarrier(uow, connect) if connect else None
+    directory = LedgerDirectory(uow, name)
+    posting = Posting(uow, directory, engine, carrier)
     held = HeldStore(environment.database)
     steps = ReservationSteps(environment.database, held, environment.failpoints)
-    reservations = Reservations(uow, directory, steps, held)
+    reservations = Reservations(uow, directory, steps, held, carrier)
     sweeper = Sweeper(
         environment.name,
         reservations,
@@ -62,22 +81,39 @@ def wire(environment: Environment) -> Wiring:
         year_close=YearClose(uow, posting, balances, drain, environment.clock),
         year_reopening=YearReopening(uow, posting, environment.clock),
         reservations=reservations,
+        engine=name,
     )
     return Wiring(
         servicers=[
             (ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server, LedgerServicer(books)),
             (
                 check_service_pb2_grpc.add_CheckServiceServicer_to_server,
-                CheckServicer(environment, findings_of_books, [("ledger", "postgres")]),
+                CheckServicer(environment, partial(findings_on, carrier), [("ledger", name)]),
             ),
         ],
         background=[
             Background("fold balances", lambda: fold_for_ever(balances)),
             Background("seal vouchers", lambda: seal_for_ever(Sealer(environment.database))),
             Background("book_keeper: what is held", sweeper.run),
+            *([Background("carry vouchers", lambda: carry_for_ever(carrier, environment.database))] if carrier else []),
         ],
-        stop=lambda: _drained(engine, steps),
+        start=carrier.start if carrier else None,
+        stop=lambda: _drained(engine, steps, carrier),
     )
+
+
+async def connect_to_cluster(address: str) -> LedgerEngine:
+    """Raises EngineError where the extra is missing or the cluster does not answer in time."""
+    if find_spec("tigerbeetle") is None:
+        raise EngineUnavailable("TigerBeetle's client", "tigerbeetle")
+    from m_engines.ledger.tigerbeetle import TigerBeetleAddress, TigerBeetleLedgerEngine
+
+    return await TigerBeetleLedgerEngine.connect(TigerBeetleAddress.parse(address), CONNECT_SECONDS)
+
+
+async def findings_on(carrier: EngineCarrier | None, transaction: Transaction) -> list[Finding]:
+    """What the books say of themselves, and what they and the engine outside say of each other."""
+    return [*await findings_of_books(transaction), *(await carrier.findings(transaction) if carrier else [])]
 
 
 async def fold_for_ever(balances: BalanceReader) -> None:
@@ -100,9 +136,22 @@ async def seal_for_ever(sealer: Sealer) -> None:
         await asyncio.sleep(SEAL_SECONDS)
 
 
-async def _drained(engine: PostgresLedgerEngine, steps: ReservationSteps) -> None:
+async def carry_for_ever(carrier: EngineCarrier, database: Database) -> None:
+    """Carries what did not arrive at once about twice a second; an engine that is away is waited for."""
+    while True:
+        try:
+            for tenant in await known_tenants(database):
+                await carrier.carry_sealed(tenant)
+        except (Unavailable, ConflictRetry) as error:
+            log.warning("vouchers were not carried this time: %s", error)
+        await asyncio.sleep(SEAL_SECONDS)
+
+
+async def _drained(engine: PostgresLedgerEngine, steps: ReservationSteps, carrier: EngineCarrier | None) -> None:
     await engine.close()
     await steps.drained()
+    if carrier:
+        await carrier.close()
 
 
 MODULE = Module(

@@ -16,6 +16,8 @@ from business_m.identity import Identity
 REMOTE_PREFIX = "M_REMOTE_"
 DEFAULT_HTTP_PORT = 8080
 DEFAULT_GRPC_PORT = 50051
+# The first is what is taken where nothing is said.
+LEDGER_ENGINES = ("postgres", "tigerbeetle")
 # All three or none: with them a process serves, and calls others, by mutual TLS alone.
 TLS_VARIABLES = ("M_TLS_AUTHORITY", "M_TLS_CERTIFICATE", "M_TLS_KEY")
 # Read with M_TESTING=1 only: each a number of seconds.
@@ -43,6 +45,8 @@ class Settings:
     remotes: Mapping[str, str] = field(default_factory=dict)
     mesh_target: str | None = None
     nats_url: str | None = field(default=None, repr=False)
+    ledger_engine: str = "postgres"
+    tigerbeetle_address: str | None = None
     tls: Identity | None = None
     signing_key: Path | None = None
     trusted_keys: Path | None = None
@@ -73,6 +77,8 @@ class Settings:
             remotes=_remotes(values),
             mesh_target=values.get("M_MESH_TARGET") or None,
             nats_url=_secret(values, "NATS_URL"),
+            ledger_engine=_ledger_engine(values),
+            tigerbeetle_address=values.get("TIGERBEETLE_ADDRESS") or None,
             tls=_tls(values),
             signing_key=_path(values, "M_SIGNING_KEY"),
             trusted_keys=_path(values, "M_TRUSTED_KEYS"),
@@ -122,6 +128,15 @@ def _port(values: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise SettingInvalid(f"{name}={text} is no port (0 to 65535)")
     return int(text)
+
+
+def _ledger_engine(values: Mapping[str, str]) -> str:
+    name = values.get("LEDGER_ENGINE") or LEDGER_ENGINES[0]
+    if name not in LEDGER_ENGINES:
+        raise SettingInvalid(f"LEDGER_ENGINE={name}: one of {', '.join(LEDGER_ENGINES)}")
+    if name != LEDGER_ENGINES[0] and not values.get("TIGERBEETLE_ADDRESS"):
+        raise SettingInvalid(f"TIGERBEETLE_ADDRESS: where is the cluster that LEDGER_ENGINE={name} works with?")
+    return name
 
 
 def _host(values: Mapping[str, str], name: str) -> str:

@@ -249,6 +249,7 @@ def _context(
         channel_to=lambda service: application.calling(module.name, owner_of(service)),
         channel_to_context=lambda context: application.calling(module.name, context),
         issuer=application.issuer if module.name == IDENTITY else None,
+        settings=_settings_of_engines(application.settings),
         failpoints=application.failpoints.of(module.name),
         posting_times=application.settings.posting_times,
         subscribers=application.subscribers,
@@ -260,6 +261,14 @@ def _context(
     for add, servicer in wiring.servicers:
         add(servicer, application.pipeline.registrar(server))
     return Context(module, database, server, wiring)
+
+
+def _settings_of_engines(settings: Settings) -> dict[str, str]:
+    """What contexts below the control panel choose their engines by."""
+    return {
+        "LEDGER_ENGINE": settings.ledger_engine,
+        "TIGERBEETLE_ADDRESS": settings.tigerbeetle_address or "",
+    }
 
 
 def _pipeline(

@@ -23,7 +23,7 @@ class CurrencyLedger:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A legal entity that keeps books."""
+    """A legal entity that keeps books. `engine` names the ledger engine that holds its money, for good."""
 
     id: uuid.UUID
     code: str
@@ -33,6 +33,7 @@ class Company:
     revision: int
     create_time: datetime
     update_time: datetime
+    engine: str = "postgres"
 
 
 _ISO_DIGITS: dict[str, int | None] = {currency.code: currency.exponent for currency in iso4217.Currency}

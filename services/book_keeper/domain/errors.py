@@ -20,6 +20,14 @@ class PeriodClosed(BusinessError):
     domain = DOMAIN
 
 
+class LedgerEngineDiffers(BusinessError):
+    """The company's money is in another ledger engine than the one that this process works with."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "LEDGER_ENGINE_DIFFERS"
+    domain = DOMAIN
+
+
 class AccountUnknown(BusinessError):
     """The company has no account of that code."""
 

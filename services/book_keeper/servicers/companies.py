@@ -22,7 +22,7 @@ class CompanyRpcs:
         self, request: pb.CreateCompanyRequest, context: grpc.aio.ServicerContext
     ) -> pb.CreateCompanyResponse:
         async def create(transaction: Transaction) -> pb.CreateCompanyResponse:
-            company = await create_company(transaction, request.company, self.books.clock.now())
+            company = await create_company(transaction, request.company, self.books.clock.now(), self.books.engine)
             return pb.CreateCompanyResponse(company=company_message(company))
 
         return await self.books.write(request, context, pb.CreateCompanyResponse, create)

@@ -18,7 +18,7 @@ from book_keeper.usecases.reserve_voucher import Reservations
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Put together by module.py."""
+    """Put together by module.py. `engine` is where the money of new companies goes."""
 
     database: Database
     uow: UnitOfWork
@@ -31,3 +31,4 @@ class Books:
     year_close: YearClose
     year_reopening: YearReopening
     reservations: Reservations
+    engine: str

@@ -31,8 +31,8 @@ class Sealer:
     async def seal(self) -> int:
         """Seals what every tenant has posted since, and answers how many vouchers that were."""
         sealed = 0
-        for row in await self._database.call(_TENANTS):
-            sealed += await self._seal_tenant(row["name"])
+        for tenant in await known_tenants(self._database):
+            sealed += await self._seal_tenant(tenant)
         return sealed
 
     async def _seal_tenant(self, tenant: str) -> int:
@@ -42,6 +42,11 @@ class Sealer:
             sealed += done
             if done < SEALED_AT_ONCE:
                 return sealed
+
+
+async def known_tenants(database: Database) -> list[str]:
+    """Everyone who has books here."""
+    return [row["name"] for row in await database.call(_TENANTS)]
 
 
 class AuditChain:

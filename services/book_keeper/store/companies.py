@@ -33,6 +33,7 @@ class CompanyRepository:
             "currency_code": new.currency_code,
             "create_time": new.create_time,
             "update_time": new.update_time,
+            "engine": new.engine,
         }
         with duplicates_refused(company_code_unique="company.code", company_pkey="company.id"):
             await self._transaction.execute(company.insert().values(values))
@@ -93,6 +94,7 @@ class CompanyRepository:
                 row.revision,
                 row.create_time,
                 row.update_time,
+                row.engine,
             )
             for row in rows
         ]

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from m_kit.uow import UnitOfWork
 
 from book_keeper.domain.companies import CurrencyLedger, iso_digits
+from book_keeper.domain.errors import LedgerEngineDiffers
 from book_keeper.store.accounts import AccountRepository
 from book_keeper.store.companies import CompanyRepository
 
@@ -22,8 +23,10 @@ _Company = tuple[str, uuid.UUID]
 class LedgerDirectory:
     """Ledgers by currency and account keys by code, per (tenant, company)."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    def __init__(self, uow: UnitOfWork, engine: str = "postgres") -> None:
         self._uow = uow
+        self._engine = engine
+        self._bound: set[_Company] = set()
         self._ledgers: dict[_Company, dict[str, CurrencyLedger]] = {}
         self._accounts: dict[_Company, dict[str, int]] = {}
         self._codes: dict[int, str] = {}
@@ -42,6 +45,22 @@ class LedgerDirectory:
             known = await self._load_ledgers(tenant, company_id)
             return _unused(set(currencies) - known.keys()) | known
         return known
+
+    async def require_engine(self, tenant: str, company_id: uuid.UUID) -> None:
+        """Raises LedgerEngineDiffers where the company's money is in another engine, NotFound on `company_id`."""
+        if (tenant, company_id) in self._bound:
+            return
+        async with self._uow.transaction(tenant) as transaction:
+            company = await CompanyRepository(transaction).get(company_id, "company_id")
+        if company.engine != self._engine:
+            raise LedgerEngineDiffers(
+                f"the money of {company.code} is in {company.engine}: set LEDGER_ENGINE={company.engine}",
+                field="company_id",
+                metadata={"engine": company.engine},
+            )
+        if len(self._bound) > KEPT_COMPANIES:
+            self._bound.clear()
+        self._bound.add((tenant, company_id))
 
     async def account_keys(self, tenant: str, company_id: uuid.UUID, codes: Collection[str]) -> dict[str, int]:
         """Keys of the company's accounts by code, those asked for among them; unknown ones are left out."""

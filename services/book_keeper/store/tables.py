@@ -19,6 +19,7 @@ company = sa.Table(
     sa.Column("code", sa.Text),
     sa.Column("name", sa.Text),
     sa.Column("currency_code", sa.Text),
+    sa.Column("engine", sa.Text),
 )
 
 company_currency = sa.Table(

@@ -19,8 +19,11 @@ from book_keeper.store.companies import CompanyRepository
 UPDATABLE = frozenset({"name", "scales"})
 
 
-async def create_company(transaction: Transaction, message: company_pb2.Company, now: datetime) -> Company:
-    """A new company. Raises Duplicate, or FieldInvalid for a currency given twice or never declared."""
+async def create_company(transaction: Transaction, message: company_pb2.Company, now: datetime, engine: str) -> Company:
+    """A new company, whose money is in that engine for good.
+
+    Raises Duplicate, or FieldInvalid for a currency given twice or never declared.
+    """
     scales = _scales(message.scales)
     if message.currency_code not in scales:
         scales[message.currency_code] = _functional_scale(message.currency_code)
@@ -33,6 +36,7 @@ async def create_company(transaction: Transaction, message: company_pb2.Company,
         revision=1,
         create_time=now,
         update_time=now,
+        engine=engine,
     )
     return await CompanyRepository(transaction).add(new, scales)
 

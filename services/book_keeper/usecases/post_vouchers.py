@@ -33,6 +33,7 @@ from book_keeper.domain.vouchers import Draft, Line, Voucher, require_balanced
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.store.posting_rules import PostingRuleRepository
 from book_keeper.store.vouchers import VoucherRepository
+from book_keeper.usecases.carry_vouchers import EngineCarrier
 
 _LOW_BITS = (1 << LEG_BITS) - 1
 
@@ -52,10 +53,13 @@ Outcome = Posted | BusinessError
 class Posting:
     """Puts drafts into the books, each standing or falling alone."""
 
-    def __init__(self, uow: UnitOfWork, directory: LedgerDirectory, engine: LedgerEngine) -> None:
+    def __init__(
+        self, uow: UnitOfWork, directory: LedgerDirectory, engine: LedgerEngine, carrier: EngineCarrier | None = None
+    ) -> None:
         self._uow = uow
         self._directory = directory
         self._engine = engine
+        self._carrier = carrier
 
     async def post_one(self, tenant: str, draft: Draft, field: str = "", *, rehearse: bool = False) -> Posted:
         """Posts one draft. Raises what it is refused with; `field` is put before the paths that errors name."""
@@ -78,6 +82,7 @@ class Posting:
                 if isinstance(resolved, BusinessError):
                     raise resolved
                 require_balanced(resolved.lines, f"{field}lines")
+                await self._require_engine(tenant, resolved, field)
                 sendable.append((i, resolved, await self._entry(tenant, resolved, field)))
             except BusinessError as refusal:
                 outcomes[i] = refusal
@@ -85,7 +90,14 @@ class Posting:
         replayed = await self._replayed(tenant, sendable, results)
         for (i, draft, _), result in zip(sendable, results, strict=True):
             outcomes[i] = _outcome(draft, result, replayed, field)
+        if self._carrier and not rehearse:
+            await self._carrier.carry(tenant, _in_the_books(outcomes))
         return [outcome for outcome in outcomes if outcome is not None]
+
+    async def _require_engine(self, tenant: str, draft: Draft, field: str) -> None:
+        await self._directory.require_engine(tenant, draft.company_id)
+        if self._carrier:
+            self._carrier.require_fits(len(draft.lines), f"{field}lines")
 
     async def _submit(self, tenant: str, sendable: Sequence[tuple[int, Draft, Entry]], rehearse: bool) -> list[Result]:
         if not sendable:
@@ -130,6 +142,11 @@ class Posting:
             return {}
         async with self._uow.transaction(tenant) as transaction:
             return await VoucherRepository(transaction).by_requests(requests)
+
+
+def _in_the_books(outcomes: Sequence[Outcome | None]) -> list[uuid.UUID]:
+    """Also those that an earlier call had put there: it may have ended before they were carried."""
+    return [one.voucher.draft.id for one in outcomes if isinstance(one, Posted) and one.voucher]
 
 
 def _resolved(draft: Draft, accounts: dict[str, str], field: str) -> Draft | PostingRuleMissing:

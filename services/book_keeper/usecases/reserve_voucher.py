@@ -26,6 +26,7 @@ from book_keeper.domain.vouchers import Draft, require_balanced
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.store.reservations import COLUMNS, Confirmed, ReservationSteps, Reserve, Reserved
 from book_keeper.store.vouchers import VoucherRepository
+from book_keeper.usecases.carry_vouchers import EngineCarrier
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class Reservations:
     directory: LedgerDirectory
     steps: ReservationSteps
     store: HeldStore
+    carrier: EngineCarrier | None = None
 
     async def reserve(self, tenant: str, posting: Posting, draft: Draft, deferred: bool) -> voucher_pb2.Voucher:
         """The voucher as it is held. Raises what it is refused with: then nothing of it is held."""
         require_balanced(draft.lines, "voucher.lines")
+        await self.directory.require_engine(tenant, draft.company_id)
+        if self.carrier:
+            self.carrier.require_fits(len(draft.lines), "voucher.lines")
         keys = await self._account_keys(tenant, draft)
         content = pending_message(draft).SerializeToString()
         found = await self.steps.reserve(tenant, Reserve(posting, draft, keys, content, deferred))
@@ -98,8 +103,11 @@ class Reservations:
         return await self.store.older_than(tenant, older_than_seconds)
 
     async def _confirmed(self, tenant: str, decision: Decision, deferred: bool) -> Confirmed:
-        found = await self.steps.confirm(tenant, decision, deferred=deferred)
+        """D3: what also goes to an engine outside is durable here before."""
+        found = await self.steps.confirm(tenant, decision, deferred=deferred and self.carrier is None)
         require_confirmed(found.outcome, decision.posting_id)
+        if self.carrier and found.voucher_id:
+            await self.carrier.carry(tenant, [found.voucher_id])
         return found
 
     async def _account_keys(self, tenant: str, draft: Draft) -> dict[str, int]:

@@ -112,3 +112,18 @@ def test_contexts_beside_the_catalog_are_told_in_tests() -> None:
 def test_who_is_told_has_a_form(text: str) -> None:
     with pytest.raises(SettingInvalid, match=f"M_SUBSCRIBED={text}"):
         Settings.from_environment({"M_TESTING": "1", "M_SUBSCRIBED": text})
+
+
+def test_the_ledgers_engine_is_postgres_unless_a_cluster_is_named() -> None:
+    assert Settings.from_environment({}).ledger_engine == "postgres"
+    named = Settings.from_environment({"LEDGER_ENGINE": "tigerbeetle", "TIGERBEETLE_ADDRESS": "7@127.0.0.1:3000"})
+    assert (named.ledger_engine, named.tigerbeetle_address) == ("tigerbeetle", "7@127.0.0.1:3000")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [({"LEDGER_ENGINE": "oracle"}, "LEDGER_ENGINE=oracle"), ({"LEDGER_ENGINE": "tigerbeetle"}, "TIGERBEETLE_ADDRESS")],
+)
+def test_an_engine_that_cannot_be_used_is_refused(environment: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingInvalid, match=named):
+        Settings.from_environment(environment)

@@ -15,6 +15,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACCOUNT_ARCHIVED: _ClassVar[ErrorReason]
     FISCAL_YEAR_CLOSED: _ClassVar[ErrorReason]
     PERIOD_PENDING: _ClassVar[ErrorReason]
+    LEDGER_ENGINE_DIFFERS: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 VOUCHER_UNBALANCED: ErrorReason
 PERIOD_CLOSED: ErrorReason
@@ -24,3 +25,4 @@ POSTING_RULE_MISSING: ErrorReason
 ACCOUNT_ARCHIVED: ErrorReason
 FISCAL_YEAR_CLOSED: ErrorReason
 PERIOD_PENDING: ErrorReason
+LEDGER_ENGINE_DIFFERS: ErrorReason

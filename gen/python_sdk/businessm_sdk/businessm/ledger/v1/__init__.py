@@ -223,6 +223,12 @@ class ErrorReason(betterproto2.Enum):
     them. The same call may be sent again.
     """
 
+    LEDGER_ENGINE_DIFFERS = 9
+    """
+    FAILED_PRECONDITION: the company's money is in another ledger engine than the one that the server is set up with
+    (LEDGER_ENGINE). A company keeps the engine that it began with.
+    """
+
 
 class FiscalYearState(betterproto2.Enum):
     """

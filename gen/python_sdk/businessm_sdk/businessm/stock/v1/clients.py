@@ -134,7 +134,7 @@ class RecomputeServiceClient:
         )
         """Holds a revaluation for a document. The posting's id is the idempotency key.
         Reasons: RESOURCE_NOT_FOUND (revaluation), STATE_INVALID (another document has it), RESERVATION_CANCELLED,
-        RESERVATION_DIFFERS, FIELD_INVALID.
+        RESERVATION_DIFFERS, FIELD_INVALID, PERIOD_CLOSED.
         """
         self.confirm_revaluation: Unary[ConfirmRevaluationRequest, ConfirmRevaluationResponse] = channel.unary_unary(
             "/businessm.stock.v1.RecomputeService/ConfirmRevaluation",

@@ -78,6 +78,14 @@ export enum ErrorReason {
    * @generated from enum value: PERIOD_PENDING = 8;
    */
   PERIOD_PENDING = 8,
+
+  /**
+   * FAILED_PRECONDITION: the company's money is in another ledger engine than the one that the server is set up with
+   * (LEDGER_ENGINE). A company keeps the engine that it began with.
+   *
+   * @generated from enum value: LEDGER_ENGINE_DIFFERS = 9;
+   */
+  LEDGER_ENGINE_DIFFERS = 9,
 }
 
 /**

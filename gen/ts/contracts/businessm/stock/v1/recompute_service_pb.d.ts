@@ -74,7 +74,7 @@ export declare const RecomputeService: GenService<{
   /**
    * Holds a revaluation for a document. The posting's id is the idempotency key.
    * Reasons: RESOURCE_NOT_FOUND (revaluation), STATE_INVALID (another document has it), RESERVATION_CANCELLED,
-   * RESERVATION_DIFFERS, FIELD_INVALID.
+   * RESERVATION_DIFFERS, FIELD_INVALID, PERIOD_CLOSED.
    *
    * @generated from rpc businessm.stock.v1.RecomputeService.ReserveRevaluation
    */
