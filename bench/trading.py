@@ -92,14 +92,15 @@ class Trading:
 
         return await _together(drafted, count)
 
-    async def post(self, draft: Any) -> None:
-        """Posts a draft of either kind."""
+    async def post(self, draft: Any, **given: Any) -> None:
+        """Posts a draft of either kind, once; `request_id` and `timeout` where they are to be others."""
+        facts = {"id": draft.id, "etag": draft.etag, "request_id": given.pop("request_id", "") or _id()}
         if isinstance(draft, delivery_pb2.Delivery):
-            delivered = delivery_service_pb2.PostDeliveryRequest(id=draft.id, etag=draft.etag, request_id=_id())
-            await self._deliveries.PostDelivery(delivered, **self._given)
+            delivered = delivery_service_pb2.PostDeliveryRequest(**facts)
+            await self._deliveries.PostDelivery(delivered, **(self._given | given))
         else:
-            received = goods_receipt_service_pb2.PostGoodsReceiptRequest(id=draft.id, etag=draft.etag, request_id=_id())
-            await self._receipts.PostGoodsReceipt(received, **self._given)
+            received = goods_receipt_service_pb2.PostGoodsReceiptRequest(**facts)
+            await self._receipts.PostGoodsReceipt(received, **(self._given | given))
 
     async def stocked(self, layers_each: int = 1, quantity: str = "1000000") -> None:
         """Plenty of every item, in so many layers each."""
