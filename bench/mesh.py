@@ -208,7 +208,7 @@ async def _recoveries(run: Run, ours: System, mesh: Whole) -> None:
     for name in (*NAMES, *ENGINES):
         limit = POSTGRESQL_SECONDS if name == "postgresql" else SERVICE_SECONDS
         row = Measured(f"{name} killed, until the next posting is answered", "s", goal=f"<= {limit:.0f} s")
-        row.reach = partial(_is_back_within, limit)
+        row.reach = partial(is_back_within, limit)
         for _ in range(run.size.kills):
             draft, after = await ours.trading.receipts(2)
             pids = [int(engine(mesh, name)["pid"])] if name in ENGINES else mesh.pids(name)
@@ -222,7 +222,8 @@ async def _recoveries(run: Run, ours: System, mesh: Whole) -> None:
         run.kept(row)
 
 
-def _is_back_within(limit: float, row: Measured) -> bool:
+def is_back_within(limit: float, row: Measured) -> bool:
+    """Whether the slowest recovery took no longer than so many seconds."""
     return max(row.samples["ours"]) <= limit
 
 

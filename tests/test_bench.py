@@ -1,6 +1,7 @@
 """How the benches count and judge."""
 
 from bench.measure import Measured, rate_of
+from bench.mesh import is_back_within
 from bench.posting import Goal
 from bench.statements import counted
 
@@ -35,6 +36,14 @@ def test_a_goal_is_met_by_every_side_and_a_side_that_was_not_measured_meets_none
     assert not goal.met(row)
     row.samples["peer"] = []
     assert not goal.met(row)
+
+
+def test_a_recovery_is_as_long_as_the_longest() -> None:
+    row = Measured("killed", "s")
+    row.samples["ours"] = [0.1, 4.9]
+    assert is_back_within(5.0, row)
+    row.samples["ours"].append(5.1)
+    assert not is_back_within(5.0, row)
 
 
 async def test_every_item_is_done_once_by_some_client() -> None:
