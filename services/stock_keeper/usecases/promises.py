@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from businessm.stock.v1 import promise_pb2
 from businessm.type.v1 import quantity_pb2
 from m_kit.decimals import format_minor, parse_minor
-from m_kit.errors import FieldInvalid, NotFound
+from m_kit.errors import Archived, FieldInvalid, NotFound
 from m_kit.ids import given_or_new_id, parse_id
 from m_kit.uow import Transaction
 
@@ -22,7 +22,7 @@ from stock_keeper.store.promises import PromiseRepository
 async def create_promise(
     transaction: Transaction, message: promise_pb2.Promise, partial: bool, now: datetime
 ) -> Promise:
-    """Keeps goods back. Raises NotFound, InsufficientStock, Duplicate, or what a field is refused with."""
+    """Keeps goods back. Raises NotFound, Archived, InsufficientStock, Duplicate, or what a field is refused with."""
     promises = PromiseRepository(transaction)
     company_id, item_id = uuid.UUID(message.company_id), uuid.UUID(message.item_id)
     warehouse_id = await _warehouse(transaction, company_id, message.warehouse_id)
@@ -72,6 +72,8 @@ async def _warehouse(transaction: Transaction, company_id: uuid.UUID, text: str)
     found = await LocationRepository(transaction).get(parse_id(text, field, "warehouse"), field)
     if found.company_id != company_id or found.kind is not LocationKind.WAREHOUSE:
         raise NotFound(f"no warehouse {text}", field=field)
+    if found.archived:
+        raise Archived(f"warehouse {text} is archived", field=field)
     return found.id
 
 

@@ -324,6 +324,50 @@ begin
   end loop;
 end $$;
 
+-- What a part of goods of one value costs: its share, or the standard cost as far as there is value. The last piece takes
+-- the last cent.
+create function cost_of_part(method int, free_value bigint, part bigint, free bigint, unit_cost numeric, quantity_scale int)
+returns bigint language sql immutable as $$
+  select case
+    when method = 3 and part < free then least(value_at(unit_cost, part, quantity_scale), greatest(free_value, 0))
+    else value_of_part(greatest(free_value, 0), part, free) end
+$$;
+
+-- What a revaluation adds to stock of what it was given, and the most that it may take. Goods at standard cost stay there:
+-- all is variance, but without a value they are brought to it. Else what is left of the source takes its part: of its
+-- layer, or as much as is there of an average; without a source all that is there takes all.
+create function revaluation_of(
+  method int, source uuid, source_quantity bigint, asked bigint, free bigint, free_value bigint, unit_cost numeric,
+  quantity_scale int,
+  out given bigint, out added bigint, out most bigint
+) language plpgsql stable as $$
+declare
+  seen record;
+  part bigint := greatest(free, 0);
+begin
+  given := asked;
+  added := 0;
+  most := greatest(free_value, 0);
+  if method = 3 then
+    if asked is null and free > 0 then
+      added := value_at(unit_cost, free, quantity_scale) - free_value;
+    end if;
+    given := coalesce(asked, added);
+    return;
+  end if;
+  if method in (1, 5, 6) then
+    select l.remaining, l.remaining_value into seen from layer l where l.movement_id = source;
+    part := coalesce(seen.remaining, 0);
+    most := coalesce(seen.remaining_value, 0);
+  elsif source is null then
+    source_quantity := part;
+  end if;
+  part := least(part, source_quantity);
+  if part > 0 then
+    added := signed(value_of_part(abs(asked), part, source_quantity), asked);
+  end if;
+end $$;
+
 -- What movements brought or took that others take back, and how much of it nobody took back yet. What an in cost is its
 -- value and its variance, what an out took its value alone.
 create function take_back_from(

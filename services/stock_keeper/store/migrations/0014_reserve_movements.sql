@@ -105,6 +105,7 @@ declare
   s int;
   t int;
   method int;
+  unit_cost numeric;
   direction int;
   needed bigint;
   part bigint;
@@ -255,6 +256,7 @@ begin
     method := moved_method[line_moved[i]];
     layered := method in (1, 5, 6);
     negative := moved_negative[line_moved[i]];
+    unit_cost := moved_standard[line_moved[i]];
     refusal := null;
     needed := line_quantity[i];
     own := 0;
@@ -356,12 +358,8 @@ begin
         part := least(needed, greatest(key_free[k], 0));
         if part > 0 then
           -- P10: the basis is what is confirmed less all outs, pending ones too.
-          line_took[i] := value_of_part(greatest(key_free_value[k], 0), part, key_free[k]);
-          if method = 3 and part < key_free[k] then
-            line_took[i] := least(value_at(moved_standard[line_moved[i]], part, moved_scale[line_moved[i]]),
-              greatest(key_free_value[k], 0));
-          end if;
-          part_value := line_took[i];
+          part_value := cost_of_part(method, key_free_value[k], part, key_free[k], unit_cost, moved_scale[line_moved[i]]);
+          line_took[i] := part_value;
         end if;
         needed := needed - part;
       end if;
@@ -374,7 +372,7 @@ begin
         end if;
         line_owed[i] := needed;
         line_owed_value[i] := case
-          when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
+          when method = 3 then value_at(unit_cost, needed, moved_scale[line_moved[i]])
           else coalesce(value_of_part(part_value, needed, part), 0) end;
         line_took[i] := line_took[i] + line_owed_value[i];
         posting_features[p] := coalesce(posting_features[p], 0) | 4;
@@ -382,7 +380,7 @@ begin
       if s is not null then
         line_variance[i] := value_of_part(source_value[s], line_quantity[i], source_quantity[s]) - line_took[i];
       elsif method = 3 then
-        line_variance[i] := value_at(moved_standard[line_moved[i]], line_quantity[i], moved_scale[line_moved[i]])
+        line_variance[i] := value_at(unit_cost, line_quantity[i], moved_scale[line_moved[i]])
           - line_took[i];
       end if;
     elsif direction = 1 then
@@ -391,7 +389,7 @@ begin
         when line_flow[i] is not null then
           value_by_weight(flow_left[line_flow[i]], line_weight[i], flow_left_weight[line_flow[i]])
         when line_value[i] is not null then line_value[i]
-        when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
+        when method = 3 then value_at(unit_cost, needed, moved_scale[line_moved[i]])
         when not layered and key_free[k] > 0 then value_of_part(greatest(key_free_value[k], 0), needed, key_free[k])
         end;
       if given is null then
@@ -402,7 +400,7 @@ begin
         flow_left[line_flow[i]] := flow_left[line_flow[i]] - given;
         flow_left_weight[line_flow[i]] := flow_left_weight[line_flow[i]] - line_weight[i];
       end if;
-      worth := case when method = 3 then value_at(moved_standard[line_moved[i]], needed, moved_scale[line_moved[i]])
+      worth := case when method = 3 then value_at(unit_cost, needed, moved_scale[line_moved[i]])
         else given end;
       if key_owed[k] > 0 then
         took := settle_debts(key_balance[k], needed, worth);
@@ -423,33 +421,13 @@ begin
       end if;
     else
       posting_features[p] := coalesce(posting_features[p], 0) | 8;
-      given := line_value[i];
-      if method = 3 then
-        -- Goods stay at their standard cost: what is added to it is variance, and without a value they are brought to it.
-        worth := value_at(moved_standard[line_moved[i]], key_free[k], moved_scale[line_moved[i]]);
-        line_took[i] := case when given is null and key_free[k] > 0 then worth - key_free_value[k] else 0 end;
-        given := coalesce(given, line_took[i]);
-        free := key_free_value[k];
-      elsif layered then
-        select l.remaining, l.remaining_value into took from layer l where l.movement_id = line_source[i];
-        free := coalesce(took.remaining_value, 0);
-        if coalesce(took.remaining, 0) > 0 then
-          line_took[i] := signed(value_of_part(abs(given), took.remaining, source_quantity[s]), given);
-        end if;
-      else
-        free := greatest(key_free_value[k], 0);
-        part := greatest(key_free[k], 0);
-        if part > 0 and s is null then
-          line_took[i] := given;
-        elsif part > 0 and source_quantity[s] > 0 then
-          part := least(part, source_quantity[s]);
-          line_took[i] := signed(value_of_part(abs(given), part, source_quantity[s]), given);
-        end if;
-      end if;
-      line_variance[i] := given - line_took[i];
-      if -line_took[i] > free then
+      took := revaluation_of(method, line_source[i], source_quantity[s], line_value[i], key_free[k], key_free_value[k],
+        unit_cost, moved_scale[line_moved[i]]);
+      line_took[i] := took.added;
+      line_variance[i] := took.given - took.added;
+      if -took.added > took.most then
         refusal := 'value_exceeded';
-        bad_available[p] := free;
+        bad_available[p] := took.most;
       elsif line_took[i] < 0 then
         if layered then
           update layer l set remaining_value = l.remaining_value + line_took[i] where l.movement_id = line_source[i];
