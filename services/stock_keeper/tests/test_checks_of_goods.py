@@ -48,7 +48,13 @@ async def test_all_of_it_is_found_sound(filled: World, channel: grpc.aio.Channel
     assert await violated(channel, filled) == set()
 
 
-@pytest.mark.parametrize("name", TAMPERINGS)
+# One of each table always, the others in the campaign: each needs all of it made anew.
+ALWAYS = {"what is owed", "what was settled", "what is on the shelf", "a piece that is gone", "what is promised"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.campaign) for one in TAMPERINGS]
+)
 async def test_what_was_tampered_with_is_found(
     filled: World, channel: grpc.aio.Channel, tampering: Tampering, name: str
 ) -> None:
