@@ -1,7 +1,7 @@
 """Goods kept back: nobody else's out or promise takes them."""
 
 import asyncio
-import itertools
+from datetime import timedelta
 from typing import Any
 
 import grpc
@@ -13,6 +13,7 @@ from m_kit.clock import SystemClock
 from m_kit.ids import new_id
 from m_kit.testing import refusal_of
 
+from stock_keeper.tests.tampering import Tampering
 from stock_keeper.tests.test_hold import require_sound
 from stock_keeper.tests.worlds import IN, OUT, World
 
@@ -124,17 +125,20 @@ async def test_a_promise_is_given_up_in_parts(world: World, channel: grpc.aio.Ch
     await require_sound(world, channel)
 
 
-async def test_a_promise_whose_time_is_over_keeps_nothing(world: World, channel: grpc.aio.Channel) -> None:
+async def test_a_promise_whose_time_is_over_keeps_nothing(
+    world: World, channel: grpc.aio.Channel, tampering: Tampering
+) -> None:
     item = world.item()
     await world.moved(world.line(item, IN, 5, 500))
     request = asked(world, item, 4)
     request.promise.expire_time.FromDatetime(SystemClock().now())
     refused = await refusal_of(world.call("CreatePromise", request))
     assert (refused.reason, refused.fields) == ("FIELD_INVALID", ("promise.expire_time",))
-    request.promise.expire_time.FromMilliseconds(int(SystemClock().now().timestamp() * 1000) + 1500)
+    request.promise.expire_time.FromDatetime(SystemClock().now() + timedelta(hours=1))
     promise = (await world.call("CreatePromise", request)).promise
-    async with asyncio.timeout(60):
-        await anext(_ for _ in itertools.count() if (await reread(world, promise))[0] == EXPIRED)
+    assert promise.state == OPEN
+    await tampering.run("update promise set expire_time = now() - interval '1 second' where tenant = $1")
+    assert await reread(world, promise) == (EXPIRED, "0")
     assert await available(world, item) == ("0", "5")
     refused = await refusal_of(world.reserve(world.posting(), world.line(item, OUT, 1, promise_id=promise.id)))
     assert refused.reason == "PROMISE_INVALID"
