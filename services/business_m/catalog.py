@@ -17,6 +17,8 @@ MODULE_PATHS = {
     "wms": "m_wms.module",
 }
 NAMES = tuple(MODULE_PATHS)
+# Regional plugins that come with the product: they run where M_PLUGINS names them.
+PLUGIN_PATHS = {"m_india": "m_india.module"}
 # The keepers' contracts are named after what is kept; everybody else's package is the context's own name.
 _KEEPERS = {"ledger": "book_keeper", "stock": "stock_keeper"}
 
@@ -27,13 +29,13 @@ class CatalogError(Exception):
 
 def module_of(context: str) -> "Module":
     """The context's module, imported. Raises KeyError for a context that does not exist."""
-    module: Module = importlib.import_module(MODULE_PATHS[context]).MODULE
+    module: Module = importlib.import_module((MODULE_PATHS | PLUGIN_PATHS)[context]).MODULE
     return module
 
 
-def all_modules() -> "tuple[Module, ...]":
-    """Every context's module, imported."""
-    return tuple(module_of(name) for name in NAMES)
+def all_modules(plugins: Sequence[str] = ()) -> "tuple[Module, ...]":
+    """Every context's module, imported, and those of these plugins."""
+    return tuple(module_of(name) for name in (*NAMES, *plugins))
 
 
 def owner_of(service: str) -> str:

@@ -113,6 +113,8 @@ def serve(
         variable = variable_of(next(iter(settings.remotes)))
         raise SettingInvalid(f"{variable} says where a context is, but this start makes every process itself")
     here = contexts_here(settings)
+    if apart and settings.plugins:
+        raise SettingInvalid(f"M_PLUGINS={','.join(settings.plugins)}: plugins run where all is one process, so far")
     if apart:
         here = tuple(name for name in NAMES if name not in apart)
     with contextlib.ExitStack() as stack:

@@ -10,7 +10,7 @@ from pathlib import Path
 from m_kit.failpoints import FailPointInvalid, FailPoints
 from m_kit.posting_times import PostingTimes
 
-from business_m.catalog import NAMES
+from business_m.catalog import NAMES, PLUGIN_PATHS
 from business_m.identity import Identity
 
 REMOTE_PREFIX = "M_REMOTE_"
@@ -43,6 +43,7 @@ class Settings:
     admin_password: str | None = None
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
     mesh_target: str | None = None
     nats_url: str | None = field(default=None, repr=False)
     ledger_engine: str = "postgres"
@@ -75,6 +76,7 @@ class Settings:
             admin_password=_secret(values, "M_ADMIN_PASSWORD"),
             database_url=_secret(values, "DATABASE_URL"),
             remotes=_remotes(values),
+            plugins=_plugins(values),
             mesh_target=values.get("M_MESH_TARGET") or None,
             nats_url=_secret(values, "NATS_URL"),
             ledger_engine=_ledger_engine(values),
@@ -209,6 +211,17 @@ def _tls(values: Mapping[str, str]) -> Identity | None:
         if not path.is_file():
             raise SettingInvalid(f"{name}={path}: there is no such file")
     return Identity(*(given[name] for name in TLS_VARIABLES)) if given else None
+
+
+def _plugins(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of the plugins to run, each once."""
+    names = [part.strip() for part in values.get("M_PLUGINS", "").split(",") if part.strip()]
+    for name in names:
+        if "=" in name:
+            raise SettingInvalid(f"M_PLUGINS={name}: plugins of other processes are not joined yet")
+        if name not in PLUGIN_PATHS:
+            raise SettingInvalid(f"M_PLUGINS={name}: there is no such plugin: {', '.join(PLUGIN_PATHS)}")
+    return tuple(dict.fromkeys(names))
 
 
 def _remotes(values: Mapping[str, str]) -> dict[str, str]:

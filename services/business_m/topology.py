@@ -171,7 +171,7 @@ def build(
     neither here nor anywhere else; PermissionOptionMissing for an rpc without permission, CatalogError for a service
     with two owners or a subscription that other processes do not know of.
     """
-    presented = all_modules() if modules is None else tuple(modules)
+    presented = all_modules(settings.plugins) if modules is None else tuple(modules)
     broker = Broker(settings)
     distant = {**remote_channels(settings), **broker.channels, **(overrides or {})}
     by_mode = contexts_here(settings)
@@ -199,13 +199,16 @@ def build(
 
 
 def contexts_here(settings: Settings) -> tuple[str, ...]:
-    """The contexts that run in a process that is told no names: all that are not remote; in enterprise none.
+    """The contexts that run in a process that is told no names: all that are not remote, and the plugins; in enterprise
+    none.
 
     Raises SettingInvalid for a mode that there is not.
     """
     if settings.mode not in (INDIE, ENTERPRISE):
         raise SettingInvalid(f"M_MODE={settings.mode}: it is {INDIE} or {ENTERPRISE}")
-    return () if settings.mode == ENTERPRISE else tuple(name for name in NAMES if name not in settings.remotes)
+    if settings.mode == ENTERPRISE:
+        return ()
+    return (*(name for name in NAMES if name not in settings.remotes), *settings.plugins)
 
 
 def _reached_by_the_mesh(settings: Settings, reached: set[str]) -> dict[str, grpc.aio.Channel]:

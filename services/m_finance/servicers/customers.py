@@ -35,9 +35,10 @@ class CustomerServicer(customer_service_pb2_grpc.CustomerServiceServicer):
         self, request: pb.CreateCustomerRequest, context: grpc.aio.ServicerContext
     ) -> pb.CreateCustomerResponse:
         require_one_party(KIND, request)
-        # A request_id that stands for something else is refused before masters makes a party for it.
+        # A request_id that stands for something else, and wrong values, are refused before masters makes a party.
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            await stored_answer(transaction, request)
+            if await stored_answer(transaction, request) is None:
+                await self._extended.check_new(transaction, request.customer, request.customer.extension_values)
         party = await party_for(self._parties, KIND, request)
 
         async def create(transaction: Transaction) -> pb.CreateCustomerResponse:

@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import grpc
 import pytest
+from businessm.masters.v1 import party_pb2
 from businessm.metadata.v1 import document_type_service_pb2 as metadata_pb
 from businessm.metadata.v1 import document_type_service_pb2_grpc, field_type_pb2
 from businessm.metadata.v1.document_type_pb2 import DocumentType
@@ -156,6 +157,16 @@ async def test_what_is_wrong_is_refused_on_its_own_path(
     refused = await refusal_of(suppliers.update(made, **values(**given)))
     assert (refused.reason, refused.fields) == (reason, (f"supplier.extension_values['{field}']",))
     assert await suppliers.get(made.id) == made
+
+
+async def test_masters_makes_no_party_for_values_that_are_wrong(
+    xx: Region, suppliers: Roles, parties: FakeParties
+) -> None:
+    refused = await refusal_of(
+        suppliers.create(party=party_pb2.Party(name="Tea"), role=values(**{"class": "REGISTERED"}))
+    )
+    assert refused.fields == (PATH,)
+    assert parties.parties == {}
 
 
 async def test_an_update_changes_the_keys_given_and_an_empty_value_clears(

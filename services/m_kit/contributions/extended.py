@@ -11,6 +11,7 @@ from google.protobuf.message import Message
 from m_kit.contributions.core import core_texts
 from m_kit.contributions.filters import Narrowing, narrowings
 from m_kit.contributions.registry import ContributionRegistry
+from m_kit.contributions.schema import Schema
 from m_kit.contributions.store import ValueRepository
 from m_kit.contributions.validation import path_of, read_values, violations_of_values
 from m_kit.contributions.values import Value, value_message
@@ -46,6 +47,13 @@ class ExtendedDocuments:
         found = await ValueRepository(transaction, schema).of([uuid.UUID(message.id) for message in messages])
         for message in messages:
             _set_values(message, found.get(uuid.UUID(message.id), {}))
+
+    async def check_new(self, transaction: Transaction, document: Message, given: Mapping[str, FieldValue]) -> None:
+        """Refuses what `put_new` would, before anything is done elsewhere for a document that is not there yet.
+
+        Raises FieldsInvalid.
+        """
+        self._checked(await self.registry.schema(transaction, self.name), document, {}, given, ())
 
     async def put_new(self, transaction: Transaction, document: Message, given: Mapping[str, FieldValue]) -> None:
         """Stores what came with a new document. Raises FieldsInvalid."""
@@ -89,6 +97,19 @@ class ExtendedDocuments:
         suffered: Sequence[str],
     ) -> None:
         schema = await self.registry.schema(transaction, self.name)
+        changed = self._checked(schema, document, values, given, suffered)
+        if changed != values:
+            await ValueRepository(transaction, schema).put(_id(document), changed)
+
+    def _checked(
+        self,
+        schema: Schema,
+        document: Message,
+        values: Mapping[str, Value],
+        given: Mapping[str, FieldValue],
+        suffered: Sequence[str],
+    ) -> dict[str, Value]:
+        """All values of a document after a change. Raises FieldsInvalid; what is suffered is wrong and stays so."""
         read, violations = read_values(schema, given)
         changed = {key: value for key, value in {**values, **read}.items() if value is not None}
         unreadable = {one.field for one in violations}
@@ -99,8 +120,7 @@ class ExtendedDocuments:
             raise FieldsInvalid(
                 tuple(Violation(f"{self.name}.{one.field}", one.reason, one.message) for one in violations)
             )
-        if changed != values:
-            await ValueRepository(transaction, schema).put(_id(document), changed)
+        return changed
 
 
 def _id(message: Any) -> uuid.UUID:

@@ -1,0 +1,1 @@
+"""Thin: message in, use case, message out."""

@@ -1,0 +1,1 @@
+"""What India answers, one procedure a file."""
