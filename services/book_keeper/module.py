@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from businessm.check.v1 import check_service_pb2_grpc
+from businessm.check.v1 import check_service_pb2, check_service_pb2_grpc
 from businessm.ledger.v1 import ledger_service_pb2_grpc
 from m_engines.ledger import LedgerEngine, PostgresLedgerEngine
 from m_engines.postgresql import EngineUnavailable
@@ -88,7 +89,12 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
             (ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server, LedgerServicer(books)),
             (
                 check_service_pb2_grpc.add_CheckServiceServicer_to_server,
-                CheckServicer(environment, partial(findings_on, carrier), [("ledger", name)]),
+                CheckServicer(
+                    environment,
+                    partial(findings_on, carrier),
+                    engines=[] if carrier else [("ledger", EMBEDDED)],
+                    outside=[partial(described, carrier, environment.settings)] if carrier else [],
+                ),
             ),
         ],
         background=[
@@ -124,6 +130,16 @@ async def fold_for_ever(balances: BalanceReader) -> None:
         except (Unavailable, ConflictRetry) as error:
             log.warning("balances were not folded this time: %s", error)
         await asyncio.sleep(FOLD_SECONDS)
+
+
+async def described(carrier: EngineCarrier, settings: Mapping[str, str]) -> check_service_pb2.Engine:
+    """The cluster, as `m doctor` shows it; which release it is it tells nobody."""
+    return check_service_pb2.Engine(
+        name="ledger",
+        adapter=OUTSIDE,
+        address=settings.get("TIGERBEETLE_ADDRESS", ""),
+        healthy=await carrier.is_healthy(),
+    )
 
 
 async def seal_for_ever(sealer: Sealer) -> None:

@@ -30,6 +30,7 @@ class Finding:
 
 
 Findings = Callable[[Transaction], Awaitable[Iterable[Finding]]]
+Describe = Callable[[], Awaitable[pb.Engine]]
 
 
 async def nothing_to_check(_: Transaction) -> Iterable[Finding]:
@@ -38,14 +39,20 @@ async def nothing_to_check(_: Transaction) -> Iterable[Finding]:
 
 
 class CheckServicer(check_service_pb2_grpc.CheckServiceServicer):
-    """See check_service.proto. `engines` names what the context runs on beside its database: name to adapter."""
+    """See check_service.proto. `engines` names what the context runs on in its database: name to adapter. `outside`
+    describes what it runs on elsewhere."""
 
     def __init__(
-        self, environment: Environment, findings: Findings = nothing_to_check, engines: Iterable[tuple[str, str]] = ()
+        self,
+        environment: Environment,
+        findings: Findings = nothing_to_check,
+        engines: Iterable[tuple[str, str]] = (),
+        outside: Iterable[Describe] = (),
     ) -> None:
         self._environment = environment
         self._findings = findings
         self._engines = tuple(engines)
+        self._outside = tuple(outside)
 
     async def RunChecks(self, _: pb.RunChecksRequest, __: grpc.aio.ServicerContext) -> pb.RunChecksResponse:
         async with self._environment.uow.transaction(current_caller().tenant) as transaction:
@@ -65,6 +72,7 @@ class CheckServicer(check_service_pb2_grpc.CheckServiceServicer):
             version = found["version"] if found is not None else ""
             address = self._environment.database.address
             answer.engines.add(name=name, adapter=adapter, version=version, address=address, healthy=answer.healthy)
+        answer.engines.extend([await describe() for describe in self._outside])
         return answer
 
 

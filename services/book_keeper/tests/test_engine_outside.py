@@ -99,10 +99,14 @@ async def carrier(database: Database, outside: Outside) -> EngineCarrier:
 
 
 async def held(outside: Outside, books: Books, tenant: str) -> dict[int, tuple[int, int]]:
-    """Debits and credits of every engine account of the company's first ledger, but for the control account."""
+    """Debits and credits of every engine account that was moved against the control account.
+
+    Another installation on the same cluster may have a ledger of the same number.
+    """
     control = await control_of(outside, books, tenant)
-    page = await outside.query_accounts(tenant, Filter(ledger=control.ledger, limit=1_000))
-    return {one.id: (one.debits_posted, one.credits_posted) for one in page.rows if one.id != control.id}
+    page = await outside.account_transfers(tenant, control.id, Filter(limit=1_000))
+    ids = {one for row in page.rows for one in (row.debit, row.credit)} - {control.id}
+    return {one.id: (one.debits_posted, one.credits_posted) for one in await outside.accounts(tenant, sorted(ids))}
 
 
 async def control_of(outside: Outside, books: Books, tenant: str) -> Any:
@@ -238,6 +242,15 @@ async def test_what_the_engine_has_too_much_is_found(
     assert isinstance(result, Committed)
     (sentence,) = await i8(channel, books)
     assert sentence.endswith(", lines say 10000, 0") or sentence.endswith(", lines say 0, 10000")
+
+
+async def test_the_engine_is_described_beside_the_database(books: Books, channel: grpc.aio.Channel) -> None:
+    request = check_service_pb2.DescribeContextRequest(context="book_keeper")
+    answer = await CheckServiceStub(channel).DescribeContext(request, metadata=books.metadata)
+    assert [(one.name, one.adapter, one.healthy) for one in answer.engines] == [
+        ("database", "postgres", True),
+        ("ledger", "tigerbeetle", True),
+    ]
 
 
 async def test_a_company_keeps_the_engine_it_began_with(

@@ -71,6 +71,10 @@ class EngineCarrier:
             companies = await EngineVouchers(transaction).companies()
         return sum([await self._carry_company(tenant, company_id) for company_id in companies])
 
+    async def is_healthy(self) -> bool:
+        """Whether the engine answers."""
+        return self._engine is not None and await self._engine.health()
+
     async def findings(self, transaction: Transaction) -> list[Finding]:
         """I8: what the engine's accounts hold is what lines say."""
         checked, violations = 0, []

@@ -40,6 +40,7 @@ from m_engines.ledger.tigerbeetle.address import TigerBeetleAddress
 from m_engines.ledger.tigerbeetle.client import ClusterClient
 
 READ_SECONDS = 10.0
+HEALTH_SECONDS = 2.0
 
 Item = TypeVar("Item")
 Stamped = TypeVar("Stamped", Account, Balance, Transfer)
@@ -144,7 +145,7 @@ class TigerBeetleLedgerEngine:
     async def health(self) -> bool:
         """Whether the cluster answers."""
         try:
-            await self.accounts("", [1])
+            await self._client.call(partial(_lookup_accounts, [1]), HEALTH_SECONDS)
         except Unavailable:
             return False
         return True
