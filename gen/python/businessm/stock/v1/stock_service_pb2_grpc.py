@@ -386,7 +386,8 @@ class StockServiceServicer:
 
     def CreatePromise(self, request, context):
         """Keeps goods back for somebody.
-        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND and RESOURCE_ARCHIVED (warehouse), DUPLICATE_RESOURCE, LOT_REQUIRED,
+        FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -346,7 +346,8 @@ class StockServiceClient:
             response_deserializer=CreatePromiseResponse.FromString,
         )
         """Keeps goods back for somebody.
-        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+        Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND and RESOURCE_ARCHIVED (warehouse), DUPLICATE_RESOURCE, LOT_REQUIRED,
+        FIELD_INVALID.
         """
         self.get_promise: Unary[GetPromiseRequest, GetPromiseResponse] = channel.unary_unary(
             "/businessm.stock.v1.StockService/GetPromise",

@@ -279,7 +279,8 @@ export declare const StockService: GenService<{
   },
   /**
    * Keeps goods back for somebody.
-   * Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND (warehouse), DUPLICATE_RESOURCE, FIELD_INVALID.
+   * Reasons: INSUFFICIENT_STOCK, RESOURCE_NOT_FOUND and RESOURCE_ARCHIVED (warehouse), DUPLICATE_RESOURCE, LOT_REQUIRED,
+   * FIELD_INVALID.
    *
    * @generated from rpc businessm.stock.v1.StockService.CreatePromise
    */
