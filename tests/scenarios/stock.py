@@ -14,6 +14,7 @@ from tests.scenarios.stock_company import DELIVERIES, FIELDS, RECEIPTS, Line, St
 from tests.scenarios.stock_documents import VERBS, Refused, StockDocuments
 from tests.support.books import plain
 from tests.support.rest import Answer, Rest
+from tests.support.revalued import revalued
 
 FIXED_DAY = date(2024, 6, 15)
 GIVEN = (
@@ -69,16 +70,21 @@ class StockWorld:
             self._make_item(name, items.get(name, {}) if isinstance(items, Mapping) else {})
         self._documents = StockDocuments(self.company)
         self._latest: date | None = None
+        self._is_dated_back = self._was_dated_back = False
 
     def do(self, verb: str, step: Mapping[str, Any]) -> StepOutcome:
         """Carries out a step; what changed by it is among its facts."""
         require_known(step, self.VERBS[verb], verb)
         value = self.company.value()
+        self._is_dated_back = False
         if verb in VERBS:
             outcome = self._written(verb, step)
         else:
             act: Callable[..., StepOutcome] = getattr(self, f"_{verb}")
             outcome = act(**step)
+        if self._is_dated_back and not outcome.reason:
+            self._was_dated_back = True
+            revalued(self.company.rest, self.company.books.id)
         outcome.facts["value_change"] = self.company.value() - value
         if "sale_price" in step:
             sold = plain(step["sale_price"]) * plain(step["qty"])
@@ -102,7 +108,7 @@ class StockWorld:
 
     def require_invariants(self) -> None:
         """Stock value = inventory accounts per warehouse, on every day that something moved; nothing is reserved."""
-        self.company.require_stock_in_ledger()
+        self.company.require_stock_in_ledger(is_revalued=self._was_dated_back)
 
     def _receive(self, **step: Any) -> StepOutcome:
         return self._moved(RECEIPTS, step, step.get("to"))
@@ -215,6 +221,7 @@ class StockWorld:
         else:
             day = date.fromisoformat(at[:10]) if at else self._latest or FIXED_DAY
         self._latest = max(day, self._latest or day)
+        self._is_dated_back = self._is_dated_back or day < self._latest
         return day.isoformat()
 
 

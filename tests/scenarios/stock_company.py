@@ -192,16 +192,19 @@ class StockCompany:
         """Account to debit minus credit."""
         return {account: balance for (account, _), balance in self.books.balances(as_of).items()}
 
-    def require_stock_in_ledger(self) -> None:
-        """Per warehouse, on every day on which something moved: sum of movements = inventory account; now also what
-        stock says itself, with nothing pending. Raises Mismatch."""
+    def require_stock_in_ledger(self, *, is_revalued: bool = False) -> None:
+        """Per warehouse, on every day on which something moved: stock as of it = inventory account; now also with
+        nothing pending, and where nothing was dated back the sum of movements. Raises Mismatch."""
         values, now = self._values(), self.accounts()
         moved = self._confirmed()
         for day in sorted({one["posting_date"] for one in moved}):
-            ledger = self.accounts(day)
+            ledger, valued = self.accounts(day), self._values(day)
             for name, warehouse_id in self.warehouses.items():
+                account = ledger.get(inventory_account(name), Decimal(0))
+                _require_same(f"{name} on {day}", valued.get(name, Decimal(0)), account)
                 stock = sum((_signed(one) for one in moved if _is_of(one, warehouse_id, day)), Decimal(0))
-                _require_same(f"{name} on {day}", stock, ledger.get(inventory_account(name), Decimal(0)))
+                if not is_revalued:
+                    _require_same(f"movements of {name} on {day}", stock, account)
         for name in self.warehouses:
             _require_same(name, values.get(name, Decimal(0)), now.get(inventory_account(name), Decimal(0)))
 
@@ -209,9 +212,9 @@ class StockCompany:
         pages = self.rest.pages("/v1/stock/movements", "movements", 250, company_id=self.books.id)
         return [one for page in pages for one in page if one["state"] == "CONFIRMED"]
 
-    def _values(self) -> dict[str, Decimal]:
+    def _values(self, as_of: str = "") -> dict[str, Decimal]:
         names = {warehouse_id: name for name, warehouse_id in self.warehouses.items()}
-        found = self.rest.get("/v1/stock/value", company_id=self.books.id).ok()["warehouses"]
+        found = self.rest.get("/v1/stock/value", company_id=self.books.id, as_of=as_of or None).ok()["warehouses"]
         pending = {names[one["warehouse_id"]]: plain(one["pending_value"]["amount"]) for one in found}
         if any(pending.values()):
             raise Mismatch("value that is pending", "0", {name: str(value) for name, value in pending.items()})
