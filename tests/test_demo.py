@@ -14,12 +14,13 @@ from tests.support.commands import Commands
 from tests.support.indie import folder
 from tests.support.whole import Whole, whole
 
-DOCUMENTS = {"goods_receipts": 300, "deliveries": 600, "journal_entries": 200}
+AT_YEAR_END = {"customer_returns": 1, "stock_transfers": 1, "stock_counts": 1, "landed_costs": 1}
+DOCUMENTS = {"goods_receipts": 300, "deliveries": 600, "journal_entries": 200, **AT_YEAR_END}
 MADE = {
     "companies": 1,
     "charts": 1,
     "fiscal_years": 1,
-    "posting_rules": 7,
+    "posting_rules": 9,
     "warehouses": 2,
     "items": 40,
     "suppliers": 4,
@@ -31,6 +32,7 @@ PATHS = {
     "goods_receipts": "/v1/wms/goods-receipts",
     "deliveries": "/v1/wms/deliveries",
     "journal_entries": "/v1/finance/journal-entries",
+    **{kind: f"/v1/wms/{kind.replace('_', '-')}" for kind in AT_YEAR_END},
 }
 
 

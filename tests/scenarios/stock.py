@@ -29,9 +29,12 @@ GIVEN = (
     "qty_precision",
     "currency_precision",
     "perpetual",
+    "batches",
 )
 ITEM = ("valuation", "stock_uom", "qty_precision", "allow_negative")
-PLACE = ("item", "warehouse", "at", "ref", "uom")
+PLACE = ("item", "warehouse", "at", "ref", "uom", "batch")
+# What scenarios say of batches, and the method of ours that is.
+BATCH_METHODS = {"MOVING_AVERAGE per batch": "PER_LOT", "average per batch": "PER_LOT", "FIFO over item": "FIFO"}
 
 # What scenarios call an error, and the reasons of ours that mean it. A reason may be named itself too.
 ERRORS = (
@@ -146,8 +149,11 @@ class StockWorld:
         item, place = self._place(step.get("item"), warehouse or step.get("warehouse"))
         given = step.get("lines") or [step]
         for one in given if "lines" in step else ():
-            require_known(one, ("item", "qty", "uom", "rate"), "line")
-        lines = [Line(one.get("item") or item, one["qty"], one.get("uom", ""), one.get("rate", "")) for one in given]
+            require_known(one, ("item", "qty", "uom", "rate", "batch"), "line")
+        lines = [
+            Line(one.get("item") or item, one["qty"], one.get("uom", ""), one.get("rate", ""), one.get("batch", ""))
+            for one in given
+        ]
         drafted = self.company.draft(kind, self._day_of(step.get("at", "")), self.company.goods(kind, place, lines))
         answer = self.company.step(kind, drafted.body[FIELDS[kind]], "post") if drafted.status == 200 else drafted
         outcome = self._outcome(kind, answer, "post")
@@ -195,6 +201,7 @@ class StockWorld:
         require_known(fields, ITEM, f"item {name}")
         merged = {**{key: value for key, value in self._given.items() if key in ITEM}, **fields}
         method = merged.get("valuation", "FIFO")
+        method = BATCH_METHODS.get(method, method)
         if method not in self.ABILITIES:
             raise Unknown(f"unknown valuation {method}")
         self.company.item(
@@ -204,6 +211,7 @@ class StockWorld:
             self._given.get("uoms") or {},
             int(merged.get("qty_precision", "3")),
             allow_negative=bool(merged.get("allow_negative")),
+            tracking="BY_LOT" if self._given.get("batches") else "",
         )
 
     def _place(self, item: str | None = None, warehouse: str | None = None) -> tuple[str, str]:

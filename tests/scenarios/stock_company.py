@@ -43,6 +43,7 @@ class Line:
     quantity: str
     uom: str
     rate: str
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class StockCompany:
     customer_id: str
     warehouses: dict[str, str] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
+    lots: dict[tuple[str, str], str] = field(default_factory=dict)
     years: set[str] = field(default_factory=set)
 
     @classmethod
@@ -88,7 +90,15 @@ class StockCompany:
         self.books.role(f"INVENTORY.{code}", account)
 
     def item(
-        self, name: str, method: str, uom: str, uoms: Mapping[str, str], digits: int, *, allow_negative: bool
+        self,
+        name: str,
+        method: str,
+        uom: str,
+        uoms: Mapping[str, str],
+        digits: int,
+        *,
+        allow_negative: bool,
+        tracking: str = "",
     ) -> None:
         """A new item; `uoms` are its other units, each as so many ("12"), or so many of a unit ("100 cm")."""
         fields = {
@@ -98,6 +108,7 @@ class StockCompany:
             "valuation_method": method,
             "quantity_scale": digits,
             "allow_negative_stock": allow_negative,
+            **({"tracking": tracking} if tracking else {}),
         }
         item_id = _made(self.rest, "masters/items", "item", fields)
         for other, said in uoms.items():
@@ -110,6 +121,13 @@ class StockCompany:
             }
             _made(self.rest, "masters/uom-conversions", "uom_conversion", conversion)
         self.items[name] = Item(item_id, uom)
+
+    def lot(self, item: str, batch: str) -> str:
+        """The id of an item's lot of this number, made when it is first named."""
+        if (item, batch) not in self.lots:
+            lot = {"company_id": self.books.id, "item_id": self._known(item).id, "number": batch}
+            self.lots[item, batch] = _made(self.rest, "stock/lots", "lot", lot)
+        return self.lots[item, batch]
 
     def draft(self, kind: str, day: str, fields: Json) -> Answer:
         """A new document of the company, refused or not."""
@@ -130,8 +148,10 @@ class StockCompany:
         """So much of an item, in its stock unit where none is said."""
         return {"uom_code": self._uom(uom or self._known(item).uom), "value": value}
 
-    def item_line(self, item: str, value: str, uom: str = "", **more: Any) -> Json:
-        """A line of an item."""
+    def item_line(self, item: str, value: str, uom: str = "", batch: str = "", **more: Any) -> Json:
+        """A line of an item, of one lot of it where a batch is named."""
+        if batch:
+            more["lot_id"] = self.lot(item, batch)
         return {"item_id": self._known(item).id, "quantity": self.quantity(item, value, uom), **more}
 
     def changed(self, kind: str, document: Json, **fields: Any) -> Answer:
@@ -170,9 +190,9 @@ class StockCompany:
         """(quantity, value) of an item in a warehouse."""
         place = {"item_id": self.items[item].id, "warehouse_id": self.warehouses[warehouse]}
         found = self.rest.get("/v1/stock/balances", company_id=self.books.id, **place).ok()["balances"]
-        if not found:
-            return Decimal(0), Decimal(0)
-        return plain(found[0]["on_hand"]["value"]), plain(found[0]["value"]["amount"])
+        quantities = (plain(one["on_hand"]["value"]) for one in found)
+        values = (plain(one["value"]["amount"]) for one in found)
+        return sum(quantities, Decimal(0)), sum(values, Decimal(0))
 
     def layers(self, item: str, warehouse: str) -> list[tuple[Decimal, Decimal]]:
         """(quantity, value) of what is left of each layer, oldest first."""
@@ -224,7 +244,7 @@ class StockCompany:
         if bool(line.rate) != (kind == RECEIPTS):
             raise Unknown("a rate belongs to what is received, and to nothing else")
         cost = {"unit_cost": money(line.rate)} if line.rate else {}
-        return self.item_line(line.item, line.quantity, line.uom, **cost)
+        return self.item_line(line.item, line.quantity, line.uom, line.batch, **cost)
 
     def _known(self, item: str) -> Item:
         if item not in self.items:

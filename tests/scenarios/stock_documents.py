@@ -23,7 +23,7 @@ from tests.support.rest import Answer
 VERBS: Mapping[str, tuple[str, ...]] = {
     "customer_return": ("against", "item", "qty", "ref", "at", "to"),
     "supplier_return": ("against", "item", "qty", "ref", "at"),
-    "transfer": ("item", "from_", "to", "qty", "lines", "ref", "at", "through"),
+    "transfer": ("item", "from_", "to", "qty", "lines", "ref", "at", "through", "batch"),
     "receive_transfer": ("target", "at"),
     "repack": ("consume", "produce", "additional_cost", "ref", "at", "warehouse"),
     "landed_cost": ("against", "amount", "only", "ref", "split", "at"),
@@ -108,12 +108,15 @@ class StockDocuments:
     def _transfer(self, place: Place, day: str, step: Mapping[str, Any]) -> tuple[str, Json]:
         given = step.get("lines") or [step]
         for one in given if "lines" in step else ():
-            require_known(one, ("item", "qty", "uom"), "line")
+            require_known(one, ("item", "qty", "uom", "batch"), "line")
         fields = {
             "warehouse_id": self._warehouse(step.get("from_", "")),
             "target_warehouse_id": self._warehouse(step.get("to", "")),
             "lines": [
-                self._company.item_line(one.get("item") or place[0], one["qty"], one.get("uom", "")) for one in given
+                self._company.item_line(
+                    one.get("item") or place[0], one["qty"], one.get("uom", ""), one.get("batch", "")
+                )
+                for one in given
             ],
         }
         if "through" in step:

@@ -13,6 +13,7 @@ from business_m.demo.documents import Counts
 from business_m.demo.goods import CODE
 from business_m.demo.journal_plan import planned_journal
 from business_m.demo.trade_plan import planned_trade
+from business_m.demo.year_end import AT_YEAR_END, planned_year_end
 from business_m.parent import die_with
 
 SEED = 42
@@ -63,7 +64,8 @@ def make_demo(connection: Connection) -> tuple[str, Counts]:
     """Makes what is missing of the demo company; answers its id and what was counted. Raises Ended."""
     trade = planned_trade(SEED)
     journal = planned_journal(SEED, trade)
-    with progress_bar("demo", len(trade) + len(journal)) as advance:
+    year_end = planned_year_end(trade)
+    with progress_bar("demo", len(trade) + len(journal) + AT_YEAR_END) as advance:
         writer = DemoWriter(connection, SEED, advance)
-        writer.write(trade, journal)
+        writer.write(trade, journal, year_end)
     return writer.company_id, writer.counts

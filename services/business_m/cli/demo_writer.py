@@ -13,9 +13,23 @@ from business_m.call_journal import method_types
 from business_m.cli.connection import Connection
 from business_m.cli.outcome import REFUSED, Ended
 from business_m.demo import goods
-from business_m.demo.documents import DELIVERIES, DRAFT, ENTRIES, RECEIPTS, Counts, DocumentKind, Draft
+from business_m.demo.documents import (
+    COUNTS,
+    DELIVERIES,
+    DRAFT,
+    ENTRIES,
+    KINDS,
+    LANDED_COSTS,
+    RECEIPTS,
+    RETURNS,
+    TRANSFERS,
+    Counts,
+    DocumentKind,
+    Draft,
+)
 from business_m.demo.journal_plan import PlannedEntry
 from business_m.demo.trade_plan import DELIVERY, RECEIPT, PlannedDocument, PlannedLine, waves
+from business_m.demo.year_end import FREIGHT_PAISE, MOVED, YearEnd
 
 Json = dict[str, Any]
 CALLS_AT_ONCE = 12
@@ -45,12 +59,12 @@ class DemoWriter:
         self._partners: dict[str, Sequence[str]] = {}
         self._there: dict[str, dict[str, Any]] = {}
 
-    def write(self, trade: Iterable[PlannedDocument], journal: Sequence[PlannedEntry]) -> None:
+    def write(self, trade: Iterable[PlannedDocument], journal: Sequence[PlannedEntry], year_end: YearEnd) -> None:
         """Everything, month by month: so numbers follow days. Raises Ended with what was refused."""
         with self._pool:
             self._company()
             self._masters()
-            self._there = {kind.noun: self._listed(kind) for kind in (RECEIPTS, DELIVERIES, ENTRIES)}
+            self._there = {kind.noun: self._listed(kind) for kind in KINDS}
             entries = {month: [*map(self._entry, of)] for month, of in groupby(journal, key=_month)}
             for month, documents in groupby(trade, key=_month):
                 groups = [[*map(self._document, wave)] for wave in waves(documents)]
@@ -59,6 +73,9 @@ class DemoWriter:
                 self._together(self._draft, [one for group in groups for one in group])
                 for group in groups:
                     self._together(self._post, group)
+            for draft in self._year_end(year_end):
+                self._draft(draft)
+                self._post(draft)
 
     def _company(self) -> None:
         """The company with its year, chart and roles. Raises Ended where its code is somebody else's."""
@@ -126,6 +143,38 @@ class DemoWriter:
         quantity = {"uom_code": goods.ITEMS[line.item].uom_code, "value": str(line.quantity)}
         cost = {"unit_cost": _money(line.price_paise)} if is_receipt else {}
         return {"item_id": self._items[line.item], "quantity": quantity, **cost}
+
+    def _year_end(self, planned: YearEnd) -> list[Draft]:
+        """In the order they are to be posted in: each is made when the one before it is."""
+        unit = goods.ITEMS[planned.item].uom_code
+        here, there = self._warehouses[planned.warehouse], self._warehouses[1 - planned.warehouse]
+        item = {"item_id": self._items[planned.item]}
+        first = planned.returned.lines[0]
+        one = {"uom_code": goods.ITEMS[first.item].uom_code, "value": "1"}
+        delivery_id = self._id(f"{DELIVERY} {planned.returned.place}")
+        receipt_id = self._id(f"{RECEIPT} {planned.freighted.place}")
+        moved, counted = ({"uom_code": unit, "value": str(value)} for value in (MOVED, planned.counted))
+        contents: tuple[tuple[DocumentKind, Json], ...] = (
+            (RETURNS, {"delivery_id": delivery_id, "lines": [{"delivery_line": 1, "quantity": one}]}),
+            (
+                TRANSFERS,
+                {"warehouse_id": here, "target_warehouse_id": there, "lines": [{**item, "quantity": moved}]},
+            ),
+            (COUNTS, {"warehouse_id": here, "lines": [{**item, "counted_quantity": counted}]}),
+            (
+                LANDED_COSTS,
+                {
+                    "charges": [{"description": "Freight", "amount": _money(FREIGHT_PAISE)}],
+                    "allocation": "BY_VALUE",
+                    "lines": [{"goods_receipt_id": receipt_id}],
+                },
+            ),
+        )
+        dated = {**self._of_company, "posting_date": goods.YEAR_END}
+        return [
+            Draft(kind, f"year end: {kind.field}", {"id": self._id(f"year end: {kind.field}"), **dated, **fields})
+            for kind, fields in contents
+        ]
 
     def _entry(self, planned: PlannedEntry) -> Draft:
         lines = [

@@ -23,6 +23,22 @@ RECEIPTS = DocumentKind(
     "businessm.wms.v1.GoodsReceiptService", "GoodsReceipt", "goods_receipt", "ListGoodsReceipts", "goods_receipts"
 )
 DELIVERIES = DocumentKind("businessm.wms.v1.DeliveryService", "Delivery", "delivery", "ListDeliveries", "deliveries")
+RETURNS = DocumentKind(
+    "businessm.wms.v1.CustomerReturnService",
+    "CustomerReturn",
+    "customer_return",
+    "ListCustomerReturns",
+    "customer_returns",
+)
+TRANSFERS = DocumentKind(
+    "businessm.wms.v1.StockTransferService", "StockTransfer", "stock_transfer", "ListStockTransfers", "stock_transfers"
+)
+COUNTS = DocumentKind(
+    "businessm.wms.v1.StockCountService", "StockCount", "stock_count", "ListStockCounts", "stock_counts"
+)
+LANDED_COSTS = DocumentKind(
+    "businessm.wms.v1.LandedCostService", "LandedCost", "landed_cost", "ListLandedCosts", "landed_costs"
+)
 ENTRIES = DocumentKind(
     "businessm.finance.v1.JournalEntryService",
     "JournalEntry",
@@ -30,6 +46,7 @@ ENTRIES = DocumentKind(
     "ListJournalEntries",
     "journal_entries",
 )
+KINDS = (RECEIPTS, DELIVERIES, RETURNS, TRANSFERS, COUNTS, LANDED_COSTS, ENTRIES)
 # The state of what is not posted yet, of each kind.
 DRAFT = 1
 

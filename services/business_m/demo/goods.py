@@ -44,6 +44,8 @@ ACCOUNTS = (
     ("Expenses", "Expenses", "EXPENSE"),
     ("Expenses:Goods sold", "Cost of goods sold", "EXPENSE"),
     ("Expenses:Price variance", "Returns at another cost", "EXPENSE"),
+    ("Expenses:Stock differences", "What counts found and missed", "EXPENSE"),
+    ("Expenses:Freight in", "Freight that is part of what goods cost", "EXPENSE"),
     ("Expenses:Rent", "Rent of both warehouses", "EXPENSE"),
     ("Expenses:Salaries", "Salaries and wages", "EXPENSE"),
     ("Expenses:Electricity", "Electricity", "EXPENSE"),
@@ -58,6 +60,8 @@ ROLES = (
     ("GOODS_RECEIVED_NOT_INVOICED", "Liabilities:Received not invoiced"),
     ("COST_OF_GOODS_SOLD", "Expenses:Goods sold"),
     ("PRICE_VARIANCE", "Expenses:Price variance"),
+    ("INVENTORY_ADJUSTMENT", "Expenses:Stock differences"),
+    ("LANDED_COST_CLEARING", "Expenses:Freight in"),
     ("RETAINED_EARNINGS", "Equity:Retained earnings"),
 )
 

@@ -9,6 +9,7 @@ from business_m.demo import goods
 from business_m.demo.chance import Chance
 from business_m.demo.journal_plan import PlannedEntry, planned_journal
 from business_m.demo.trade_plan import DELIVERY, RECEIPT, PlannedDocument, planned_trade, waves
+from business_m.demo.year_end import MISSING, MOVED, planned_year_end
 
 SEED = 42
 Trade = list[PlannedDocument]
@@ -99,3 +100,16 @@ def test_chance_gives_whole_numbers_with_both_ends() -> None:
     assert {chance.between(1, 3) for _ in range(100)} == {1, 2, 3}
     assert sorted(chance.some_of("abc", 5)) == ["a", "b", "c"]
     assert Chance(42).between(0, 10**6) == Chance(42).between(0, 10**6) == 639427
+
+
+def test_the_year_ends_with_goods_that_are_there(trade: list[PlannedDocument]) -> None:
+    end = planned_year_end(trade)
+    assert (end.returned.kind, end.freighted.kind) == (DELIVERY, RECEIPT)
+    units = sum(
+        line.quantity if document.kind == RECEIPT else -line.quantity
+        for document in trade
+        for line in document.lines
+        if (line.item, document.warehouse) == (end.item, end.warehouse)
+    )
+    assert end.counted == units - MOVED - MISSING > 0
+    assert (end.returned.lines[0].item, end.returned.warehouse) != (end.item, end.warehouse)
