@@ -123,15 +123,6 @@ create function adjustment_of(the_movement uuid) returns bigint language sql sta
   select coalesce(sum(amount), 0)::bigint from value_adjustment where movement_id = the_movement
 $$;
 
--- Whether something of a later day was valued before a movement.
-create function came_late(the_movement uuid, the_balance bigint, the_day date) returns boolean language sql stable as $$
-  select exists (
-    select from value_event e
-    join value_event x on x.balance_key = the_balance and x.value_seq < e.value_seq and x.kind <> 3
-    join movement m on m.id = x.movement_id join reservation r on r.id = m.posting_id
-    where e.movement_id = the_movement and e.kind <> 3 and r.posting_date > the_day)
-$$;
-
 -- Looks through what companies' stock ledgers have got since the last time. What is dated back is to be recomputed, with
 -- what takes back a movement that was adjusted. Answers whether there was anything.
 create function follow_stock_ledgers(the_tenant text) returns boolean language plpgsql as $$
@@ -150,12 +141,23 @@ begin
     -- Whoever follows the same ledger is done when we have the lock.
     select k.sequence into seen from recompute_mark k
     where k.tenant = the_tenant and k.company_id = ledger.company_id for update;
-    with dated_back as (
-      select m.balance_key, min(r.posting_date) as from_day
+    with fresh as materialized (
+      select m.id, m.balance_key, m.source_movement_id, r.posting_date, r.posting_date < b.last_day as may_be_late
       from reservation r join movement m on m.posting_id = r.id join balance b on b.key = m.balance_key
       where r.company_id = ledger.company_id and r.first_sequence > seen and r.first_sequence <= ledger.last_sequence
-        and ((r.posting_date < b.last_day and came_late(m.id, m.balance_key, r.posting_date))
-          or (m.source_movement_id is not null and adjustment_of(m.source_movement_id) <> 0))
+        and r.state = 2),
+    -- What was valued when something of a later day had been.
+    late as materialized (
+      select o.movement_id from (
+        select e.movement_id, r.posting_date as day, max(r.posting_date) over (
+          partition by e.balance_key order by e.value_seq rows between unbounded preceding and 1 preceding) as latest
+        from value_event e join movement m on m.id = e.movement_id join reservation r on r.id = m.posting_id
+        where e.balance_key in (select f.balance_key from fresh f where f.may_be_late) and e.kind <> 3) o
+      where o.day < o.latest),
+    dated_back as (
+      select f.balance_key, min(f.posting_date) as from_day from fresh f
+      where f.id in (select l.movement_id from late l)
+        or (f.source_movement_id is not null and adjustment_of(f.source_movement_id) <> 0)
       group by 1),
     running as (
       insert into recompute as x (id, tenant, company_id, from_day, create_time, update_time)
