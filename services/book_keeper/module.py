@@ -14,7 +14,9 @@ from m_engines.postgresql import EngineUnavailable
 from m_kit.checks import CheckServicer, Finding
 from m_kit.database import Database
 from m_kit.errors import ConflictRetry, Unavailable
-from m_kit.module import Background, Environment, Module, Wiring
+from m_kit.metadata import DESCRIBED
+from m_kit.metadata import described as document_types
+from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import Sweeper
 from m_kit.posting.reservations import HeldStore
 from m_kit.uow import Transaction
@@ -96,6 +98,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
                     outside=[partial(described, carrier, environment.settings)] if carrier else [],
                 ),
             ),
+            *document_types(environment, Path(__file__).parent / "document_types").servicers,
         ],
         background=[
             Background("fold balances", lambda: fold_for_ever(balances)),
@@ -175,4 +178,5 @@ MODULE = Module(
     services=("businessm.ledger.v1.LedgerService",),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
+    shared_services=(CHECKED, DESCRIBED),
 )

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import businessm
 from businessm.options.v1 import options_pb2
@@ -52,7 +53,7 @@ class Method:
 
 def methods_of(services: Iterable[str]) -> dict[str, Method]:
     """Every rpc of the services by path. Raises PermissionOptionMissing, naming the rpc, for one without permission."""
-    _load_contracts()
+    load_contracts()
     pool = descriptor_pool.Default()
     methods: dict[str, Method] = {}
     for service in services:
@@ -64,12 +65,14 @@ def methods_of(services: Iterable[str]) -> dict[str, Method]:
 
 def all_methods() -> dict[str, Method]:
     """Every rpc of the contracts by path, whoever serves it. Raises PermissionOptionMissing."""
-    services = (service for file in _load_contracts() for service in file.services_by_name.values())
+    services = (service for file in load_contracts() for service in file.services_by_name.values())
     return methods_of(service.full_name for service in services)
 
 
-def _load_contracts() -> list[FileDescriptor]:
-    """Stubs import the messages they carry; a service whose messages stand in other files is loaded here."""
+@cache
+def load_contracts() -> list[FileDescriptor]:
+    """Every file with a service. Stubs import the messages they carry; a service whose messages stand in other files is
+    loaded here."""
     return [
         importlib.import_module(module.name).DESCRIPTOR
         for module in pkgutil.walk_packages(businessm.__path__, "businessm.")

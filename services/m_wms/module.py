@@ -7,6 +7,7 @@ from businessm.posting.v1 import decision_service_pb2_grpc
 from businessm.wms.v1 import stock_revaluation_service_pb2_grpc
 from m_kit.checks import CheckServicer
 from m_kit.events import DELIVERED, OUTBOX, being_told, telling
+from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
@@ -45,6 +46,7 @@ def wire(environment: Environment) -> Wiring:
                 CheckServicer(environment, findings_of_decisions),
             ),
             *told.servicers,
+            *described(environment, Path(__file__).parent / "document_types").servicers,
             *being_told(environment, SUBSCRIPTIONS),
         ],
         background=[
@@ -61,6 +63,6 @@ MODULE = Module(
     services=(*(one.name for one in SERVICES), REVALUATIONS),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED, DESCRIBED),
     subscriptions=SUBSCRIPTIONS,
 )

@@ -11,6 +11,7 @@ from businessm.regional.v1.contribution_pb2 import ContributedField
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 
+from m_kit.contracts import load_contracts
 from m_kit.contributions.schema import Schema
 from m_kit.contributions.validation import DEFAULT_MAX_LENGTH
 from m_kit.contributions.values import KINDS
@@ -25,8 +26,12 @@ _VERB = re.compile(r"[A-Z][a-z]*")
 
 def describe(context: str, layout: Layout, schema: Schema, language: str) -> DocumentType:
     """The whole of it in a language. Raises LayoutInvalid where layout and contract disagree."""
+    load_contracts()
     pool = descriptor_pool.Default()
-    message, service = pool.FindMessageTypeByName(layout.message), pool.FindServiceByName(layout.service)
+    try:
+        message, service = pool.FindMessageTypeByName(layout.message), pool.FindServiceByName(layout.service)
+    except KeyError as error:
+        raise LayoutInvalid(f"{layout.type}: {error.args[0]}") from error
     _require_agreement(layout, message, service)
     answer = DocumentType(
         type=layout.type,
@@ -133,10 +138,15 @@ def _actions(layout: Layout, service: ServiceDescriptor, message: Descriptor, la
 
 def _writes(service: ServiceDescriptor, message: Descriptor) -> list[MethodDescriptor]:
     """What people do with it; a service of several nouns has a verb of each in the noun's own name."""
-    writes = [method for method in service.methods if not method.name.startswith(_READS)]
+    writes = [method for method in service.methods if _is_for_people(method)]
     if service.name == f"{message.name}Service":
         return writes
     return [method for method in writes if method.name == _verb(method).capitalize() + message.name]
+
+
+def _is_for_people(method: MethodDescriptor) -> bool:
+    permission: str = method.GetOptions().Extensions[options_pb2.permission]  # type: ignore[index]
+    return not method.name.startswith(_READS) and not permission.endswith(".internal")
 
 
 def _verb(method: MethodDescriptor) -> str:
