@@ -93,9 +93,7 @@ async def test_16_a_hold_ends_with_its_time_and_leaves_no_trace_in_history(world
     debit, credit = await world.account(AccountFlags.HISTORY), await world.account()
     held = world.pending(debit, credit, 42, timeout_seconds=1)
     lasting = world.pending(debit, credit, 8)
-    await world.commit(held)
-    await world.commit(lasting)
-    assert await world.balances(debit) == (50, 0, 0, 0)
+    await world.commit(held, lasting)
 
     async def ended() -> bool:
         return (await world.balances(debit))[0] == 8

@@ -51,14 +51,15 @@ class World:
 
     async def account(self, flags: AccountFlags = AccountFlags.NONE, **fields: Any) -> int:
         """The id of an account that was opened."""
-        made = NewAccount(**{"id": fresh_id(), "ledger": self.ledger, "code": 1, "flags": flags, **fields})
-        (result,) = await self.open(made)
-        assert isinstance(result, Committed), result
-        return made.id
+        return (await self.accounts(1, flags, **fields))[0]
 
-    async def accounts(self, count: int, flags: AccountFlags = AccountFlags.NONE) -> list[int]:
-        """Ids of accounts that were opened."""
-        return [await self.account(flags) for _ in range(count)]
+    async def accounts(self, count: int, flags: AccountFlags = AccountFlags.NONE, **fields: Any) -> list[int]:
+        """Ids of accounts that were opened, in order."""
+        plain = {"ledger": self.ledger, "code": 1, "flags": flags, **fields}
+        made = [NewAccount(**{"id": fresh_id(), **plain}) for _ in range(count)]
+        results = await self.open(*made)
+        assert all(isinstance(result, Committed) for result in results), results
+        return [one.id for one in made]
 
     async def open(self, *accounts: NewAccount) -> list[Result]:
         """Through the engine."""
