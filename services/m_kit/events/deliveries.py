@@ -79,6 +79,6 @@ class Deliveries:
         )
 
     async def seconds_to_next(self, tenant: str, consumer: str) -> float | None:
-        """Until the next event may go that waits for its time, not above zero where that is over; None where none waits."""
+        """Until the next event that waits may go, not above zero where its time is over; None where none waits."""
         seconds = (await self._database.call(_NEXT, tenant, consumer))[0]["seconds"]
         return None if seconds is None else float(seconds)
