@@ -167,3 +167,16 @@ async def test_a_client_who_leaves_ends_the_call(app: Starlette, calls: Calls, m
         client.leave.set()
         await calls.cancelled.wait()  # type: ignore[attr-defined]
         await running
+
+
+async def test_a_safe_method_may_be_got(client: httpx.AsyncClient, calls: Calls) -> None:
+    query = {"connect": "v1", "encoding": "json", "message": '{"id": "7"}'}
+    answer = await client.get(GET, params=query)
+    assert (answer.status_code, answer.json()) == (200, {"party": {"id": "7", "name": "Asha & Sons"}})
+    refused = await client.get(CREATE, params={**query, "message": "{}"})
+    assert refused.status_code == 405
+
+
+async def test_what_speaks_neither_protocol_is_told_as_rest_tells_it(client: httpx.AsyncClient) -> None:
+    assert (await client.post(GET, json={"id": "7"})).status_code == 404
+    assert (await client.get(GET)).status_code == 404

@@ -38,7 +38,7 @@ class _Contracts(BaseRoute):
         return (Match.FULL if scope["type"] == "http" else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._connect is not None and self._connect.serves(scope["path"]):
+        if self._connect is not None and self._connect.serves(scope):
             await self._connect(scope, receive, send)
         else:
             await self._rest(scope, receive, send)

@@ -47,9 +47,9 @@ class Connect:
         self._paths = frozenset(made)
         self._application = _Application(made, max_body_bytes)
 
-    def serves(self, path: str) -> bool:
-        """Whether an rpc has this path."""
-        return path in self._paths
+    def serves(self, scope: Scope) -> bool:
+        """Whether it is an rpc's path, spoken to in one of these protocols; anything else is REST's to refuse."""
+        return scope["path"] in self._paths and _speaks(scope)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if _is_plain_grpc(scope):
@@ -154,8 +154,23 @@ def _pass_back(context: RequestContext[Any, Any], trailing: Mapping[str, str | b
             context.response_trailers[name] = value
 
 
+def _speaks(scope: Scope) -> bool:
+    """JSON may be anybody's: Connect's says its version."""
+    if scope["method"] == "GET":
+        return b"connect=v1" in scope["query_string"].split(b"&")
+    kind = _header(scope, b"content-type")
+    if kind.startswith(b"application/json"):
+        return _header(scope, b"connect-protocol-version") != b""
+    return kind.startswith((b"application/grpc", b"application/proto", b"application/connect+"))
+
+
 def _is_plain_grpc(scope: Scope) -> bool:
+    kind = _header(scope, b"content-type")
+    return kind.startswith(b"application/grpc") and not kind.startswith(b"application/grpc-web")
+
+
+def _header(scope: Scope, wanted: bytes) -> bytes:
     for name, value in scope["headers"]:
-        if name == b"content-type":
-            return bool(value.startswith(b"application/grpc") and not value.startswith(b"application/grpc-web"))
-    return False
+        if name == wanted:
+            return bytes(value)
+    return b""
