@@ -24,6 +24,8 @@ SHOWN_ONCE = {"ApiKeyService.CreateApiKey": "secret"}
 ChannelFor = Callable[[str], grpc.aio.Channel]
 
 ALL = SAMPLES | GOODS_SAMPLES
+# Documents that are posted by themselves as soon as they are there: test_stock_history.py posts one again.
+POSTED_BY_THEMSELVES = {"StockRevaluationService.PostStockRevaluation"}
 
 
 class Caller:
@@ -92,7 +94,7 @@ async def inproc(_: Whole) -> AsyncIterator[Caller]:
 
 
 def test_every_rpc_that_writes_has_a_sample_and_no_sample_is_left_over() -> None:
-    assert sorted(ALL) == sorted(rpcs())
+    assert sorted(ALL) == sorted(rpcs().keys() - POSTED_BY_THEMSELVES)
 
 
 @pytest.mark.parametrize("runner", [direct, inproc], ids=["direct", "inproc"])

@@ -1,8 +1,10 @@
 """Documents that are dated back: later ones are valued anew, and the books follow by documents of their own."""
 
+import uuid
 from typing import Any
 
 import pytest
+from m_kit.etag import etag_of
 
 from tests.support.books import Books
 from tests.support.goods import Goods, opened
@@ -46,6 +48,21 @@ def test_a_receipt_dated_back_changes_what_later_deliveries_cost_month_by_month(
     ]
     assert [(line["warehouse_code"], line["document_type"]) for line in march["lines"]] == [("MAIN", "wms.delivery")]
     assert goods.accounts(as_of=MIDDLE) == {"Inventory": 70, "GRNI": -110, "COGS": 40}
+
+
+def test_what_was_posted_by_itself_is_posted_once(goods: Goods) -> None:
+    tea = goods.item()
+    goods.received((tea, "10", "5"), day=MIDDLE)
+    goods.delivered((tea, "4"), day=MIDDLE)
+    goods.received((tea, "6", "10"), day=EARLY)
+    revalued(goods.rest, goods.company_id)
+    (posted,) = documents(goods)
+    path, draft_etag = f"/v1/wms/stock-revaluations/{posted['id']}:post", etag_of(uuid.UUID(posted["id"]), 1)
+    own = {"etag": draft_etag, "posting_date": MIDDLE, "request_id": f"stock revaluation {posted['id']} {MIDDLE}"}
+    again = goods.rest.post(path, own)
+    assert again.ok()["stock_revaluation"] == posted
+    assert again.replayed
+    assert goods.rest.post(path, {"etag": posted["etag"]}).reason == "STATE_INVALID"
 
 
 def test_what_is_taken_back_is_worth_what_it_turned_out_to_have_cost(goods: Goods) -> None:
