@@ -326,11 +326,13 @@ def _refuse_archived(day: Day) -> None:
 def _take_back(day: Day) -> None:
     """A receipt goes back at its own cost, or at the average with a variance; not where its goods are gone."""
     before = balances(day)
-    cups = day.post(f"{RECEIPTS}.PostGoodsReceipt", day.receipt(day.line("CUP", "10", "EA", "1.999")))
+    # Not before what was delivered: that would be valued anew, at its own time.
+    on = {"posting_date": "2026-04-14"}
+    cups = day.post(f"{RECEIPTS}.PostGoodsReceipt", day.receipt(day.line("CUP", "10", "EA", "1.999"), **on))
     assert cups["value"]["amount"] == "19.99"
     day.post(f"{RECEIPTS}.CancelGoodsReceipt", cups)
     assert balances(day) == before
-    milk = day.post(f"{RECEIPTS}.PostGoodsReceipt", day.receipt(day.line("MILK", "1", "LTR", "10")))
+    milk = day.post(f"{RECEIPTS}.PostGoodsReceipt", day.receipt(day.line("MILK", "1", "LTR", "10"), **on))
     day.post(f"{RECEIPTS}.CancelGoodsReceipt", milk)
     assert balances(day)["Variance"] == "-5.95"
     listed = day.ask(f"{RECEIPTS}.ListGoodsReceipts", {"company_id": day.company_id})["goods_receipts"]
