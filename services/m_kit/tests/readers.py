@@ -72,14 +72,19 @@ async def read(transaction: Transaction, event: Event, data: GoodsReceiptPosted)
 
 @dataclass
 class Reader:
-    """Reads, but for texts it stumbles over: so many times each, or always."""
+    """Reads, but for texts it stumbles over: so many times each, or always. With a tenant it cares for that one's alone:
+    what other tests left untold comes too."""
 
+    tenant: str = ""
     stumbles: dict[str, int] = field(default_factory=dict)
     tried: list[str] = field(default_factory=list)
 
     async def __call__(self, transaction: Transaction, event: Event, data: GoodsReceiptPosted) -> None:
         """Writes first, so that a stumble has something to leave behind."""
         text = data.goods_receipt.narration
+        if self.tenant not in ("", event.tenant):
+            await read(transaction, event, data)
+            return
         self.tried.append(text)
         await read(transaction, event, data)
         if self.stumbles.get(text):

@@ -43,9 +43,9 @@ from m_kit.uow import Transaction, UnitOfWork
 
 
 @pytest.fixture
-def reader() -> Reader:
+def reader(tenant: str) -> Reader:
     """Stumbles over nothing until told to."""
-    return Reader()
+    return Reader(tenant)
 
 
 @pytest.fixture
