@@ -105,7 +105,7 @@ def test_only_what_may_come_twice_is_sent_again(mesh: Mesh, side: str) -> None:
     for service in (PARTIES, LEDGER, CHECKS):
         for method in mesh.pool.FindServiceByName(service).methods:
             retry = route_of(made, side, f"/{service}/{method.name}")["route"]["retry_policy"]
-            assert retry["retry_on"] == "connect-failure,refused-stream,reset"
+            assert retry["retry_on"] == "connect-failure,refused-stream,reset,cancelled"
     for method in mesh.pool.FindServiceByName(exotic.SERVICE).methods:
         assert "retry_policy" not in route_of(made, side, f"/{exotic.SERVICE}/{method.name}")["route"], method.name
 

@@ -14,10 +14,11 @@ from m_gateway.envoy.mesh import Mesh
 from m_gateway.http.metadata import CONTEXT_HEADER, DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS
 
 FOREIGN = ("grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection", "grpc.reflection.v1.ServerReflection")
-# Only what never came to an answer is sent again: a context's UNAVAILABLE is its answer. With these pauses a try comes
-# for about two seconds, in which a replica that was started again is back.
+# Only what never came to an answer is sent again: a context's UNAVAILABLE is its answer, and CANCELLED is what a server
+# that is being stopped says of a call that came too late. With these pauses a try comes for about two seconds, in which a
+# replica that was started again is back.
 _RETRIES = {
-    "retry_on": "connect-failure,refused-stream,reset",
+    "retry_on": "connect-failure,refused-stream,reset,cancelled",
     "num_retries": 8,
     "retry_back_off": {"base_interval": "0.05s", "max_interval": "0.5s"},
     "retry_host_predicate": [
