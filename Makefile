@@ -32,7 +32,7 @@ run: ## start Business M with a demo company, in the foreground on an embedded P
 test: ## everything a change has to pass: `make check`, then all tests
 	$(TEST)
 	@$(VENV)/python -m tools.check
-	@$(VENV)/python -m pytest
+	@$(VENV)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 test-context: ## one context's tests with every other context's import blocked: make test-context CONTEXT=wms
 	$(TEST)
