@@ -14,6 +14,7 @@ from m_engines.postgresql import EngineUnavailable
 from m_kit.checks import CheckServicer, Finding
 from m_kit.database import Database
 from m_kit.errors import ConflictRetry, Unavailable
+from m_kit.flush import FlushBarrier
 from m_kit.metadata import DESCRIBED
 from m_kit.metadata import described as document_types
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
@@ -74,6 +75,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
     drain = PeriodDrain(uow, sweeper)
     books = Books(
         database=environment.database,
+        barrier=FlushBarrier(environment.database),
         uow=uow,
         write=environment.write,
         clock=environment.clock,

@@ -28,4 +28,6 @@ class AuditRpcs:
             if stretch.is_end:
                 response.voucher_count = await chain.voucher_count(company_id)
                 response.unsealed_voucher_ids.extend(map(str, await chain.unsealed(company_id)))
+        # Sealing does not wait for the disk: a crash may number anew what is not flushed (D4).
+        await self.books.barrier.passed()
         return response

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from m_kit.clock import Clock
 from m_kit.database import Database
+from m_kit.flush import FlushBarrier
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
@@ -21,6 +22,7 @@ class Books:
     """Put together by module.py. `engine` is where the money of new companies goes."""
 
     database: Database
+    barrier: FlushBarrier
     uow: UnitOfWork
     write: Writer
     clock: Clock

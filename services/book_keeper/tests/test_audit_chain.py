@@ -202,6 +202,37 @@ async def test_a_voucher_that_commits_late_is_sealed_late_and_not_missed(
     assert [str(row["voucher_id"]) for row in rows] == [early.id, late.id]
 
 
+async def test_where_nothing_is_posted_nothing_is_written(
+    books: Books, seal: Seal, superuser: asyncpg.Connection, tenant: str
+) -> None:
+    await books.posted(sale("1"))
+    assert await seal() == 1
+    # Whoever still runs holds the cursor back.
+    async with asyncio.timeout(60):
+        while not await superuser.fetchval(
+            "select c.xact > v.xact from seal_cursor c join voucher v using (tenant) where tenant = $1", tenant
+        ):
+            assert await seal() == 0
+    writer = "select xmin::text from seal_cursor where tenant = $1"
+    before = await superuser.fetchval(writer, tenant)
+    for _ in range(3):
+        await superuser.execute("select pg_current_xact_id()")
+        assert await seal() == 0
+        assert await superuser.fetchval(writer, tenant) == before
+    await books.posted(sale("2"))
+    assert await seal() == 1
+
+
+async def test_seals_that_somebody_is_told_of_are_on_the_disk(
+    books: Books, seal: Seal, superuser: asyncpg.Connection
+) -> None:
+    await books.posted(sale("1"))
+    await seal()
+    written = await superuser.fetchval("select pg_current_wal_insert_lsn()")
+    assert (await verified(books)).sealed_count == 1
+    assert await superuser.fetchval("select pg_current_wal_flush_lsn() >= $1::pg_lsn", written)
+
+
 async def test_vouchers_from_a_cluster_that_had_counted_further_are_sealed_too(
     books: Books, seal: Seal, superuser: asyncpg.Connection, tenant: str
 ) -> None:

@@ -12,7 +12,11 @@ from m_kit.database import Database
 from stock_keeper.domain.recompute import ToRecompute
 from stock_keeper.domain.replay import Event, Flow, HistoryImpossible, Replayed
 
-_FOLLOW = "select follow_stock_ledgers($1) as found"
+# How far it looked is looked at again after a crash; what was found waits for the disk.
+_FOLLOW = """
+select found, case when not found then set_config('synchronous_commit', 'off', true) end
+from follow_stock_ledgers($1) as found
+"""
 _RUNNING = """
 select r.id, r.from_day,
   coalesce(array_agg(k.balance_key order by k.balance_key) filter (where not k.done), '{}') as balance_keys
