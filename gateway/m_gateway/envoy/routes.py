@@ -15,8 +15,8 @@ from m_gateway.http.metadata import CONTEXT_HEADER, DEFAULT_TIMEOUT_SECONDS, MAX
 
 FOREIGN = ("grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection", "grpc.reflection.v1.ServerReflection")
 # Only what never came to an answer is sent again: a context's UNAVAILABLE is its answer, and CANCELLED is what a server
-# that is being stopped says of a call that came too late. With these pauses a try comes for about two seconds, in which a
-# replica that was started again is back.
+# that is being stopped says of a call that came too late. With these pauses a try comes for about two seconds, in which
+# a replica that was started again is back.
 _RETRIES = {
     "retry_on": "connect-failure,refused-stream,reset,cancelled",
     "num_retries": 8,

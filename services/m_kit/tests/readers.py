@@ -72,8 +72,8 @@ async def read(transaction: Transaction, event: Event, data: GoodsReceiptPosted)
 
 @dataclass
 class Reader:
-    """Reads, but for texts it stumbles over: so many times each, or always. With a tenant it cares for that one's alone:
-    what other tests left untold comes too."""
+    """Reads, but for texts it stumbles over: so many times each, or always. With a tenant it minds that one alone: what
+    other tests left untold comes too."""
 
     tenant: str = ""
     stumbles: dict[str, int] = field(default_factory=dict)
