@@ -49,10 +49,12 @@ def _is_waiting(exchange: dict[str, Any]) -> bool:
 
 
 def _comparable(exchange: dict[str, Any]) -> dict[str, Any]:
-    """Without how many rows a check looked at: balances are folded in the background, in more or fewer rows."""
+    """Without how many rows a check looked at, and without the audit chain: balances are folded and vouchers sealed in
+    the background, sooner or later."""
     if not exchange["path"].endswith("/checks"):
         return exchange
-    invariants = [{**one, "checked": "rows"} for one in exchange["answered"]["invariants"]]
+    found = [one for one in exchange["answered"]["invariants"] if one["id"] != "I13"]
+    invariants = [{**one, "checked": "rows"} for one in found]
     return {**exchange, "answered": {"invariants": invariants}}
 
 
