@@ -28,7 +28,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/identity/v1/session_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"e\n\x0cLoginRequest\x12\x17\n\x06tenant\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x08username\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1d\n\x08password\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"V\n\rLoginResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"4\n\x15\x45xchangeApiKeyRequest\x12\x1b\n\x06secret\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"_\n\x16\x45xchangeApiKeyResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8b\x01\n\x11IssueTokenRequest\x12\x17\n\x06tenant\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x08username\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x17\n\x05roles\x18\x03 \x03(\tB\x08\xbaH\x05\x92\x01\x02\x10\x32\x12%\n\x10lifetime_seconds\x18\x04 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\x80\xa3\x05(\x00\"[\n\x12IssueTokenResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x18\n\x16ListSigningKeysRequest\"J\n\x17ListSigningKeysResponse\x12/\n\x04keys\x18\x01 \x03(\x0b\x32!.businessm.identity.v1.SigningKey\"c\n\nSigningKey\x12\x0b\n\x03kty\x18\x01 \x01(\t\x12\x0b\n\x03\x63rv\x18\x02 \x01(\t\x12\x0b\n\x03\x61lg\x18\x03 \x01(\t\x12\x0b\n\x03use\x18\x04 \x01(\t\x12\x0b\n\x03kid\x18\x05 \x01(\t\x12\t\n\x01x\x18\x06 \x01(\t\x12\t\n\x01y\x18\x07 \x01(\t2\x9d\x05\n\x0eSessionService\x12\x87\x01\n\x05Login\x12#.businessm.identity.v1.LoginRequest\x1a$.businessm.identity.v1.LoginResponse\"3\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02 \"\x1b/v1/identity/sessions:login:\x01*\x12\xab\x01\n\x0e\x45xchangeApiKey\x12,.businessm.identity.v1.ExchangeApiKeyRequest\x1a-.businessm.identity.v1.ExchangeApiKeyResponse\"<\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02)\"$/v1/identity/sessions:exchangeApiKey:\x01*\x12\xae\x01\n\nIssueToken\x12(.businessm.identity.v1.IssueTokenRequest\x1a).businessm.identity.v1.IssueTokenResponse\"K\x90\x02\x01\x8a\xb5\x18\x19identity.session.internal\x82\xd3\xe4\x93\x02%\" /v1/identity/sessions:issueToken:\x01*\x12\xa1\x01\n\x0fListSigningKeys\x12-.businessm.identity.v1.ListSigningKeysRequest\x1a..businessm.identity.v1.ListSigningKeysResponse\"/\x90\x02\x01\x8a\xb5\x18\x06public\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/identity/v1/session_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"e\n\x0cLoginRequest\x12\x17\n\x06tenant\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x08username\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1d\n\x08password\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"V\n\rLoginResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"f\n\rSignInRequest\x12\x17\n\x06tenant\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x08username\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1d\n\x08password\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"A\n\x0eSignInResponse\x12/\n\x0b\x65xpire_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x10\n\x0eSignOutRequest\"\x11\n\x0fSignOutResponse\"4\n\x15\x45xchangeApiKeyRequest\x12\x1b\n\x06secret\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x02\xc8\x01\x01\"_\n\x16\x45xchangeApiKeyResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8b\x01\n\x11IssueTokenRequest\x12\x17\n\x06tenant\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x08username\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x17\n\x05roles\x18\x03 \x03(\tB\x08\xbaH\x05\x92\x01\x02\x10\x32\x12%\n\x10lifetime_seconds\x18\x04 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\x80\xa3\x05(\x00\"[\n\x12IssueTokenResponse\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x18\n\x16ListSigningKeysRequest\"J\n\x17ListSigningKeysResponse\x12/\n\x04keys\x18\x01 \x03(\x0b\x32!.businessm.identity.v1.SigningKey\"c\n\nSigningKey\x12\x0b\n\x03kty\x18\x01 \x01(\t\x12\x0b\n\x03\x63rv\x18\x02 \x01(\t\x12\x0b\n\x03\x61lg\x18\x03 \x01(\t\x12\x0b\n\x03use\x18\x04 \x01(\t\x12\x0b\n\x03kid\x18\x05 \x01(\t\x12\t\n\x01x\x18\x06 \x01(\t\x12\t\n\x01y\x18\x07 \x01(\t2\xbd\x07\n\x0eSessionService\x12\x87\x01\n\x05Login\x12#.businessm.identity.v1.LoginRequest\x1a$.businessm.identity.v1.LoginResponse\"3\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02 \"\x1b/v1/identity/sessions:login:\x01*\x12\x8b\x01\n\x06SignIn\x12$.businessm.identity.v1.SignInRequest\x1a%.businessm.identity.v1.SignInResponse\"4\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02!\"\x1c/v1/identity/sessions:signIn:\x01*\x12\x8f\x01\n\x07SignOut\x12%.businessm.identity.v1.SignOutRequest\x1a&.businessm.identity.v1.SignOutResponse\"5\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02\"\"\x1d/v1/identity/sessions:signOut:\x01*\x12\xab\x01\n\x0e\x45xchangeApiKey\x12,.businessm.identity.v1.ExchangeApiKeyRequest\x1a-.businessm.identity.v1.ExchangeApiKeyResponse\"<\x90\x02\x01\x8a\xb5\x18\x06public\x82\xd3\xe4\x93\x02)\"$/v1/identity/sessions:exchangeApiKey:\x01*\x12\xae\x01\n\nIssueToken\x12(.businessm.identity.v1.IssueTokenRequest\x1a).businessm.identity.v1.IssueTokenResponse\"K\x90\x02\x01\x8a\xb5\x18\x19identity.session.internal\x82\xd3\xe4\x93\x02%\" /v1/identity/sessions:issueToken:\x01*\x12\xa1\x01\n\x0fListSigningKeys\x12-.businessm.identity.v1.ListSigningKeysRequest\x1a..businessm.identity.v1.ListSigningKeysResponse\"/\x90\x02\x01\x8a\xb5\x18\x06public\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +41,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LOGINREQUEST'].fields_by_name['username']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_LOGINREQUEST'].fields_by_name['password']._loaded_options = None
   _globals['_LOGINREQUEST'].fields_by_name['password']._serialized_options = b'\272H\010r\003\030\200\002\310\001\001'
+  _globals['_SIGNINREQUEST'].fields_by_name['tenant']._loaded_options = None
+  _globals['_SIGNINREQUEST'].fields_by_name['tenant']._serialized_options = b'\272H\004r\002\030@'
+  _globals['_SIGNINREQUEST'].fields_by_name['username']._loaded_options = None
+  _globals['_SIGNINREQUEST'].fields_by_name['username']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
+  _globals['_SIGNINREQUEST'].fields_by_name['password']._loaded_options = None
+  _globals['_SIGNINREQUEST'].fields_by_name['password']._serialized_options = b'\272H\010r\003\030\200\002\310\001\001'
   _globals['_EXCHANGEAPIKEYREQUEST'].fields_by_name['secret']._loaded_options = None
   _globals['_EXCHANGEAPIKEYREQUEST'].fields_by_name['secret']._serialized_options = b'\272H\010r\003\030\200\002\310\001\001'
   _globals['_ISSUETOKENREQUEST'].fields_by_name['tenant']._loaded_options = None
@@ -53,6 +59,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ISSUETOKENREQUEST'].fields_by_name['lifetime_seconds']._serialized_options = b'\272H\010\032\006\030\200\243\005(\000'
   _globals['_SESSIONSERVICE'].methods_by_name['Login']._loaded_options = None
   _globals['_SESSIONSERVICE'].methods_by_name['Login']._serialized_options = b'\220\002\001\212\265\030\006public\202\323\344\223\002 \"\033/v1/identity/sessions:login:\001*'
+  _globals['_SESSIONSERVICE'].methods_by_name['SignIn']._loaded_options = None
+  _globals['_SESSIONSERVICE'].methods_by_name['SignIn']._serialized_options = b'\220\002\001\212\265\030\006public\202\323\344\223\002!\"\034/v1/identity/sessions:signIn:\001*'
+  _globals['_SESSIONSERVICE'].methods_by_name['SignOut']._loaded_options = None
+  _globals['_SESSIONSERVICE'].methods_by_name['SignOut']._serialized_options = b'\220\002\001\212\265\030\006public\202\323\344\223\002\"\"\035/v1/identity/sessions:signOut:\001*'
   _globals['_SESSIONSERVICE'].methods_by_name['ExchangeApiKey']._loaded_options = None
   _globals['_SESSIONSERVICE'].methods_by_name['ExchangeApiKey']._serialized_options = b'\220\002\001\212\265\030\006public\202\323\344\223\002)\"$/v1/identity/sessions:exchangeApiKey:\001*'
   _globals['_SESSIONSERVICE'].methods_by_name['IssueToken']._loaded_options = None
@@ -63,20 +73,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LOGINREQUEST']._serialized_end=299
   _globals['_LOGINRESPONSE']._serialized_start=301
   _globals['_LOGINRESPONSE']._serialized_end=387
-  _globals['_EXCHANGEAPIKEYREQUEST']._serialized_start=389
-  _globals['_EXCHANGEAPIKEYREQUEST']._serialized_end=441
-  _globals['_EXCHANGEAPIKEYRESPONSE']._serialized_start=443
-  _globals['_EXCHANGEAPIKEYRESPONSE']._serialized_end=538
-  _globals['_ISSUETOKENREQUEST']._serialized_start=541
-  _globals['_ISSUETOKENREQUEST']._serialized_end=680
-  _globals['_ISSUETOKENRESPONSE']._serialized_start=682
-  _globals['_ISSUETOKENRESPONSE']._serialized_end=773
-  _globals['_LISTSIGNINGKEYSREQUEST']._serialized_start=775
-  _globals['_LISTSIGNINGKEYSREQUEST']._serialized_end=799
-  _globals['_LISTSIGNINGKEYSRESPONSE']._serialized_start=801
-  _globals['_LISTSIGNINGKEYSRESPONSE']._serialized_end=875
-  _globals['_SIGNINGKEY']._serialized_start=877
-  _globals['_SIGNINGKEY']._serialized_end=976
-  _globals['_SESSIONSERVICE']._serialized_start=979
-  _globals['_SESSIONSERVICE']._serialized_end=1648
+  _globals['_SIGNINREQUEST']._serialized_start=389
+  _globals['_SIGNINREQUEST']._serialized_end=491
+  _globals['_SIGNINRESPONSE']._serialized_start=493
+  _globals['_SIGNINRESPONSE']._serialized_end=558
+  _globals['_SIGNOUTREQUEST']._serialized_start=560
+  _globals['_SIGNOUTREQUEST']._serialized_end=576
+  _globals['_SIGNOUTRESPONSE']._serialized_start=578
+  _globals['_SIGNOUTRESPONSE']._serialized_end=595
+  _globals['_EXCHANGEAPIKEYREQUEST']._serialized_start=597
+  _globals['_EXCHANGEAPIKEYREQUEST']._serialized_end=649
+  _globals['_EXCHANGEAPIKEYRESPONSE']._serialized_start=651
+  _globals['_EXCHANGEAPIKEYRESPONSE']._serialized_end=746
+  _globals['_ISSUETOKENREQUEST']._serialized_start=749
+  _globals['_ISSUETOKENREQUEST']._serialized_end=888
+  _globals['_ISSUETOKENRESPONSE']._serialized_start=890
+  _globals['_ISSUETOKENRESPONSE']._serialized_end=981
+  _globals['_LISTSIGNINGKEYSREQUEST']._serialized_start=983
+  _globals['_LISTSIGNINGKEYSREQUEST']._serialized_end=1007
+  _globals['_LISTSIGNINGKEYSRESPONSE']._serialized_start=1009
+  _globals['_LISTSIGNINGKEYSRESPONSE']._serialized_end=1083
+  _globals['_SIGNINGKEY']._serialized_start=1085
+  _globals['_SIGNINGKEY']._serialized_end=1184
+  _globals['_SESSIONSERVICE']._serialized_start=1187
+  _globals['_SESSIONSERVICE']._serialized_end=2144
 # @@protoc_insertion_point(module_scope)

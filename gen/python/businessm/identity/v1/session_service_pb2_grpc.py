@@ -40,6 +40,16 @@ class SessionServiceStub:
                 request_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginRequest.SerializeToString,
                 response_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginResponse.FromString,
                 _registered_method=True)
+        self.SignIn = channel.unary_unary(
+                '/businessm.identity.v1.SessionService/SignIn',
+                request_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInRequest.SerializeToString,
+                response_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInResponse.FromString,
+                _registered_method=True)
+        self.SignOut = channel.unary_unary(
+                '/businessm.identity.v1.SessionService/SignOut',
+                request_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutRequest.SerializeToString,
+                response_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutResponse.FromString,
+                _registered_method=True)
         self.ExchangeApiKey = channel.unary_unary(
                 '/businessm.identity.v1.SessionService/ExchangeApiKey',
                 request_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.ExchangeApiKeyRequest.SerializeToString,
@@ -64,6 +74,24 @@ class SessionServiceServicer:
     def Login(self, request, context):
         """Signs a user in. Throttled per user: ten failures within a minute.
         Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SignIn(self, request, context):
+        """Signs a browser in: the token is not answered but kept by it in the cookie `businessm_session` (HttpOnly,
+        SameSite=Strict, Secure where the connection is), which stands for the header Authorization from then on. Calls that
+        rely on the cookie come from pages of the same origin alone: see docs/front-door.md. Throttled as Login is.
+        Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED, ORIGIN_REFUSED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SignOut(self, request, context):
+        """Signs a browser out: its cookie is cleared. What is signed in by header stays so.
+        Reasons: ORIGIN_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -99,6 +127,16 @@ def add_SessionServiceServicer_to_server(servicer, server):
                     servicer.Login,
                     request_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginRequest.FromString,
                     response_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginResponse.SerializeToString,
+            ),
+            'SignIn': grpc.unary_unary_rpc_method_handler(
+                    servicer.SignIn,
+                    request_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInRequest.FromString,
+                    response_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInResponse.SerializeToString,
+            ),
+            'SignOut': grpc.unary_unary_rpc_method_handler(
+                    servicer.SignOut,
+                    request_deserializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutRequest.FromString,
+                    response_serializer=businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutResponse.SerializeToString,
             ),
             'ExchangeApiKey': grpc.unary_unary_rpc_method_handler(
                     servicer.ExchangeApiKey,
@@ -144,6 +182,60 @@ class SessionService:
             '/businessm.identity.v1.SessionService/Login',
             businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginRequest.SerializeToString,
             businessm_dot_identity_dot_v1_dot_session__service__pb2.LoginResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SignIn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.identity.v1.SessionService/SignIn',
+            businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInRequest.SerializeToString,
+            businessm_dot_identity_dot_v1_dot_session__service__pb2.SignInResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SignOut(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.identity.v1.SessionService/SignOut',
+            businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutRequest.SerializeToString,
+            businessm_dot_identity_dot_v1_dot_session__service__pb2.SignOutResponse.FromString,
             options,
             channel_credentials,
             insecure,

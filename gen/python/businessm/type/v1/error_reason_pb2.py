@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$businessm/type/v1/error_reason.proto\x12\x11\x62usinessm.type.v1*\xc9\x03\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x46IELD_REQUIRED\x10\x01\x12\x11\n\rFIELD_PATTERN\x10\x02\x12\x12\n\x0e\x46IELD_CHECKSUM\x10\x03\x12\x11\n\rFIELD_INVALID\x10\x04\x12\x14\n\x10\x41MOUNT_MALFORMED\x10\x05\x12\x19\n\x15\x41MOUNT_SCALE_EXCEEDED\x10\x06\x12\x15\n\x11REQUEST_ID_REUSED\x10\x07\x12\x14\n\x10\x43ONTEXT_REQUIRED\x10\x08\x12\x16\n\x12RESOURCE_NOT_FOUND\x10\t\x12\x16\n\x12\x44UPLICATE_RESOURCE\x10\n\x12\x11\n\rETAG_MISMATCH\x10\x0b\x12\x16\n\x12PERMISSION_MISSING\x10\x0c\x12\x11\n\rTOKEN_INVALID\x10\r\x12\x15\n\x11RESOURCE_ARCHIVED\x10\x0e\x12\x11\n\rSTATE_INVALID\x10\x0f\x12\x1a\n\x16\x44\x45PENDENCY_UNAVAILABLE\x10\x10\x12\x12\n\x0e\x43ONFLICT_RETRY\x10\x11\x12\x16\n\x12METHOD_NOT_ALLOWED\x10\x12\x12\x10\n\x0cRATE_LIMITED\x10\x13\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$businessm/type/v1/error_reason.proto\x12\x11\x62usinessm.type.v1*\xdd\x03\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x46IELD_REQUIRED\x10\x01\x12\x11\n\rFIELD_PATTERN\x10\x02\x12\x12\n\x0e\x46IELD_CHECKSUM\x10\x03\x12\x11\n\rFIELD_INVALID\x10\x04\x12\x14\n\x10\x41MOUNT_MALFORMED\x10\x05\x12\x19\n\x15\x41MOUNT_SCALE_EXCEEDED\x10\x06\x12\x15\n\x11REQUEST_ID_REUSED\x10\x07\x12\x14\n\x10\x43ONTEXT_REQUIRED\x10\x08\x12\x16\n\x12RESOURCE_NOT_FOUND\x10\t\x12\x16\n\x12\x44UPLICATE_RESOURCE\x10\n\x12\x11\n\rETAG_MISMATCH\x10\x0b\x12\x16\n\x12PERMISSION_MISSING\x10\x0c\x12\x11\n\rTOKEN_INVALID\x10\r\x12\x15\n\x11RESOURCE_ARCHIVED\x10\x0e\x12\x11\n\rSTATE_INVALID\x10\x0f\x12\x1a\n\x16\x44\x45PENDENCY_UNAVAILABLE\x10\x10\x12\x12\n\x0e\x43ONFLICT_RETRY\x10\x11\x12\x16\n\x12METHOD_NOT_ALLOWED\x10\x12\x12\x10\n\x0cRATE_LIMITED\x10\x13\x12\x12\n\x0eORIGIN_REFUSED\x10\x14\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.type.v1.error_rea
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=60
-  _globals['_ERRORREASON']._serialized_end=517
+  _globals['_ERRORREASON']._serialized_end=537
 # @@protoc_insertion_point(module_scope)

@@ -26,6 +26,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONFLICT_RETRY: _ClassVar[ErrorReason]
     METHOD_NOT_ALLOWED: _ClassVar[ErrorReason]
     RATE_LIMITED: _ClassVar[ErrorReason]
+    ORIGIN_REFUSED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 FIELD_REQUIRED: ErrorReason
 FIELD_PATTERN: ErrorReason
@@ -46,3 +47,4 @@ DEPENDENCY_UNAVAILABLE: ErrorReason
 CONFLICT_RETRY: ErrorReason
 METHOD_NOT_ALLOWED: ErrorReason
 RATE_LIMITED: ErrorReason
+ORIGIN_REFUSED: ErrorReason

@@ -208,6 +208,11 @@ class Event(betterproto2.Message):
     W3C traceparent of the call it happened in, empty outside one.
     """
 
+    actor: "str" = betterproto2.field(12, betterproto2.TYPE_STRING)
+    """
+    The user in whose call it happened, or the context that did it by itself ("service:wms"); empty where nobody knows.
+    """
+
 
 default_message_pool.register_message("businessm.events.v1", "Event", Event)
 

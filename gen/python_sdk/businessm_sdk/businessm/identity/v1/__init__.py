@@ -39,6 +39,10 @@ __all__ = (
     "Role",
     "SetPasswordRequest",
     "SetPasswordResponse",
+    "SignInRequest",
+    "SignInResponse",
+    "SignOutRequest",
+    "SignOutResponse",
     "SigningKey",
     "UpdateRoleRequest",
     "UpdateRoleResponse",
@@ -535,6 +539,50 @@ class SigningKey(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.identity.v1", "SigningKey", SigningKey)
+
+
+@dataclass(eq=False, repr=False)
+class SignInRequest(betterproto2.Message):
+    tenant: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+    """
+    "default" where empty.
+    """
+
+    username: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+
+    password: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+
+
+default_message_pool.register_message("businessm.identity.v1", "SignInRequest", SignInRequest)
+
+
+@dataclass(eq=False, repr=False)
+class SignInResponse(betterproto2.Message):
+    expire_time: "datetime.datetime | None" = betterproto2.field(
+        1, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
+    )
+    """
+    When the cookie ends.
+    """
+
+
+default_message_pool.register_message("businessm.identity.v1", "SignInResponse", SignInResponse)
+
+
+@dataclass(eq=False, repr=False)
+class SignOutRequest(betterproto2.Message):
+    pass
+
+
+default_message_pool.register_message("businessm.identity.v1", "SignOutRequest", SignOutRequest)
+
+
+@dataclass(eq=False, repr=False)
+class SignOutResponse(betterproto2.Message):
+    pass
+
+
+default_message_pool.register_message("businessm.identity.v1", "SignOutResponse", SignOutResponse)
 
 
 @dataclass(eq=False, repr=False)

@@ -36,6 +36,10 @@ from . import (
     RevokeApiKeyResponse,
     SetPasswordRequest,
     SetPasswordResponse,
+    SignInRequest,
+    SignInResponse,
+    SignOutRequest,
+    SignOutResponse,
     UpdateRoleRequest,
     UpdateRoleResponse,
     UpdateUserRequest,
@@ -130,6 +134,24 @@ class SessionServiceClient:
         )
         """Signs a user in. Throttled per user: ten failures within a minute.
         Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED.
+        """
+        self.sign_in: Unary[SignInRequest, SignInResponse] = channel.unary_unary(
+            "/businessm.identity.v1.SessionService/SignIn",
+            request_serializer=SignInRequest.SerializeToString,
+            response_deserializer=SignInResponse.FromString,
+        )
+        """Signs a browser in: the token is not answered but kept by it in the cookie `businessm_session` (HttpOnly,
+        SameSite=Strict, Secure where the connection is), which stands for the header Authorization from then on. Calls that
+        rely on the cookie come from pages of the same origin alone: see docs/front-door.md. Throttled as Login is.
+        Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED, ORIGIN_REFUSED.
+        """
+        self.sign_out: Unary[SignOutRequest, SignOutResponse] = channel.unary_unary(
+            "/businessm.identity.v1.SessionService/SignOut",
+            request_serializer=SignOutRequest.SerializeToString,
+            response_deserializer=SignOutResponse.FromString,
+        )
+        """Signs a browser out: its cookie is cleared. What is signed in by header stays so.
+        Reasons: ORIGIN_REFUSED.
         """
         self.exchange_api_key: Unary[ExchangeApiKeyRequest, ExchangeApiKeyResponse] = channel.unary_unary(
             "/businessm.identity.v1.SessionService/ExchangeApiKey",

@@ -261,6 +261,21 @@ class DocumentType(betterproto2.Message):
     The service that keeps it, for example "businessm.finance.v1.SupplierService".
     """
 
+    list_rpc: "str" = betterproto2.field(14, betterproto2.TYPE_STRING)
+    """
+    The rpc that lists it, "businessm.finance.v1.SupplierService/ListSuppliers"; empty where there is none.
+    """
+
+    get_rpc: "str" = betterproto2.field(15, betterproto2.TYPE_STRING)
+    """
+    The rpc that reads one; empty where there is none.
+    """
+
+    read_permission: "str" = betterproto2.field(16, betterproto2.TYPE_STRING)
+    """
+    What the caller needs to list it, or to read one where nothing lists it.
+    """
+
 
 default_message_pool.register_message("businessm.metadata.v1", "DocumentType", DocumentType)
 
@@ -464,7 +479,7 @@ default_message_pool.register_message("businessm.metadata.v1", "ListDocumentType
 class ListDocumentTypesResponse(betterproto2.Message):
     document_types: "list[DocumentType]" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, repeated=True)
     """
-    By type: type, context, version, labels and service.
+    By type: type, context, version, labels, service, the rpcs that read it and the permission for them.
     """
 
 

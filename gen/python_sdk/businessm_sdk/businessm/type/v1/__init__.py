@@ -125,6 +125,11 @@ class ErrorReason(betterproto2.Enum):
     RESOURCE_EXHAUSTED, over REST 429: the tenant calls more often than it may; the same call may be sent again later.
     """
 
+    ORIGIN_REFUSED = 20
+    """
+    PERMISSION_DENIED: a call that relies on the session cookie did not come from a page of the same origin.
+    """
+
 
 @dataclass(eq=False, repr=False)
 class Money(betterproto2.Message):

@@ -90,6 +90,13 @@ export declare type Event = Message<"businessm.events.v1.Event"> & {
    * @generated from field: string trace_parent = 11;
    */
   traceParent: string;
+
+  /**
+   * The user in whose call it happened, or the context that did it by itself ("service:wms"); empty where nobody knows.
+   *
+   * @generated from field: string actor = 12;
+   */
+  actor: string;
 };
 
 /**

@@ -63,6 +63,76 @@ export declare type LoginResponse = Message<"businessm.identity.v1.LoginResponse
 export declare const LoginResponseSchema: GenMessage<LoginResponse>;
 
 /**
+ * @generated from message businessm.identity.v1.SignInRequest
+ */
+export declare type SignInRequest = Message<"businessm.identity.v1.SignInRequest"> & {
+  /**
+   * "default" where empty.
+   *
+   * @generated from field: string tenant = 1;
+   */
+  tenant: string;
+
+  /**
+   * @generated from field: string username = 2;
+   */
+  username: string;
+
+  /**
+   * @generated from field: string password = 3;
+   */
+  password: string;
+};
+
+/**
+ * Describes the message businessm.identity.v1.SignInRequest.
+ * Use `create(SignInRequestSchema)` to create a new message.
+ */
+export declare const SignInRequestSchema: GenMessage<SignInRequest>;
+
+/**
+ * @generated from message businessm.identity.v1.SignInResponse
+ */
+export declare type SignInResponse = Message<"businessm.identity.v1.SignInResponse"> & {
+  /**
+   * When the cookie ends.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 1;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message businessm.identity.v1.SignInResponse.
+ * Use `create(SignInResponseSchema)` to create a new message.
+ */
+export declare const SignInResponseSchema: GenMessage<SignInResponse>;
+
+/**
+ * @generated from message businessm.identity.v1.SignOutRequest
+ */
+export declare type SignOutRequest = Message<"businessm.identity.v1.SignOutRequest"> & {
+};
+
+/**
+ * Describes the message businessm.identity.v1.SignOutRequest.
+ * Use `create(SignOutRequestSchema)` to create a new message.
+ */
+export declare const SignOutRequestSchema: GenMessage<SignOutRequest>;
+
+/**
+ * @generated from message businessm.identity.v1.SignOutResponse
+ */
+export declare type SignOutResponse = Message<"businessm.identity.v1.SignOutResponse"> & {
+};
+
+/**
+ * Describes the message businessm.identity.v1.SignOutResponse.
+ * Use `create(SignOutResponseSchema)` to create a new message.
+ */
+export declare const SignOutResponseSchema: GenMessage<SignOutResponse>;
+
+/**
  * @generated from message businessm.identity.v1.ExchangeApiKeyRequest
  */
 export declare type ExchangeApiKeyRequest = Message<"businessm.identity.v1.ExchangeApiKeyRequest"> & {
@@ -251,6 +321,30 @@ export declare const SessionService: GenService<{
     methodKind: "unary";
     input: typeof LoginRequestSchema;
     output: typeof LoginResponseSchema;
+  },
+  /**
+   * Signs a browser in: the token is not answered but kept by it in the cookie `businessm_session` (HttpOnly,
+   * SameSite=Strict, Secure where the connection is), which stands for the header Authorization from then on. Calls that
+   * rely on the cookie come from pages of the same origin alone: see docs/front-door.md. Throttled as Login is.
+   * Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED, ORIGIN_REFUSED.
+   *
+   * @generated from rpc businessm.identity.v1.SessionService.SignIn
+   */
+  signIn: {
+    methodKind: "unary";
+    input: typeof SignInRequestSchema;
+    output: typeof SignInResponseSchema;
+  },
+  /**
+   * Signs a browser out: its cookie is cleared. What is signed in by header stays so.
+   * Reasons: ORIGIN_REFUSED.
+   *
+   * @generated from rpc businessm.identity.v1.SessionService.SignOut
+   */
+  signOut: {
+    methodKind: "unary";
+    input: typeof SignOutRequestSchema;
+    output: typeof SignOutResponseSchema;
   },
   /**
    * Signs a program in by its key.

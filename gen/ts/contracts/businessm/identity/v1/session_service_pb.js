@@ -12,7 +12,7 @@ import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
  * Describes the file businessm/identity/v1/session_service.proto.
  */
 export const file_businessm_identity_v1_session_service = /*@__PURE__*/
-  fileDesc("CitidXNpbmVzc20vaWRlbnRpdHkvdjEvc2Vzc2lvbl9zZXJ2aWNlLnByb3RvEhVidXNpbmVzc20uaWRlbnRpdHkudjEiZQoMTG9naW5SZXF1ZXN0EhcKBnRlbmFudBgBIAEoCUIHukgEcgIYQBIdCgh1c2VybmFtZRgCIAEoCUILukgIcgMYgAHIAQESHQoIcGFzc3dvcmQYAyABKAlCC7pICHIDGIACyAEBIlYKDUxvZ2luUmVzcG9uc2USFAoMYWNjZXNzX3Rva2VuGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCI0ChVFeGNoYW5nZUFwaUtleVJlcXVlc3QSGwoGc2VjcmV0GAEgASgJQgu6SAhyAxiAAsgBASJfChZFeGNoYW5nZUFwaUtleVJlc3BvbnNlEhQKDGFjY2Vzc190b2tlbhgBIAEoCRIvCgtleHBpcmVfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiiwEKEUlzc3VlVG9rZW5SZXF1ZXN0EhcKBnRlbmFudBgBIAEoCUIHukgEcgIYQBIdCgh1c2VybmFtZRgCIAEoCUILukgIcgMYgAHIAQESFwoFcm9sZXMYAyADKAlCCLpIBZIBAhAyEiUKEGxpZmV0aW1lX3NlY29uZHMYBCABKAVCC7pICBoGGICjBSgAIlsKEklzc3VlVG9rZW5SZXNwb25zZRIUCgxhY2Nlc3NfdG9rZW4YASABKAkSLwoLZXhwaXJlX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhgKFkxpc3RTaWduaW5nS2V5c1JlcXVlc3QiSgoXTGlzdFNpZ25pbmdLZXlzUmVzcG9uc2USLwoEa2V5cxgBIAMoCzIhLmJ1c2luZXNzbS5pZGVudGl0eS52MS5TaWduaW5nS2V5ImMKClNpZ25pbmdLZXkSCwoDa3R5GAEgASgJEgsKA2NydhgCIAEoCRILCgNhbGcYAyABKAkSCwoDdXNlGAQgASgJEgsKA2tpZBgFIAEoCRIJCgF4GAYgASgJEgkKAXkYByABKAkynQUKDlNlc3Npb25TZXJ2aWNlEocBCgVMb2dpbhIjLmJ1c2luZXNzbS5pZGVudGl0eS52MS5Mb2dpblJlcXVlc3QaJC5idXNpbmVzc20uaWRlbnRpdHkudjEuTG9naW5SZXNwb25zZSIzkAIBirUYBnB1YmxpY4LT5JMCICIbL3YxL2lkZW50aXR5L3Nlc3Npb25zOmxvZ2luOgEqEqsBCg5FeGNoYW5nZUFwaUtleRIsLmJ1c2luZXNzbS5pZGVudGl0eS52MS5FeGNoYW5nZUFwaUtleVJlcXVlc3QaLS5idXNpbmVzc20uaWRlbnRpdHkudjEuRXhjaGFuZ2VBcGlLZXlSZXNwb25zZSI8kAIBirUYBnB1YmxpY4LT5JMCKSIkL3YxL2lkZW50aXR5L3Nlc3Npb25zOmV4Y2hhbmdlQXBpS2V5OgEqEq4BCgpJc3N1ZVRva2VuEiguYnVzaW5lc3NtLmlkZW50aXR5LnYxLklzc3VlVG9rZW5SZXF1ZXN0GikuYnVzaW5lc3NtLmlkZW50aXR5LnYxLklzc3VlVG9rZW5SZXNwb25zZSJLkAIBirUYGWlkZW50aXR5LnNlc3Npb24uaW50ZXJuYWyC0+STAiUiIC92MS9pZGVudGl0eS9zZXNzaW9uczppc3N1ZVRva2VuOgEqEqEBCg9MaXN0U2lnbmluZ0tleXMSLS5idXNpbmVzc20uaWRlbnRpdHkudjEuTGlzdFNpZ25pbmdLZXlzUmVxdWVzdBouLmJ1c2luZXNzbS5pZGVudGl0eS52MS5MaXN0U2lnbmluZ0tleXNSZXNwb25zZSIvkAIBirUYBnB1YmxpY5C1GAGC0+STAhgSFi8ud2VsbC1rbm93bi9qd2tzLmpzb25iBnByb3RvMw", [file_buf_validate_validate, file_businessm_options_v1_options, file_google_api_annotations, file_google_protobuf_timestamp]);
+  fileDesc("CitidXNpbmVzc20vaWRlbnRpdHkvdjEvc2Vzc2lvbl9zZXJ2aWNlLnByb3RvEhVidXNpbmVzc20uaWRlbnRpdHkudjEiZQoMTG9naW5SZXF1ZXN0EhcKBnRlbmFudBgBIAEoCUIHukgEcgIYQBIdCgh1c2VybmFtZRgCIAEoCUILukgIcgMYgAHIAQESHQoIcGFzc3dvcmQYAyABKAlCC7pICHIDGIACyAEBIlYKDUxvZ2luUmVzcG9uc2USFAoMYWNjZXNzX3Rva2VuGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJmCg1TaWduSW5SZXF1ZXN0EhcKBnRlbmFudBgBIAEoCUIHukgEcgIYQBIdCgh1c2VybmFtZRgCIAEoCUILukgIcgMYgAHIAQESHQoIcGFzc3dvcmQYAyABKAlCC7pICHIDGIACyAEBIkEKDlNpZ25JblJlc3BvbnNlEi8KC2V4cGlyZV90aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIQCg5TaWduT3V0UmVxdWVzdCIRCg9TaWduT3V0UmVzcG9uc2UiNAoVRXhjaGFuZ2VBcGlLZXlSZXF1ZXN0EhsKBnNlY3JldBgBIAEoCUILukgIcgMYgALIAQEiXwoWRXhjaGFuZ2VBcGlLZXlSZXNwb25zZRIUCgxhY2Nlc3NfdG9rZW4YASABKAkSLwoLZXhwaXJlX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIosBChFJc3N1ZVRva2VuUmVxdWVzdBIXCgZ0ZW5hbnQYASABKAlCB7pIBHICGEASHQoIdXNlcm5hbWUYAiABKAlCC7pICHIDGIAByAEBEhcKBXJvbGVzGAMgAygJQgi6SAWSAQIQMhIlChBsaWZldGltZV9zZWNvbmRzGAQgASgFQgu6SAgaBhiAowUoACJbChJJc3N1ZVRva2VuUmVzcG9uc2USFAoMYWNjZXNzX3Rva2VuGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIYChZMaXN0U2lnbmluZ0tleXNSZXF1ZXN0IkoKF0xpc3RTaWduaW5nS2V5c1Jlc3BvbnNlEi8KBGtleXMYASADKAsyIS5idXNpbmVzc20uaWRlbnRpdHkudjEuU2lnbmluZ0tleSJjCgpTaWduaW5nS2V5EgsKA2t0eRgBIAEoCRILCgNjcnYYAiABKAkSCwoDYWxnGAMgASgJEgsKA3VzZRgEIAEoCRILCgNraWQYBSABKAkSCQoBeBgGIAEoCRIJCgF5GAcgASgJMr0HCg5TZXNzaW9uU2VydmljZRKHAQoFTG9naW4SIy5idXNpbmVzc20uaWRlbnRpdHkudjEuTG9naW5SZXF1ZXN0GiQuYnVzaW5lc3NtLmlkZW50aXR5LnYxLkxvZ2luUmVzcG9uc2UiM5ACAYq1GAZwdWJsaWOC0+STAiAiGy92MS9pZGVudGl0eS9zZXNzaW9uczpsb2dpbjoBKhKLAQoGU2lnbkluEiQuYnVzaW5lc3NtLmlkZW50aXR5LnYxLlNpZ25JblJlcXVlc3QaJS5idXNpbmVzc20uaWRlbnRpdHkudjEuU2lnbkluUmVzcG9uc2UiNJACAYq1GAZwdWJsaWOC0+STAiEiHC92MS9pZGVudGl0eS9zZXNzaW9uczpzaWduSW46ASoSjwEKB1NpZ25PdXQSJS5idXNpbmVzc20uaWRlbnRpdHkudjEuU2lnbk91dFJlcXVlc3QaJi5idXNpbmVzc20uaWRlbnRpdHkudjEuU2lnbk91dFJlc3BvbnNlIjWQAgGKtRgGcHVibGljgtPkkwIiIh0vdjEvaWRlbnRpdHkvc2Vzc2lvbnM6c2lnbk91dDoBKhKrAQoORXhjaGFuZ2VBcGlLZXkSLC5idXNpbmVzc20uaWRlbnRpdHkudjEuRXhjaGFuZ2VBcGlLZXlSZXF1ZXN0Gi0uYnVzaW5lc3NtLmlkZW50aXR5LnYxLkV4Y2hhbmdlQXBpS2V5UmVzcG9uc2UiPJACAYq1GAZwdWJsaWOC0+STAikiJC92MS9pZGVudGl0eS9zZXNzaW9uczpleGNoYW5nZUFwaUtleToBKhKuAQoKSXNzdWVUb2tlbhIoLmJ1c2luZXNzbS5pZGVudGl0eS52MS5Jc3N1ZVRva2VuUmVxdWVzdBopLmJ1c2luZXNzbS5pZGVudGl0eS52MS5Jc3N1ZVRva2VuUmVzcG9uc2UiS5ACAYq1GBlpZGVudGl0eS5zZXNzaW9uLmludGVybmFsgtPkkwIlIiAvdjEvaWRlbnRpdHkvc2Vzc2lvbnM6aXNzdWVUb2tlbjoBKhKhAQoPTGlzdFNpZ25pbmdLZXlzEi0uYnVzaW5lc3NtLmlkZW50aXR5LnYxLkxpc3RTaWduaW5nS2V5c1JlcXVlc3QaLi5idXNpbmVzc20uaWRlbnRpdHkudjEuTGlzdFNpZ25pbmdLZXlzUmVzcG9uc2UiL5ACAYq1GAZwdWJsaWOQtRgBgtPkkwIYEhYvLndlbGwta25vd24vandrcy5qc29uYgZwcm90bzM", [file_buf_validate_validate, file_businessm_options_v1_options, file_google_api_annotations, file_google_protobuf_timestamp]);
 
 /**
  * Describes the message businessm.identity.v1.LoginRequest.
@@ -29,53 +29,81 @@ export const LoginResponseSchema = /*@__PURE__*/
   messageDesc(file_businessm_identity_v1_session_service, 1);
 
 /**
+ * Describes the message businessm.identity.v1.SignInRequest.
+ * Use `create(SignInRequestSchema)` to create a new message.
+ */
+export const SignInRequestSchema = /*@__PURE__*/
+  messageDesc(file_businessm_identity_v1_session_service, 2);
+
+/**
+ * Describes the message businessm.identity.v1.SignInResponse.
+ * Use `create(SignInResponseSchema)` to create a new message.
+ */
+export const SignInResponseSchema = /*@__PURE__*/
+  messageDesc(file_businessm_identity_v1_session_service, 3);
+
+/**
+ * Describes the message businessm.identity.v1.SignOutRequest.
+ * Use `create(SignOutRequestSchema)` to create a new message.
+ */
+export const SignOutRequestSchema = /*@__PURE__*/
+  messageDesc(file_businessm_identity_v1_session_service, 4);
+
+/**
+ * Describes the message businessm.identity.v1.SignOutResponse.
+ * Use `create(SignOutResponseSchema)` to create a new message.
+ */
+export const SignOutResponseSchema = /*@__PURE__*/
+  messageDesc(file_businessm_identity_v1_session_service, 5);
+
+/**
  * Describes the message businessm.identity.v1.ExchangeApiKeyRequest.
  * Use `create(ExchangeApiKeyRequestSchema)` to create a new message.
  */
 export const ExchangeApiKeyRequestSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 2);
+  messageDesc(file_businessm_identity_v1_session_service, 6);
 
 /**
  * Describes the message businessm.identity.v1.ExchangeApiKeyResponse.
  * Use `create(ExchangeApiKeyResponseSchema)` to create a new message.
  */
 export const ExchangeApiKeyResponseSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 3);
+  messageDesc(file_businessm_identity_v1_session_service, 7);
 
 /**
  * Describes the message businessm.identity.v1.IssueTokenRequest.
  * Use `create(IssueTokenRequestSchema)` to create a new message.
  */
 export const IssueTokenRequestSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 4);
+  messageDesc(file_businessm_identity_v1_session_service, 8);
 
 /**
  * Describes the message businessm.identity.v1.IssueTokenResponse.
  * Use `create(IssueTokenResponseSchema)` to create a new message.
  */
 export const IssueTokenResponseSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 5);
+  messageDesc(file_businessm_identity_v1_session_service, 9);
 
 /**
  * Describes the message businessm.identity.v1.ListSigningKeysRequest.
  * Use `create(ListSigningKeysRequestSchema)` to create a new message.
  */
 export const ListSigningKeysRequestSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 6);
+  messageDesc(file_businessm_identity_v1_session_service, 10);
 
 /**
  * Describes the message businessm.identity.v1.ListSigningKeysResponse.
  * Use `create(ListSigningKeysResponseSchema)` to create a new message.
  */
 export const ListSigningKeysResponseSchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 7);
+  messageDesc(file_businessm_identity_v1_session_service, 11);
 
 /**
  * Describes the message businessm.identity.v1.SigningKey.
  * Use `create(SigningKeySchema)` to create a new message.
  */
 export const SigningKeySchema = /*@__PURE__*/
-  messageDesc(file_businessm_identity_v1_session_service, 8);
+  messageDesc(file_businessm_identity_v1_session_service, 12);
 
 /**
  * Signing in: passwords and keys in, JSON Web Tokens (ES256) out.

@@ -99,6 +99,27 @@ export declare type DocumentType = Message<"businessm.metadata.v1.DocumentType">
    * @generated from field: string service = 13;
    */
   service: string;
+
+  /**
+   * The rpc that lists it, "businessm.finance.v1.SupplierService/ListSuppliers"; empty where there is none.
+   *
+   * @generated from field: string list_rpc = 14;
+   */
+  listRpc: string;
+
+  /**
+   * The rpc that reads one; empty where there is none.
+   *
+   * @generated from field: string get_rpc = 15;
+   */
+  getRpc: string;
+
+  /**
+   * What the caller needs to list it, or to read one where nothing lists it.
+   *
+   * @generated from field: string read_permission = 16;
+   */
+  readPermission: string;
 };
 
 /**

@@ -101,7 +101,7 @@ export declare const ListDocumentTypesRequestSchema: GenMessage<ListDocumentType
  */
 export declare type ListDocumentTypesResponse = Message<"businessm.metadata.v1.ListDocumentTypesResponse"> & {
   /**
-   * By type: type, context, version, labels and service.
+   * By type: type, context, version, labels, service, the rpcs that read it and the permission for them.
    *
    * @generated from field: repeated businessm.metadata.v1.DocumentType document_types = 1;
    */

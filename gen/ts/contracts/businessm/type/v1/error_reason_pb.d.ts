@@ -154,6 +154,13 @@ export enum ErrorReason {
    * @generated from enum value: RATE_LIMITED = 19;
    */
   RATE_LIMITED = 19,
+
+  /**
+   * PERMISSION_DENIED: a call that relies on the session cookie did not come from a page of the same origin.
+   *
+   * @generated from enum value: ORIGIN_REFUSED = 20;
+   */
+  ORIGIN_REFUSED = 20,
 }
 
 /**
