@@ -46,6 +46,7 @@ def describe(context: str, layout: Layout, schema: Schema, language: str) -> Doc
         states=_states(layout, message, language),
         actions=_actions(layout, service, message, language),
         service=layout.service,
+        **_reads(service, message),
     )
     # As of its content: two processes that describe the same say so.
     answer.version = hashlib.sha256(answer.SerializeToString(deterministic=True)).hexdigest()[:16]
@@ -128,12 +129,38 @@ def _actions(layout: Layout, service: ServiceDescriptor, message: Descriptor, la
             Action(
                 key=key,
                 label=label_in(laid_out.labels, language, key),
-                permission=method.GetOptions().Extensions[options_pb2.permission],  # type: ignore[index]
+                permission=_permission(method),
                 states=laid_out.states,
                 rpc=f"{service.full_name}/{method.name}",
             )
         )
     return actions
+
+
+def _reads(service: ServiceDescriptor, message: Descriptor) -> dict[str, str]:
+    """The rpcs that list it and read one, and what the caller needs for that."""
+    lists = next((method for method in service.methods if _is_list_of(method, message)), None)
+    gets = service.methods_by_name.get(f"Get{message.name}")
+    first = lists or gets
+    return {
+        "list_rpc": f"{service.full_name}/{lists.name}" if lists else "",
+        "get_rpc": f"{service.full_name}/{gets.name}" if gets else "",
+        "read_permission": _permission(first) if first else "",
+    }
+
+
+def _is_list_of(method: MethodDescriptor, message: Descriptor) -> bool:
+    answered = [field.message_type for field in method.output_type.fields if field.is_repeated]
+    return method.name.startswith("List") and message in answered and not _is_internal(method)
+
+
+def _permission(method: MethodDescriptor) -> str:
+    found: str = method.GetOptions().Extensions[options_pb2.permission]  # type: ignore[index]
+    return found
+
+
+def _is_internal(method: MethodDescriptor) -> bool:
+    return _permission(method).endswith(".internal")
 
 
 def _writes(service: ServiceDescriptor, message: Descriptor) -> list[MethodDescriptor]:
@@ -145,8 +172,7 @@ def _writes(service: ServiceDescriptor, message: Descriptor) -> list[MethodDescr
 
 
 def _is_for_people(method: MethodDescriptor) -> bool:
-    permission: str = method.GetOptions().Extensions[options_pb2.permission]  # type: ignore[index]
-    return not method.name.startswith(_READS) and not permission.endswith(".internal")
+    return not method.name.startswith(_READS) and not _is_internal(method)
 
 
 def _verb(method: MethodDescriptor) -> str:

@@ -83,4 +83,7 @@ def _outline(whole: DocumentType) -> DocumentType:
         label=whole.label,
         plural_label=whole.plural_label,
         service=whole.service,
+        list_rpc=whole.list_rpc,
+        get_rpc=whole.get_rpc,
+        read_permission=whole.read_permission,
     )

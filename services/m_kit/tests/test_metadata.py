@@ -31,6 +31,17 @@ DRAFT = { en = "Draft", hi = "मसौदा" }
 post = { labels = { en = "Post it" }, states = ["DRAFT"] }
 """
 
+POSTING_RULE = """
+message = "businessm.ledger.v1.PostingRule"
+service = "businessm.ledger.v1.LedgerService"
+title_field = "role"
+labels = { en = "Posting rule" }
+plural_labels = { en = "Posting rules" }
+list_columns = ["role"]
+filters = []
+sections = [{ key = "rule", fields = ["role"] }]
+"""
+
 
 @pytest.fixture
 def layout(tmp_path: Path) -> Layout:
@@ -138,3 +149,16 @@ def test_the_version_changes_with_anything_that_is_described_and_with_nothing_el
 def test_a_layout_that_names_what_is_not_there_is_refused(tmp_path: Path, old: str, new: str) -> None:
     with pytest.raises(LayoutInvalid):
         described(written(tmp_path, ENTRY.replace(old, new)))
+
+
+def test_it_says_how_it_is_read_and_what_that_needs(layout: Layout, tmp_path: Path) -> None:
+    found = described(layout)
+    assert found.list_rpc == "businessm.finance.v1.JournalEntryService/ListJournalEntries"
+    assert found.get_rpc == "businessm.finance.v1.JournalEntryService/GetJournalEntry"
+    assert found.read_permission == "finance.journal_entry.read"
+
+
+def test_a_service_of_several_nouns_lists_each_by_its_own_rpc(tmp_path: Path) -> None:
+    found = described(written(tmp_path, POSTING_RULE))
+    assert (found.list_rpc, found.get_rpc) == ("businessm.ledger.v1.LedgerService/ListPostingRules", "")
+    assert found.read_permission == "ledger.posting_rule.read"
