@@ -20,6 +20,7 @@ from m_kit.metadata import described as document_types
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import Sweeper
 from m_kit.posting.reservations import HeldStore
+from m_kit.ui import SHOWN, shown
 from m_kit.uow import Transaction
 
 from book_keeper.servicers.environment import Books
@@ -101,6 +102,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
                 ),
             ),
             *document_types(environment, Path(__file__).parent / "document_types").servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[
             Background("fold balances", lambda: fold_for_ever(balances)),
@@ -180,5 +182,5 @@ MODULE = Module(
     services=("businessm.ledger.v1.LedgerService",),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, DESCRIBED),
+    shared_services=(CHECKED, DESCRIBED, SHOWN),
 )
