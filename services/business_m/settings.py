@@ -25,6 +25,8 @@ POSTING_TIMES = {"M_RESUME_EVERY": "resume_every", "M_SWEEP_EVERY": "sweep_every
 
 # With M_TESTING=1 only: CONTEXT:TYPE, by comma.
 SUBSCRIBED = "M_SUBSCRIBED"
+# With M_TESTING=1 only: CONTEXT=FOLDER, by comma.
+UI_FOLDERS = "M_UI_FOLDERS"
 
 
 class SettingInvalid(Exception):
@@ -56,6 +58,8 @@ class Settings:
     posting_times: PostingTimes = field(default_factory=PostingTimes)
     subscribed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Contexts beside those of the catalog, to the types of events they are told: for tests."""
+    ui_folders: Mapping[str, Path] = field(default_factory=dict)
+    """Context to the folder of its built user interface, where not the installed one is to be shown: for tests."""
     target: str | None = None
     token: str | None = None
 
@@ -64,7 +68,7 @@ class Settings:
         """Reads the process' environment. Raises SettingInvalid."""
         values = dict(os.environ if environment is None else environment)
         testing = values.get("M_TESTING") == "1"
-        for name in ("M_FAILPOINT", SUBSCRIBED, *POSTING_TIMES):
+        for name in ("M_FAILPOINT", SUBSCRIBED, UI_FOLDERS, *POSTING_TIMES):
             if values.get(name) and not testing:
                 raise SettingInvalid(f"{name} is for tests: it works with M_TESTING=1 only")
         return cls(
@@ -88,6 +92,7 @@ class Settings:
             failpoint=_failpoint(values),
             posting_times=_posting_times(values),
             subscribed=_subscribed(values),
+            ui_folders=_ui_folders(values),
             target=values.get("M_TARGET") or None,
             token=values.get("M_TOKEN") or None,
         )
@@ -185,6 +190,16 @@ def _subscribed(values: Mapping[str, str]) -> dict[str, list[str]]:
         if not (context.isidentifier() and "." in event_type) or context in NAMES:
             raise SettingInvalid(f"{SUBSCRIBED}={part}: say context:type of event, of a context there is not")
         found.setdefault(context, []).append(event_type)
+    return found
+
+
+def _ui_folders(values: Mapping[str, str]) -> dict[str, Path]:
+    found = {}
+    for part in filter(None, values.get(UI_FOLDERS, "").split(",")):
+        context, _, folder = part.partition("=")
+        if context not in NAMES or not Path(folder).is_dir():
+            raise SettingInvalid(f"{UI_FOLDERS}={part}: say context=folder, of a context and a folder there are")
+        found[context] = Path(folder)
     return found
 
 

@@ -41,6 +41,7 @@ from business_m.foreign_services import add_foreign_services
 from business_m.keys import GATEWAY, IDENTITY, signing
 from business_m.settings import SettingInvalid, Settings
 from business_m.subscribers import SUBSCRIBED, subscribers
+from business_m.ui_folders import installed_ui
 
 INDIE, ENTERPRISE = "indie", "enterprise"
 # What a process is told that runs the contexts it is given, and no others.
@@ -259,6 +260,8 @@ def _context(
         carrier=application.broker.carrier(
             module.name, lambda tenant: application.issuer.service_token(module.name, tenant)
         ),
+        contexts=(*NAMES, *application.settings.plugins),
+        ui_folder=application.settings.ui_folders.get(module.name) or installed_ui(module.name),
     )
     wiring = module.wire(environment)
     for add, servicer in wiring.servicers:

@@ -17,6 +17,7 @@ from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
+from m_kit.ui import SHOWN, shown
 
 from m_finance.clients import keeper_of, ledger_of, parties_of
 from m_finance.domain.trading_roles import RoleKind
@@ -65,6 +66,7 @@ def wire(environment: Environment) -> Wiring:
             *told.servicers,
             *extended.servicers,
             *documents.servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[Background("finance: unconfirmed postings", resumer.run), *told.background],
         stop=procedure.drained,
@@ -81,5 +83,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, AUGMENTED, DESCRIBED),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, AUGMENTED, DESCRIBED, SHOWN),
 )

@@ -12,6 +12,7 @@ from businessm.identity.v1 import (
 from m_kit.checks import CheckServicer
 from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Environment, Module, Wiring
+from m_kit.ui import SHOWN, shown
 
 from m_identity.servicers.api_keys import ApiKeyServicer
 from m_identity.servicers.roles import RoleServicer
@@ -34,6 +35,7 @@ def wire(environment: Environment) -> Wiring:
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
             *described(environment, Path(__file__).parent / "document_types").servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
         ]
     )
 
@@ -48,5 +50,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, DESCRIBED),
+    shared_services=(CHECKED, DESCRIBED, SHOWN),
 )

@@ -38,6 +38,11 @@ def current_caller() -> Caller:
         raise TokenInvalid("nobody is calling") from None
 
 
+def calling() -> Caller | None:
+    """The caller of the rpc being served, None outside one."""
+    return _caller.get(None)
+
+
 def set_caller(caller: Caller) -> None:
     """For the rest of this task."""
     _caller.set(caller)

@@ -15,6 +15,7 @@ from m_kit.checks import CheckServicer
 from m_kit.contributions import AUGMENTED, augmented
 from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Environment, Module, Wiring
+from m_kit.ui import SHOWN, shown
 
 from m_masters.servicers.addresses import AddressServicer
 from m_masters.servicers.conversions import UomConversionServicer
@@ -55,6 +56,7 @@ def wire(environment: Environment) -> Wiring:
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
             *extended.servicers,
             *documents.servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         start=start,
     )
@@ -72,5 +74,5 @@ MODULE = Module(
     ),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, AUGMENTED, DESCRIBED),
+    shared_services=(CHECKED, AUGMENTED, DESCRIBED, SHOWN),
 )

@@ -11,6 +11,7 @@ from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import DecisionServicer, DecisionStore, Procedure, Resumer
 from m_kit.posting.checks import findings_of_decisions
+from m_kit.ui import SHOWN, shown
 
 from m_wms.clients import clients_of
 from m_wms.servicers.services import SERVICES, servicer_of
@@ -47,6 +48,7 @@ def wire(environment: Environment) -> Wiring:
             ),
             *told.servicers,
             *described(environment, Path(__file__).parent / "document_types").servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
             *being_told(environment, SUBSCRIPTIONS),
         ],
         background=[
@@ -63,6 +65,6 @@ MODULE = Module(
     services=(*(one.name for one in SERVICES), REVALUATIONS),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED, DESCRIBED),
+    shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED, DESCRIBED, SHOWN),
     subscriptions=SUBSCRIPTIONS,
 )

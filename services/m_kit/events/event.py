@@ -47,6 +47,7 @@ def event_message(source_context: str, row: Mapping[str, Any]) -> Event:
         sequence=row["sequence"],
         data=any_pb2.Any.FromString(row["data"]),
         trace_parent=row["trace_parent"],
+        actor=row["actor"],
     )
     fill_timestamp(message.occur_time, row["occur_time"])
     return message

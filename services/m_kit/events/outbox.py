@@ -7,25 +7,19 @@ import asyncpg
 from sqlalchemy import text
 
 from m_kit.events.event import NewEvent
-from m_kit.tracing import current_span
+from m_kit.events.origin import Origin, origin
 from m_kit.uow import Transaction
 
 # The consumer of what nobody subscribes to: such events leave as soon as a relay has seen them.
 NOBODY = ""
 
-_KINDS = ("uuid", "text", "uuid", "text", "uuid", "timestamptz", "bytea", "text", "text")
+_KINDS = ("uuid", "text", "uuid", "text", "uuid", "timestamptz", "bytea", "text", "text", "text")
 _APPEND = f"select append_events($1, {', '.join(f'${i}::{kind}[]' for i, kind in enumerate(_KINDS, 2))})"
 _APPEND_TEXT = text(
     f"select append_events(:tenant, {', '.join(f'cast(:c{i} as {kind}[])' for i, kind in enumerate(_KINDS))})"
 )
 
 Wake = Callable[[str], None]
-
-
-def trace_parent() -> str:
-    """What ties an event to the call it happens in, empty outside one."""
-    span = current_span()
-    return span.traceparent if span else ""
 
 
 class Outbox:
@@ -38,16 +32,16 @@ class Outbox:
 
     async def add(self, transaction: Transaction, *events: NewEvent) -> None:
         """Tells of what the transaction does, if it commits."""
-        trace, tenant = trace_parent(), transaction.tenant
-        columns = self._columns([(event, trace) for event in events])
+        here, tenant = origin(), transaction.tenant
+        columns = self._columns([(event, here) for event in events])
         named = {f"c{i}": column for i, column in enumerate(columns)}
         await transaction.execute(_APPEND_TEXT, {"tenant": tenant, **named})
         transaction.after_commit(lambda: self.wake(tenant, events))
 
     async def add_all(
-        self, connection: asyncpg.Connection, tenant: str, events: Sequence[tuple[NewEvent, str]]
+        self, connection: asyncpg.Connection, tenant: str, events: Sequence[tuple[NewEvent, Origin]]
     ) -> None:
-        """As `add`, for many with their traceparents, in the connection's open transaction; then `wake`."""
+        """As `add`, for many with where they come from, in the connection's open transaction; then `wake`."""
         await connection.execute(_APPEND, tenant, *self._columns(events))
 
     def wake(self, tenant: str, events: Sequence[NewEvent]) -> None:
@@ -63,7 +57,7 @@ class Outbox:
     def _consumers(self, event: NewEvent) -> Sequence[str]:
         return self._subscribers.get(event.type) or (NOBODY,)
 
-    def _columns(self, events: Sequence[tuple[NewEvent, str]]) -> list[list[Any]]:
+    def _columns(self, events: Sequence[tuple[NewEvent, Origin]]) -> list[list[Any]]:
         rows = [
             (
                 event.id,
@@ -73,10 +67,11 @@ class Outbox:
                 event.aggregate_id,
                 event.occur_time,
                 event.packed(),
-                trace,
+                whence.trace_parent,
+                whence.actor,
                 ",".join(self._consumers(event)),
             )
-            for event, trace in events
+            for event, whence in events
         ]
         for event, _ in events:
             if not event.type.startswith(self._prefix):

@@ -15,6 +15,7 @@ from m_kit.batcher import Batcher
 from m_kit.database import Database
 from m_kit.errors import Unavailable
 from m_kit.events import NewEvent, Outbox
+from m_kit.events.origin import NOWHERE, Origin
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import input_hash, require_same_input
 from m_kit.posting.attempt import POSTED, Decision, Posting
@@ -72,7 +73,7 @@ class Undecided:
     """One attempt with everything reserved: what is decided about, how it is answered, and who is told what.
 
     `life` is the server's (Database.life) before the first reserve. `events` are what others are told of it, made of
-    the answer; `trace_parent` is the request's, for deciding goes in batches.
+    the answer; `origin` is the request's, for deciding goes in batches.
     """
 
     posting: Posting
@@ -84,7 +85,7 @@ class Undecided:
     life: uuid.UUID | None
     answer: Callable[[Decision], Message]
     events: Callable[[Message, Decision], Sequence[NewEvent]] = no_events
-    trace_parent: str = ""
+    origin: Origin = NOWHERE
 
     @property
     def request_id(self) -> str:
@@ -239,7 +240,7 @@ class DecisionStore:
             decided = [_decided(one, row) for one, row in zip(batch, rows, strict=True)]
             await self._keep_answers(raw, tenant, batch, decided)
             told = [
-                (event, one.trace_parent)
+                (event, one.origin)
                 for one, given in zip(batch, decided, strict=True)
                 if given.response is not None
                 for event in one.events(given.response, given.decision)
@@ -249,7 +250,7 @@ class DecisionStore:
             self._outbox.wake(tenant, [event for event, _ in told])
         return decided
 
-    async def _tell(self, raw: asyncpg.Connection, tenant: str, told: Sequence[tuple[NewEvent, str]]) -> None:
+    async def _tell(self, raw: asyncpg.Connection, tenant: str, told: Sequence[tuple[NewEvent, Origin]]) -> None:
         if not told:
             return
         if self._outbox is None:

@@ -20,7 +20,7 @@ from m_kit import outgoing
 from m_kit.caller import current_caller
 from m_kit.errors import EtagMismatch, RequestIdReused, StateInvalid, Unavailable
 from m_kit.events import NewEvent
-from m_kit.events.outbox import trace_parent
+from m_kit.events.origin import origin
 from m_kit.failpoints import FailPoints
 from m_kit.idempotency import mark_replayed, stored_answer
 from m_kit.posting.attempt import POSTED, Decision, Posting
@@ -216,7 +216,7 @@ class Procedure:
                 life,
                 lambda decision, facts=facts: job.answer(document, facts, decision),  # type: ignore[misc]
                 job.events,  # type: ignore[arg-type]
-                trace_parent(),
+                origin(),
             )
             answered = await self._decided(tenant, undecided, attempt, job, client_seconds)
             if answered is not None:
