@@ -253,7 +253,11 @@ def line_message(line: Line) -> pb.VoucherLine:
 
 def voucher_message(voucher: Voucher) -> pb.Voucher:
     """A posted voucher as answered: made of what never changes, so that a replay is equal to the letter."""
-    message = draft_message(voucher.draft)
+    return posted_message(draft_message(voucher.draft), voucher)
+
+
+def posted_message(message: pb.Voucher, voucher: Voucher) -> pb.Voucher:
+    """What draft_message made, when it is in the books."""
     message.number = voucher.number
     message.document_number = voucher.document_number
     message.state = pb.Voucher.POSTED

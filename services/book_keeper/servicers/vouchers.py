@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import partial
 
 import grpc
 from businessm.ledger.v1 import voucher_pb2 as pb
@@ -11,9 +12,10 @@ from m_kit.errors import BusinessError
 from m_kit.idempotency import input_hash, mark_replayed
 from m_kit.ids import derived_id, parse_id
 from m_kit.pagination import page_of
+from m_kit.prepared import Prepared
 from m_kit.statuses import status_of
 
-from book_keeper.convert import currencies_of, draft_message, draft_of, voucher_hash, voucher_message
+from book_keeper.convert import currencies_of, draft_message, draft_of, posted_message, voucher_hash, voucher_message
 from book_keeper.domain.vouchers import Draft
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
@@ -41,10 +43,13 @@ class VoucherRpcs:
             actor=caller.actor,
             field="voucher.",
         )
+        answer = Prepared(partial(draft_message, draft))
         posting = self.books.posting
         posted = await posting.post_one(caller.tenant, draft, "voucher.", rehearse=request.validate_only)
         if posted.replayed:
             mark_replayed(context)
+        elif posted.voucher and not request.validate_only:
+            return pb.PostVoucherResponse(voucher=posted_message(answer.take(), posted.voucher))
         return pb.PostVoucherResponse(voucher=_answered(posted, request.validate_only))
 
     async def PostVouchers(

@@ -95,3 +95,16 @@ async def test_a_caller_who_leaves_abandons_its_waiting_only() -> None:
     writes.go.release()
     await asyncio.wait_for(batcher.drained(), 5)
     assert writes.batches == [("a", [1])]
+
+
+async def test_who_waits_too_long_is_told_and_the_items_are_written_all_the_same() -> None:
+    writes = Writes()
+    batcher: Batcher[int, int] = Batcher(writes)
+    with pytest.raises(TimeoutError):
+        await batcher.submit_all("a", [1], timeout_seconds=0)
+    other = asyncio.create_task(batcher.submit_all("a", [2], timeout_seconds=60))
+    await writes.started.acquire()
+    for _ in range(2):
+        writes.go.release()
+    assert await other == [20]
+    assert [item for _, batch in writes.batches for item in batch] == [1, 2]

@@ -56,7 +56,8 @@ class PostgresLedgerEngine:
         require_accounts(accounts)
         if not accounts:
             return []
-        return await _known_in_time(self._entry_writer.open(tenant, accounts), timeout_seconds, len(accounts))
+        in_time = asyncio.wait_for(self._entry_writer.open(tenant, accounts), timeout_seconds)
+        return await _known(in_time, len(accounts))
 
     async def submit(
         self,
@@ -75,7 +76,7 @@ class PostgresLedgerEngine:
         require_entries(entries, MAX_LEGS)
         if not entries:
             return []
-        return await _known_in_time(self._entries.submit_all(tenant, entries), timeout_seconds, len(entries))
+        return await _known(self._entries.submit_all(tenant, entries, timeout_seconds), len(entries))
 
     async def accounts(self, tenant: str, ids: Sequence[int]) -> list[Account]:
         """As LedgerEngine.accounts."""
@@ -142,14 +143,13 @@ class PostgresLedgerEngine:
             require_sendable(posting)
         if dry_run:
             return await self._voucher_writer.rehearse(tenant, postings)
-        return await _known_in_time(self._vouchers.submit_all(tenant, postings), timeout_seconds, len(postings))
+        return await _known(self._vouchers.submit_all(tenant, postings, timeout_seconds), len(postings))
 
 
-async def _known_in_time(work: Awaitable[list[Result]], timeout_seconds: float, count: int) -> list[Result]:
+async def _known(work: Awaitable[list[Result]], count: int) -> list[Result]:
     """The results, or that nobody knows."""
     try:
-        async with asyncio.timeout(timeout_seconds):
-            return await work
+        return await work
     except TimeoutError:
         return [Unknown("no answer in time")] * count
     except Unavailable as error:
