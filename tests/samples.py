@@ -233,6 +233,25 @@ async def _rule(world: World) -> Json:
     return made
 
 
+async def _type_fields(world: World) -> Json:
+    return {"dimension_type": {"company_id": (await _company(world))["id"], "code": "COST_CENTRE"}}
+
+
+async def _type(world: World) -> Json:
+    made: Json = (await world.made("LedgerService.CreateDimensionType", await _type_fields(world)))["dimension_type"]
+    return made
+
+
+async def _dimension_fields(world: World) -> Json:
+    company_id = (await _type(world))["company_id"]
+    return {"dimension": {"company_id": company_id, "type_code": "COST_CENTRE", "code": "NORTH"}}
+
+
+async def _dimension(world: World) -> Json:
+    made: Json = (await world.made("LedgerService.CreateDimension", await _dimension_fields(world)))["dimension"]
+    return made
+
+
 async def _post_voucher(world: World) -> Json:
     return {"company_id": (await books(world))["id"], "voucher": _voucher()}
 
@@ -285,11 +304,15 @@ SAMPLES: dict[str, Sample] = {
     "JournalEntryService.UpdateJournalEntry": change("journal_entry", _entry, "narration", narration="changed"),
     "JournalImportService.ImportJournal": _journal,
     "LedgerService.ArchiveAccount": at(_account),
+    "LedgerService.ArchiveDimension": at(_dimension),
+    "LedgerService.ArchiveDimensionType": at(_type),
     "LedgerService.BatchCreateAccounts": _accounts_fields,
     "LedgerService.CloseFiscalYear": _year_to_close,
     "LedgerService.ClosePeriod": at(_period),
     "LedgerService.CreateAccount": _account_fields,
     "LedgerService.CreateCompany": create_company,
+    "LedgerService.CreateDimension": _dimension_fields,
+    "LedgerService.CreateDimensionType": _type_fields,
     "LedgerService.CreateFiscalYear": _year_fields,
     "LedgerService.CreatePostingRule": _rule_fields,
     "LedgerService.PostVoucher": _post_voucher,
@@ -299,6 +322,8 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.ReverseVoucher": at(_posted, posting_date="2024-06-06"),
     "LedgerService.UpdateAccount": change("account", _account, "name", name="Current account"),
     "LedgerService.UpdateCompany": change("company", company, "name", name="A longer name"),
+    "LedgerService.UpdateDimension": change("dimension", _dimension, "name", name="North"),
+    "LedgerService.UpdateDimensionType": change("dimension_type", _type, "name", name="Cost centre"),
     "LedgerService.UpdatePostingRule": change("posting_rule", _rule, "account_code", account_code="Sales"),
     "PartyService.ArchiveParty": at(party),
     "PartyService.CreateParty": create_party,

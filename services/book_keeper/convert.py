@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from businessm.ledger.v1 import (
     account_pb2,
     audit_pb2,
     company_pb2,
+    dimension_pb2,
     fiscal_year_pb2,
     period_pb2,
     posting_rule_pb2,
@@ -33,8 +34,11 @@ from book_keeper.domain.accounts import Account
 from book_keeper.domain.audit import Stretch
 from book_keeper.domain.balances import Balance, money_text
 from book_keeper.domain.companies import Company, CurrencyLedger
+from book_keeper.domain.dimensions import NO_DIMENSIONS, Dimension, DimensionSet, DimensionType
+from book_keeper.domain.errors import DimensionArchived, DimensionUnknown
 from book_keeper.domain.fiscal_years import FiscalYear, Period
 from book_keeper.domain.posting_rules import PostingRule
+from book_keeper.domain.terms import Named, Terms
 from book_keeper.domain.vouchers import GENERAL_JOURNAL, Draft, Line, Source, Voucher, voucher_number
 
 VOUCHER_REVISION = 1
@@ -77,8 +81,30 @@ def account_message(account: Account) -> account_pb2.Account:
         type=account.type.name,
         parent_code=account.parent_code,
         archived=account.archived,
+        required_dimension_types=account.required_dimension_types,
     )
     return fill_document(message, account)
+
+
+def dimension_type_message(of: DimensionType) -> dimension_pb2.DimensionType:
+    """A type of dimensions as answered."""
+    message = dimension_pb2.DimensionType(
+        company_id=str(of.company_id), code=of.code, name=of.name, archived=of.archived
+    )
+    return fill_document(message, of)
+
+
+def dimension_message(dimension: Dimension) -> dimension_pb2.Dimension:
+    """A dimension as answered."""
+    message = dimension_pb2.Dimension(
+        company_id=str(dimension.company_id),
+        type_code=dimension.type_code,
+        code=dimension.code,
+        name=dimension.name,
+        parent_code=dimension.parent_code,
+        archived=dimension.archived,
+    )
+    return fill_document(message, dimension)
 
 
 def fiscal_year_message(year: FiscalYear) -> fiscal_year_pb2.FiscalYear:
@@ -122,6 +148,11 @@ def currencies_of(vouchers: Iterable[pb.Voucher]) -> set[str]:
     return {_side(line).currency_code for voucher in vouchers for line in voucher.lines}
 
 
+def dimensions_of(vouchers: Iterable[pb.Voucher]) -> set[Named]:
+    """Whatever dimensions the vouchers' lines name together."""
+    return {_named(line) for voucher in vouchers for line in voucher.lines if line.dimensions}
+
+
 def voucher_hash(company_id: str, voucher: pb.Voucher) -> bytes:
     """sha256 of what a voucher's request asks for: the same voucher, the same hash, alone or in a batch."""
     content = voucher.SerializeToString(deterministic=True)
@@ -134,13 +165,14 @@ def draft_of(
     company_id: uuid.UUID,
     request_id: str,
     input_hash: bytes,
-    ledgers: Mapping[str, CurrencyLedger],
+    terms: Terms,
     actor: str,
     field: str,
 ) -> Draft:
     """The voucher that a request asks for; `field` is put before the paths that errors name.
 
-    Raises FieldPattern, FieldInvalid, FieldRequired, AmountMalformed, AmountScaleExceeded.
+    Raises FieldPattern, FieldInvalid, FieldRequired, AmountMalformed, AmountScaleExceeded, DimensionUnknown,
+    DimensionArchived.
     """
     return Draft(
         id=given_or_new_id(message.id, f"{field}id"),
@@ -149,7 +181,7 @@ def draft_of(
         input_hash=input_hash,
         journal_code=message.journal_code or GENERAL_JOURNAL,
         posting_date=parse_date(message.posting_date, f"{field}posting_date"),
-        lines=tuple(line_of(line, ledgers, f"{field}lines[{i}]") for i, line in enumerate(message.lines)),
+        lines=tuple(line_of(line, terms, f"{field}lines[{i}]") for i, line in enumerate(message.lines)),
         actor=actor,
         payee=message.payee,
         narration=message.narration,
@@ -161,7 +193,7 @@ def reserved_draft_of(
     request: reservation_pb2.ReserveVoucherRequest,
     posting: Posting,
     *,
-    ledgers: Mapping[str, CurrencyLedger],
+    terms: Terms,
     actor: str,
 ) -> Draft:
     """The voucher that a posting wants held; its document is the source.
@@ -177,7 +209,7 @@ def reserved_draft_of(
         # Nobody else can have taken either: so no confirm is ever refused for them.
         request_id=str(new_id()),
         input_hash=input_hash(request),
-        ledgers=ledgers,
+        terms=terms,
         actor=actor,
         field="voucher.",
     )
@@ -214,13 +246,13 @@ def reservation_message(row: ReservationRow) -> reservation_pb2.Reservation:
     return fill_reservation(message, row)
 
 
-def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], field: str) -> Line:
+def line_of(message: pb.VoucherLine, terms: Terms, field: str) -> Line:
     """One line; errors as draft_of."""
     if bool(message.account_code) == bool(message.role):
         raise FieldRequired("name an account_code or a role, not both", field=f"{field}.account_code")
     side = message.WhichOneof("side")
     money = _side(message)
-    ledger = ledgers.get(money.currency_code)
+    ledger = terms.ledgers.get(money.currency_code)
     if ledger is None:
         raise FieldInvalid(
             f"{money.currency_code} is no currency of ISO 4217: declare its scale in the company's scales",
@@ -238,6 +270,7 @@ def line_of(message: pb.VoucherLine, ledgers: Mapping[str, CurrencyLedger], fiel
         unit_code=message.units.unit_code,
         units=parse_decimal(message.units.value, f"{field}.units.value") if message.HasField("units") else Decimal(0),
         narration=message.narration,
+        dimensions=_dimension_set(message, terms, field) if message.dimensions else NO_DIMENSIONS,
     )
 
 
@@ -248,6 +281,8 @@ def line_message(line: Line) -> pb.VoucherLine:
     money.currency_code, money.amount = line.ledger.currency_code, money_text(abs(line.amount), line.ledger)
     if line.unit_code:
         message.units.unit_code, message.units.value = line.unit_code, format_decimal(line.units)
+    if line.dimensions.key:
+        message.dimensions.update(line.dimensions.codes)
     return message
 
 
@@ -302,7 +337,28 @@ def balance_message(balance: Balance) -> report_pb2.BalanceRow:
         credit=money_text(balance.credit, balance.ledger),
         balance=money_text(balance.net, balance.ledger),
         account_type=balance.account_type.name,
+        dimensions=dict(balance.dimensions),
     )
+
+
+def _named(line: pb.VoucherLine) -> Named:
+    return tuple(sorted(line.dimensions.items()))
+
+
+def _dimension_set(line: pb.VoucherLine, terms: Terms, field: str) -> DimensionSet:
+    found = terms.dimensions[_named(line)]
+    if isinstance(found, DimensionSet):
+        return found
+    path, code = f"{field}.dimensions[{found.type_code}]", line.dimensions[found.type_code]
+    match found.problem:
+        case "type_unknown":
+            raise DimensionUnknown(f"no type of dimension {found.type_code!r}", field=path)
+        case "dimension_unknown":
+            raise DimensionUnknown(f"no {found.type_code} {code!r}", field=path)
+        case "type_archived":
+            raise DimensionArchived(f"type {found.type_code} is archived", field=path)
+        case _:
+            raise DimensionArchived(f"{found.type_code} {code!r} is archived", field=path)
 
 
 def _side(line: pb.VoucherLine) -> money_pb2.Money:

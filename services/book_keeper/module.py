@@ -28,6 +28,7 @@ from book_keeper.servicers.ledger import LedgerServicer
 from book_keeper.store.audit_chain import Sealer, known_tenants
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.checks import findings_of_books
+from book_keeper.store.dimension_sets import DimensionSets
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.store.engine_vouchers import OUTSIDE
 from book_keeper.store.reservations import ReservationSteps
@@ -38,6 +39,7 @@ from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 from book_keeper.usecases.reserve_voucher import Reservations
+from book_keeper.usecases.voucher_terms import VoucherTerms
 
 FOLD_SECONDS = 0.1
 SEAL_SECONDS = 0.5
@@ -80,7 +82,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
         uow=uow,
         write=environment.write,
         clock=environment.clock,
-        directory=directory,
+        terms=VoucherTerms(directory, DimensionSets(environment.database)),
         posting=posting,
         reports=Reports(uow, balances),
         period_drain=drain,

@@ -23,7 +23,10 @@ class AccountType(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account of a company's chart; `key` is its number inside the engine."""
+    """An account of a company's chart; `key` is its number inside the engine.
+
+    `required_dimension_types`: what every new line of it has to name, by code.
+    """
 
     key: int
     id: uuid.UUID
@@ -36,3 +39,4 @@ class Account:
     revision: int
     create_time: datetime
     update_time: datetime
+    required_dimension_types: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Context, Decimal, Inexact
 
 from m_kit.decimals import format_minor
@@ -13,9 +14,34 @@ from book_keeper.domain.companies import CurrencyLedger
 _EXACT = Context(prec=80, traps=[Inexact])
 
 
+# (type code, code), by type.
+Dimensions = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the books a report looks at, and what its rows are split by.
+
+    `dimensions`: only lines that belong to all of these, or to what is below them. `group_by`: types of dimensions.
+    `known_at`: as the books stood at that moment; None for now.
+    """
+
+    dimensions: Dimensions = ()
+    group_by: tuple[str, ...] = ()
+    known_at: datetime | None = None
+
+
+EVERYTHING = View()
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Sums of one account, ledger and unit: minor units of money, and units where the lines carried any."""
+    """Sums of one account, ledger and unit: minor units of money, and units where the lines carried any.
+
+    `functional_debit` and `functional_credit` are in the company's own currency, of lines that say so; `unvalued` is
+    debit minus credit of all others, which in the company's own currency is all there is. `dimensions` are what rows
+    are split by.
+    """
 
     account_key: int
     account_code: str
@@ -25,17 +51,23 @@ class Movement:
     debit: int
     credit: int
     units: Decimal
+    dimension_set: int = 0
+    functional_debit: int = 0
+    functional_credit: int = 0
+    unvalued: int = 0
+    dimensions: Dimensions = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Sums of one account in one currency, in minor units."""
+    """Sums of one account in one currency, in minor units; `dimensions` where rows are split by them."""
 
     account_code: str
     account_type: AccountType
     ledger: CurrencyLedger
     debit: int
     credit: int
+    dimensions: Dimensions = ()
 
     @property
     def net(self) -> int:
@@ -44,13 +76,15 @@ class Balance:
 
 
 def by_currency(movements: Iterable[Movement]) -> list[Balance]:
-    """One balance per account and currency, by account and currency; rows without movement are left out."""
-    sums: dict[tuple[str, str], Balance] = {}
+    """One balance per account, currency and dimensions, in that order; rows without movement are left out."""
+    sums: dict[tuple[str, str, Dimensions], Balance] = {}
     for one in movements:
-        key = (one.account_code, one.ledger.currency_code)
+        key = (one.account_code, one.ledger.currency_code, one.dimensions)
         before = sums.get(key)
         debit, credit = (before.debit, before.credit) if before else (0, 0)
-        sums[key] = Balance(one.account_code, one.account_type, one.ledger, debit + one.debit, credit + one.credit)
+        sums[key] = Balance(
+            one.account_code, one.account_type, one.ledger, debit + one.debit, credit + one.credit, one.dimensions
+        )
     return [sums[key] for key in sorted(sums) if sums[key].debit or sums[key].credit]
 
 

@@ -20,6 +20,30 @@ class PeriodClosed(BusinessError):
     domain = DOMAIN
 
 
+class DimensionUnknown(BusinessError):
+    """The company has no dimension, or no type of dimension, of that code."""
+
+    code = Code.NOT_FOUND
+    reason = "DIMENSION_UNKNOWN"
+    domain = DOMAIN
+
+
+class DimensionArchived(BusinessError):
+    """The dimension or its type is not on new lines any more."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "DIMENSION_ARCHIVED"
+    domain = DOMAIN
+
+
+class DimensionRequired(BusinessError):
+    """The account requires a dimension that the line does not name."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "DIMENSION_REQUIRED"
+    domain = DOMAIN
+
+
 class LedgerEngineDiffers(BusinessError):
     """The company's money is in another ledger engine than the one that this process works with."""
 

@@ -24,6 +24,7 @@ class PostedLine:
     ledger: int
     amount: int
     is_credit: bool
+    dimension_set: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from m_kit.decimals import format_minor
 
 from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.domain.dimensions import NO_DIMENSIONS, DimensionSet
 from book_keeper.domain.errors import VoucherUnbalanced
 
 GENERAL_JOURNAL = "GJ"
@@ -17,7 +18,11 @@ CLOSING_JOURNAL = "CLOSING"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One debit or credit. `amount` is in minor units, debit positive; a zero keeps its side in `is_credit`."""
+    """One debit or credit. `amount` is in minor units, debit positive; a zero keeps its side in `is_credit`.
+
+    `functional` is the amount in the company's own currency, in minor units, debit positive; None for lines in that
+    currency, and for those of vouchers that say none.
+    """
 
     account_code: str
     ledger: CurrencyLedger
@@ -27,6 +32,8 @@ class Line:
     unit_code: str = ""
     units: Decimal = Decimal(0)
     narration: str = ""
+    dimensions: DimensionSet = NO_DIMENSIONS
+    functional: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Draft:
     source: Source = Source()
     reverses_voucher_id: uuid.UUID | None = None
     closing: bool = False
+    domain: int = 1
 
 
 @dataclass(frozen=True, slots=True)

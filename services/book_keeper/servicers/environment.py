@@ -8,13 +8,13 @@ from m_kit.flush import FlushBarrier
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
-from book_keeper.store.directory import LedgerDirectory
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
 from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 from book_keeper.usecases.reserve_voucher import Reservations
+from book_keeper.usecases.voucher_terms import VoucherTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Books:
     uow: UnitOfWork
     write: Writer
     clock: Clock
-    directory: LedgerDirectory
+    terms: VoucherTerms
     posting: Posting
     reports: Reports
     period_drain: PeriodDrain

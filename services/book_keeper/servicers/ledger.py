@@ -5,6 +5,7 @@ from businessm.ledger.v1 import ledger_service_pb2_grpc
 from book_keeper.servicers.accounts import AccountRpcs
 from book_keeper.servicers.audit import AuditRpcs
 from book_keeper.servicers.companies import CompanyRpcs
+from book_keeper.servicers.dimensions import DimensionRpcs, DimensionTypeRpcs
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.fiscal_years import FiscalYearRpcs
 from book_keeper.servicers.posting_rules import PostingRuleRpcs
@@ -18,6 +19,8 @@ class LedgerServicer(
     AccountRpcs,
     FiscalYearRpcs,
     PostingRuleRpcs,
+    DimensionTypeRpcs,
+    DimensionRpcs,
     VoucherRpcs,
     ReservationRpcs,
     ReportRpcs,

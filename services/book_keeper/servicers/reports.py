@@ -1,5 +1,6 @@
 """Reports."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import grpc
@@ -13,7 +14,7 @@ from m_kit.pagination import page_of
 
 from book_keeper.convert import balance_message, money_message
 from book_keeper.domain.accounts import AccountType
-from book_keeper.domain.balances import by_currency, by_unit, money_text, net_by_currency, totals
+from book_keeper.domain.balances import Dimensions, View, by_currency, by_unit, money_text, net_by_currency, totals
 from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.servicers.environment import Books
 from book_keeper.store.statement import StatementLine
@@ -32,7 +33,7 @@ class ReportRpcs:
     ) -> pb.GetTrialBalanceResponse:
         start, end = _span(request.from_date, request.as_of, "as_of")
         company_id = parse_id(request.company_id, "company_id", "company")
-        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end)
+        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, _view(request))
         rows = [one for one in by_currency(moved) if one.net]
         return pb.GetTrialBalanceResponse(
             company_id=request.company_id,
@@ -54,9 +55,9 @@ class ReportRpcs:
         company_id = parse_id(request.company_id, "company_id", "company")
         if request.account_code:
             code, subtree = request.account_code, request.subtree
-            moved = await reports.movements_of(tenant, company_id, code, end, subtree=subtree)
+            moved = await reports.movements_of(tenant, company_id, code, end, _view(request), subtree=subtree)
         else:
-            moved = await reports.movements(tenant, company_id, None, end)
+            moved = await reports.movements(tenant, company_id, None, end, _view(request))
         return pb.GetBalancesResponse(
             company_id=request.company_id,
             as_of=request.as_of,
@@ -72,7 +73,9 @@ class ReportRpcs:
     ) -> pb.GetProfitAndLossResponse:
         start, end = _span(request.from_date, request.to_date, "to_date")
         company_id = parse_id(request.company_id, "company_id", "company")
-        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, with_closing=False)
+        moved = await self.books.reports.movements(
+            current_caller().tenant, company_id, start, end, _view(request), with_closing=False
+        )
         rows = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
         return pb.GetProfitAndLossResponse(
             company_id=request.company_id,
@@ -110,6 +113,7 @@ class ReportRpcs:
             parse_optional_date(request.to_date, "to_date"),
             page.after,
             page.size,
+            View(dimensions=_dimensions(request.dimensions)),
         )
         shown, token = page.cut(lines, lambda line: (line.posting_date, line.posting_order))
         return pb.GetAccountStatementResponse(
@@ -117,6 +121,19 @@ class ReportRpcs:
             entries=_entries(shown, dict(opening)),
             next_page_token=token,
         )
+
+
+_Viewed = pb.GetTrialBalanceRequest | pb.GetBalancesRequest | pb.GetProfitAndLossRequest
+
+
+def _view(request: _Viewed) -> View:
+    return View(_dimensions(request.dimensions), tuple(dict.fromkeys(request.group_by)))
+
+
+def _dimensions(given: Iterable[str]) -> Dimensions:
+    """`TYPE:CODE` each; a code may have colons of its own."""
+    pairs = (one.split(":", 1) for one in given)
+    return tuple((type_code, code) for type_code, code in pairs)
 
 
 def _posting_order(text: str) -> int:
@@ -150,5 +167,6 @@ def _entries(lines: list[StatementLine], balances: dict[CurrencyLedger, int]) ->
         (entry.credit if line.is_credit else entry.debit).CopyFrom(money)
         if line.unit_code:
             entry.units.unit_code, entry.units.value = line.unit_code, format_decimal(line.units)
+        entry.dimensions.update(line.dimensions)
         entries.append(entry)
     return entries

@@ -10,7 +10,7 @@ from m_kit.pagination import page_of
 from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
-from book_keeper.convert import currencies_of, reserved_draft_of
+from book_keeper.convert import reserved_draft_of
 from book_keeper.servicers.environment import Books
 from book_keeper.store.vouchers import VoucherRepository
 
@@ -24,11 +24,10 @@ class ReservationRpcs:
         self, request: pb.ReserveVoucherRequest, context: grpc.aio.ServicerContext
     ) -> pb.ReserveVoucherResponse:
         caller, posting = current_caller(), posting_of(request.posting)
-        currencies = currencies_of([request.voucher])
         draft = reserved_draft_of(
             request,
             posting,
-            ledgers=await self.books.directory.ledgers(caller.tenant, posting.company_id, currencies),
+            terms=await self.books.terms.of(caller.tenant, posting.company_id, [request.voucher]),
             actor=caller.actor,
         )
         if draft.reverses_voucher_id:

@@ -15,7 +15,7 @@ from m_kit.pagination import page_of
 from m_kit.prepared import Prepared
 from m_kit.statuses import status_of
 
-from book_keeper.convert import currencies_of, draft_message, draft_of, posted_message, voucher_hash, voucher_message
+from book_keeper.convert import draft_message, draft_of, posted_message, voucher_hash, voucher_message
 from book_keeper.domain.vouchers import Draft
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
@@ -39,7 +39,7 @@ class VoucherRpcs:
             company_id=company_id,
             request_id=request.request_id,
             input_hash=voucher_hash(request.company_id, request.voucher),
-            ledgers=await self.books.directory.ledgers(caller.tenant, company_id, currencies_of([request.voucher])),
+            terms=await self.books.terms.of(caller.tenant, company_id, [request.voucher]),
             actor=caller.actor,
             field="voucher.",
         )
@@ -48,7 +48,8 @@ class VoucherRpcs:
         posted = await posting.post_one(caller.tenant, draft, "voucher.", rehearse=request.validate_only)
         if posted.replayed:
             mark_replayed(context)
-        elif posted.voucher and not request.validate_only:
+        elif posted.voucher and posted.draft is draft and not request.validate_only:
+            # As it was sent: no role of it had to be looked up.
             return pb.PostVoucherResponse(voucher=posted_message(answer.take(), posted.voucher))
         return pb.PostVoucherResponse(voucher=_answered(posted, request.validate_only))
 
@@ -108,7 +109,7 @@ class VoucherRpcs:
         caller = current_caller()
         company_id = parse_id(request.company_id, "company_id", "company")
         vouchers = [one.voucher for one in request.vouchers]
-        ledgers = await self.books.directory.ledgers(caller.tenant, company_id, currencies_of(vouchers))
+        terms = await self.books.terms.of(caller.tenant, company_id, vouchers)
         drafts: list[Draft | BusinessError] = []
         for i, one in enumerate(request.vouchers):
             try:
@@ -118,7 +119,7 @@ class VoucherRpcs:
                         company_id=company_id,
                         request_id=one.request_id or str(derived_id(request.request_id, str(i))),
                         input_hash=voucher_hash(request.company_id, one.voucher),
-                        ledgers=ledgers,
+                        terms=terms,
                         actor=caller.actor,
                         field="",
                     )

@@ -1,7 +1,7 @@
 """Accounts of charts."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,12 +9,18 @@ from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
 from m_kit.pagination import Page
 from m_kit.uow import Transaction
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from book_keeper.domain.accounts import Account, AccountType
-from book_keeper.store.tables import account
+from book_keeper.store.tables import account, dimension_type
 
 _parent = account.alias("parent")
-_joined = sa.select(account, _parent.c.code.label("parent_code")).select_from(
+_required = (
+    sa.select(sa.func.array_agg(aggregate_order_by(dimension_type.c.code, dimension_type.c.code)))
+    .where(dimension_type.c.key == sa.any_(account.c.required_dimensions))
+    .scalar_subquery()
+)
+_joined = sa.select(account, _parent.c.code.label("parent_code"), _required.label("required_types")).select_from(
     account.outerjoin(_parent, _parent.c.key == account.c.parent_key)
 )
 
@@ -25,8 +31,12 @@ class AccountRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add_all(self, new: Sequence[Account], parents: dict[str, int], field: str) -> dict[str, int]:
+    async def add_all(
+        self, new: Sequence[Account], parents: dict[str, int], types: Mapping[str, int], field: str
+    ) -> dict[str, int]:
         """Stores accounts whose parents' keys are given by code, and answers the new keys by code.
+
+        `types` has the keys of types of dimensions by code.
 
         Raises Duplicate on `field`.code.
         """
@@ -39,6 +49,7 @@ class AccountRepository:
                 "name": one.name,
                 "type": int(one.type),
                 "parent_key": parents.get(one.parent_code),
+                "required_dimensions": _required_keys(one, types),
                 "create_time": one.create_time,
                 "update_time": one.update_time,
             }
@@ -84,18 +95,23 @@ class AccountRepository:
             query = query.where(account.c.code > page.after[0])
         return [account_of(row) for row in await self._transaction.execute(query)]
 
-    async def update(self, changed: Account) -> None:
-        """Writes name, archived and the next revision."""
+    async def update(self, changed: Account, types: Mapping[str, int]) -> None:
+        """Writes name, archived, required dimensions and the next revision; `types` as in add_all."""
         await self._transaction.execute(
             account.update()
             .where(account.c.key == changed.key)
             .values(
                 name=changed.name,
                 archived=changed.archived,
+                required_dimensions=_required_keys(changed, types),
                 revision=changed.revision,
                 update_time=changed.update_time,
             )
         )
+
+
+def _required_keys(of: Account, types: Mapping[str, int]) -> list[int] | None:
+    return sorted(types[code] for code in of.required_dimension_types) or None
 
 
 def account_of(row: sa.Row[Any]) -> Account:
@@ -112,4 +128,5 @@ def account_of(row: sa.Row[Any]) -> Account:
         row.revision,
         row.create_time,
         row.update_time,
+        tuple(row.required_types or ()),
     )

@@ -33,28 +33,36 @@ limit :most
 """
 _BALANCES_OFF = """
 with kept as (
-  select company_id, account_key, ledger, unit_code, posting_date, closing, debit, credit, units from balance_day
+  select company_id, account_key, ledger, unit_code, posting_date, closing, dimension_set, debit, credit, units,
+    functional_debit, functional_credit, unvalued from balance_day
   union all
-  select company_id, account_key, ledger, unit_code, posting_date, closing, debit, credit, units from balance_delta
+  select company_id, account_key, ledger, unit_code, posting_date, closing, dimension_set, debit, credit, units,
+    functional_debit, functional_credit, unvalued from balance_delta
   union all
-  select v.company_id, l.account_key, l.ledger, l.unit_code, l.posting_date, v.closing,
-    -greatest(l.amount, 0), -greatest(-l.amount, 0), -l.units
+  select v.company_id, l.account_key, l.ledger, l.unit_code, l.posting_date, v.closing, l.dimension_set,
+    -greatest(l.amount, 0), -greatest(-l.amount, 0), -l.units, -greatest(l.functional_amount, 0),
+    -greatest(-l.functional_amount, 0), case when l.functional_amount is null then -l.amount else 0 end
   from line l join voucher v on v.id = l.voucher_id
 )
 select 'account ' || account_key || ' on ' || posting_date || ': balances and lines differ by debit ' || sum(debit)
-  || ', credit ' || sum(credit) || ', units ' || sum(units)
-from kept group by company_id, account_key, ledger, unit_code, posting_date, closing
-having sum(debit) <> 0 or sum(credit) <> 0 or sum(units) <> 0 limit :most
+  || ', credit ' || sum(credit) || ', units ' || sum(units) || ', functional '
+  || sum(functional_debit) - sum(functional_credit)
+from kept group by company_id, account_key, ledger, unit_code, posting_date, closing, dimension_set
+having sum(debit) <> 0 or sum(credit) <> 0 or sum(units) <> 0 or sum(functional_debit) <> 0
+  or sum(functional_credit) <> 0 or sum(unvalued) <> 0 limit :most
 """
 _PERIODS_OFF = """
 with kept as (
-  select company_id, period_key, account_key, ledger, unit_code, closing, debit, credit, units from balance_period
+  select company_id, period_key, account_key, ledger, unit_code, closing, dimension_set, debit, credit, units,
+    functional_debit, functional_credit, unvalued from balance_period
   union all
-  select company_id, period_key, account_key, ledger, unit_code, closing, -debit, -credit, -units from balance_day
+  select company_id, period_key, account_key, ledger, unit_code, closing, dimension_set, -debit, -credit, -units,
+    -functional_debit, -functional_credit, -unvalued from balance_day
 )
 select 'account ' || account_key || ' in period ' || period_key || ': period and days differ'
-from kept group by company_id, period_key, account_key, ledger, unit_code, closing
-having sum(debit) <> 0 or sum(credit) <> 0 or sum(units) <> 0 limit :most
+from kept group by company_id, period_key, account_key, ledger, unit_code, closing, dimension_set
+having sum(debit) <> 0 or sum(credit) <> 0 or sum(units) <> 0 or sum(functional_debit) <> 0
+  or sum(functional_credit) <> 0 or sum(unvalued) <> 0 limit :most
 """
 _NUMBERS_WITH_GAPS = """
 select 'series ' || journal_code || '/' || year_label || ' of company ' || company_id || ': ' || count(*)

@@ -15,7 +15,8 @@ CARRIED_AT_ONCE = 500
 
 _LINES = sa.text(
     "select v.id, v.company_id, v.posting_date, v.period_key, v.closing, v.reverses_voucher_id, l.number, l.ledger,"
-    " l.amount, l.is_credit, a.id as account_id, a.type from voucher v join company c on c.id = v.company_id"
+    " l.amount, l.is_credit, l.dimension_set, a.id as account_id, a.type"
+    " from voucher v join company c on c.id = v.company_id"
     " join line l on l.voucher_id = v.id join account a on a.key = l.account_key"
     " where v.id = any (:ids) and c.engine = :engine order by v.id, l.number"
 )
@@ -64,7 +65,9 @@ class EngineVouchers:
         lines: dict[uuid.UUID, list[PostedLine]] = {}
         for row in rows:
             heads[row.id] = row
-            line = PostedLine(row.number, row.account_id, row.type, row.ledger, row.amount, row.is_credit)
+            line = PostedLine(
+                row.number, row.account_id, row.type, row.ledger, row.amount, row.is_credit, row.dimension_set
+            )
             lines.setdefault(row.id, []).append(line)
         return [_voucher(heads[one], lines[one]) for one in voucher_ids if one in heads]
 

@@ -21,13 +21,18 @@ _CONTENT_HASH = sa.text(
     " E'\\n' order by v.id), ''), 'UTF8'))"
     " from (select v.id, v.journal_code || '/' || v.year_label || '/' || v.sequence as number, v.posting_date,"
     "  (select string_agg(l.number || ':' || l.account_key || ':' || l.ledger || ':' || l.amount || ':'"
-    "    || l.unit_code || ':' || l.units, ',' order by l.number) from line l where l.voucher_id = v.id) as lines"
+    "    || l.unit_code || ':' || l.units"
+    # What lines came to say later, said only where they do: what was closed before has the hash that it had.
+    "    || case when l.dimension_set = 0 and l.functional_amount is null then ''"
+    "      else ':' || l.dimension_set || ':' || coalesce(l.functional_amount::text, '') end"
+    "    , ',' order by l.number) from line l where l.voucher_id = v.id) as lines"
     "  from voucher v where v.company_id = :company and v.period_key = :period) v"
 )
 _HAS_RESULT = sa.text(
-    "select exists (select from movements(:tenant, :company, :start, :end, true) moved"
+    "select exists (select from movements(:tenant, :company, :start, :end, true, true) moved"
     f" where moved.type in ({int(AccountType.INCOME)}, {int(AccountType.EXPENSE)})"
-    " group by moved.account_key, moved.ledger having sum(moved.debit) <> sum(moved.credit))"
+    " group by moved.account_key, moved.ledger, moved.dimension_set having sum(moved.debit) <> sum(moved.credit)"
+    " or sum(moved.functional_debit) <> sum(moved.functional_credit))"
 )
 _period_columns = sa.select(period, fiscal_year.c.id.label("fiscal_year_id")).join_from(
     period, fiscal_year, fiscal_year.c.key == period.c.fiscal_year_key

@@ -30,9 +30,9 @@ COLUMNS = ReservationColumns(
 )
 RETRIES = 5
 
-_VOUCHER = ("bytea", "uuid", "uuid", "text", "uuid", "text", "text", "text", "bytea", "int")
+_VOUCHER = ("bytea", "uuid", "uuid", "text", "uuid", "text", "text", "text", "bytea", "int", "int")
 _GROUP = ("uuid", "date", "uuid")
-_LINE = ("int", "int", "bigint", "bigint", "bigint", "boolean", "text", "numeric", "text", "text")
+_LINE = ("int", "int", "bigint", "bigint", "bigint", "boolean", "text", "numeric", "text", "text", "int", "bigint")
 _RESERVED = (*POSTING_KINDS, *_VOUCHER, *_GROUP, *_LINE)
 _RESERVE = (
     "select * from reserve_vouchers($1, $2, "
@@ -197,6 +197,7 @@ def _voucher_row(one: Reserve) -> tuple[Any, ...]:
         draft.payee,
         draft.narration,
         one.content,
+        draft.domain,
     )
 
 
@@ -210,6 +211,8 @@ def _line_row(one: Reserve, line: Line, opened: dict[str, int]) -> tuple[Any, ..
         line.units,
         line.role,
         line.narration,
+        line.dimensions.key,
+        line.functional,
     )
 
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
-from sqlalchemy.dialects.postgresql import BYTEA, UUID
+from sqlalchemy.dialects.postgresql import BYTEA, JSONB, UUID
 
 metadata = sa.MetaData()
 
@@ -47,6 +47,50 @@ account = sa.Table(
     sa.Column("revision", sa.Integer),
     sa.Column("create_time", _time),
     sa.Column("update_time", _time),
+    sa.Column("required_dimensions", sa.ARRAY(sa.BigInteger)),
+)
+
+dimension_type = sa.Table(
+    "dimension_type",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True),
+    sa.Column("id", _uuid),
+    sa.Column("tenant", sa.Text),
+    sa.Column("revision", sa.Integer),
+    sa.Column("create_time", _time),
+    sa.Column("update_time", _time),
+    sa.Column("company_id", _uuid),
+    sa.Column("code", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Column("archived", sa.Boolean),
+)
+
+dimension = sa.Table(
+    "dimension",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True),
+    sa.Column("id", _uuid),
+    sa.Column("tenant", sa.Text),
+    sa.Column("revision", sa.Integer),
+    sa.Column("create_time", _time),
+    sa.Column("update_time", _time),
+    sa.Column("company_id", _uuid),
+    sa.Column("type_key", sa.BigInteger),
+    sa.Column("code", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Column("parent_key", sa.BigInteger),
+    sa.Column("archived", sa.Boolean),
+)
+
+dimension_set = sa.Table(
+    "dimension_set",
+    metadata,
+    sa.Column("key", sa.Integer, primary_key=True),
+    sa.Column("tenant", sa.Text),
+    sa.Column("company_id", _uuid),
+    sa.Column("type_keys", sa.ARRAY(sa.BigInteger)),
+    sa.Column("dimension_keys", sa.ARRAY(sa.BigInteger)),
+    sa.Column("codes", JSONB),
 )
 
 fiscal_year = sa.Table(
@@ -81,6 +125,7 @@ period = sa.Table(
     sa.Column("close_time", _time),
     sa.Column("content_hash", BYTEA),
     sa.Column("closed_with_year", sa.Boolean),
+    sa.Column("locked_domains", sa.Integer),
     sa.Column("revision", sa.Integer),
 )
 
@@ -117,6 +162,7 @@ voucher = sa.Table(
     sa.Column("post_time", _time),
     sa.Column("reserved", sa.Boolean),
     sa.Column("document_number", sa.Text),
+    sa.Column("domain", sa.SmallInteger),
 )
 
 line = sa.Table(
@@ -135,6 +181,8 @@ line = sa.Table(
     sa.Column("narration", sa.Text),
     sa.Column("posting_date", sa.Date),
     sa.Column("posting_order", sa.BigInteger),
+    sa.Column("dimension_set", sa.Integer),
+    sa.Column("functional_amount", sa.BigInteger),
 )
 
 audit_event = sa.Table(

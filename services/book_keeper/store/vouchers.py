@@ -13,12 +13,20 @@ from m_kit.uow import Transaction
 from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.domain.fiscal_years import FiscalYear
 from book_keeper.domain.vouchers import Draft, Line, Source, Voucher
-from book_keeper.store.tables import account, company_currency, line, voucher
+from book_keeper.store.dimensions import dimension_set_of
+from book_keeper.store.tables import account, company_currency, dimension_set, line, voucher
 
 _lines = (
-    sa.select(line, account.c.code, company_currency.c.currency_code, company_currency.c.scale)
+    sa.select(
+        line,
+        account.c.code,
+        company_currency.c.currency_code,
+        company_currency.c.scale,
+        dimension_set.c.codes.label("dimension_codes"),
+    )
     .join_from(line, account, account.c.key == line.c.account_key)
     .join(company_currency, company_currency.c.ledger == line.c.ledger)
+    .outerjoin(dimension_set, dimension_set.c.key == line.c.dimension_set)
     .order_by(line.c.voucher_id, line.c.number)
 )
 
@@ -94,6 +102,8 @@ def _line(row: sa.Row[Any]) -> Line:
         unit_code=row.unit_code,
         units=row.units,
         narration=row.narration,
+        dimensions=dimension_set_of(row),
+        functional=row.functional_amount,
     )
 
 
@@ -112,5 +122,6 @@ def _voucher(row: sa.Row[Any], lines: tuple[Line, ...]) -> Voucher:
         source=Source(row.source_type, row.source_id, row.source_purpose),
         reverses_voucher_id=row.reverses_voucher_id,
         closing=row.closing,
+        domain=row.domain,
     )
     return Voucher(draft, row.year_label, row.sequence, row.post_time, row.document_number)

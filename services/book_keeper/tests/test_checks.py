@@ -137,7 +137,16 @@ TAMPERINGS = {
     ),
     "a delta from nowhere": (
         "insert into balance_delta select tenant, company_id, account_key, ledger, unit_code, period_key, posting_date,"
-        " closing, 1, 0, 0 from balance_day where tenant = $1 limit 1",
+        " closing, 1, 0, 0, 0, 0, 0, 1 from balance_day where tenant = $1 limit 1",
+        {"I8"},
+    ),
+    "a balance of another dimension": (
+        "update balance_day set dimension_set = 99 where tenant = $1 and (period_key, account_key, ledger) ="
+        " (select period_key, account_key, ledger from balance_day where tenant = $1 and credit > 0 limit 1)",
+        {"I8"},
+    ),
+    "a functional amount in a balance": (
+        "update balance_day set functional_debit = 1 where tenant = $1 and posting_date = '2026-05-10' and debit > 0",
         {"I8"},
     ),
     "a gap": ("update voucher set sequence = 9 where tenant = $1 and sequence = 4", {"I9"}),

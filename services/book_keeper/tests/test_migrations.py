@@ -12,6 +12,28 @@ from book_keeper.store.tables import metadata
 VERSIONS = [migration.version for migration in read_migrations(MODULE.migrations)]
 
 
+# A voucher of two lines, and what it added to balances.
+_BOOKS_BEFORE_0023 = """
+insert into known_tenant values ('t');
+insert into company values ('00000000-0000-4000-8000-00000000000c', 't', 'C', 'C', 'INR', 1, now(), now());
+insert into company_currency (tenant, company_id, currency_code, scale)
+values ('t', '00000000-0000-4000-8000-00000000000c', 'INR', 2);
+insert into account (id, tenant, company_id, code, name, type, create_time, update_time)
+select gen_random_uuid(), 't', '00000000-0000-4000-8000-00000000000c', code, code, 1, now(), now()
+from unnest(array['Cash', 'Sales']) code;
+insert into voucher values ('00000000-0000-4000-8000-00000000000d', 't', '00000000-0000-4000-8000-00000000000c',
+  gen_random_uuid(), 'x', 'GJ', '2026', 1, '2026-05-10', 1, 'Asha', 'goods', '', '', '', null, false, 'ann', now());
+insert into line (voucher_id, number, tenant, account_key, ledger, amount, is_credit, unit_code, units, role, narration,
+  posting_date)
+select '00000000-0000-4000-8000-00000000000d', n, 't', n, 1, 1500 - 1000 * n, n = 2, '', 0, '', '', '2026-05-10'
+from generate_series(1, 2) n;
+insert into balance_delta
+select 't', '00000000-0000-4000-8000-00000000000c', account_key, ledger, '', 1, posting_date, false,
+  greatest(amount, 0), greatest(-amount, 0), 0
+from line;
+"""
+
+
 @pytest.fixture
 async def empty(postgres_address: Address) -> str:
     """The name of an empty database."""
@@ -74,6 +96,25 @@ async def test_lines_that_are_there_already_keep_the_order_they_were_posted_in(
     finally:
         await connection.close()
     assert [tuple(row) for row in rows] == [(amount, n) for amount in range(5) for n in range(1, 201)]
+
+
+async def test_seals_and_balances_that_are_there_already_hold_afterwards(postgres_address: Address, empty: str) -> None:
+    await migrate_module(postgres_address, empty, MODULE, up_to=22)
+    connection = await connected(postgres_address, empty)
+    try:
+        await connection.execute("set search_path to book_keeper")
+        await connection.execute(_BOOKS_BEFORE_0023)
+        assert await connection.fetchval("select seal_vouchers('t', 10)") == 1
+        await connection.fetchval("select fold_balances('t')")
+        await migrate_module(postgres_address, empty, MODULE)
+        verified = await connection.fetchrow(
+            "select checked, broken from verify_seals('t', $1, 0, 10)", "00000000-0000-4000-8000-00000000000c"
+        )
+        kept = await connection.fetch("select unvalued from balance_period union all select unvalued from balance_day")
+    finally:
+        await connection.close()
+    assert tuple(verified) == (1, "")
+    assert sorted(row["unvalued"] for row in kept) == [-500, -500, 500, 500]
 
 
 async def test_months_that_closed_with_their_year_are_known_afterwards(postgres_address: Address, empty: str) -> None:

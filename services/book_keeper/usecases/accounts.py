@@ -1,5 +1,6 @@
 """Building a chart of accounts."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,11 +15,12 @@ from m_kit.uow import Transaction
 
 from book_keeper.convert import account_message
 from book_keeper.domain.accounts import Account, AccountType
-from book_keeper.domain.errors import AccountUnknown
+from book_keeper.domain.errors import AccountUnknown, DimensionUnknown
 from book_keeper.store.accounts import AccountRepository
 from book_keeper.store.companies import CompanyRepository
+from book_keeper.store.dimensions import DimensionTypeRepository
 
-UPDATABLE = frozenset({"name"})
+UPDATABLE = frozenset({"name", "required_dimension_types"})
 
 
 async def create_accounts(
@@ -39,9 +41,10 @@ async def create_accounts(
         company_id, {code for account in new for code in (account.code, account.parent_code)}
     )
     _require_new_with_parents(new, there, fields)
+    types = await _type_keys(transaction, company_id, new, fields)
     keys = {code: account.key for code, account in there.items()}
     for level in _levels(new, fields):
-        keys |= await accounts.add_all(level, keys, fields[0])
+        keys |= await accounts.add_all(level, keys, types, fields[0])
     stored = await accounts.by_codes(company_id, [account.code for account in new])
     return [stored[account.code] for account in new]
 
@@ -49,14 +52,15 @@ async def create_accounts(
 async def update_account(
     transaction: Transaction, message: account_pb2.Account, mask: FieldMask, now: datetime
 ) -> Account:
-    """Renames an account. Raises NotFound, EtagMismatch."""
+    """Renames an account, or says what its lines have to name. Raises NotFound, EtagMismatch, DimensionUnknown."""
     accounts = AccountRepository(transaction)
     current = await accounts.get(parse_id(message.id, "account.id", "account"), "account.id", lock=True)
     require_current(current, message.etag, "account.etag")
     merged = merge_masked(account_message(current), message, mask, UPDATABLE)
     require_valid(merged, "account.")
-    changed = revised(current, now, name=merged.name or current.code)
-    await accounts.update(changed)
+    required = tuple(sorted(set(merged.required_dimension_types)))
+    changed = revised(current, now, name=merged.name or current.code, required_dimension_types=required)
+    await accounts.update(changed, await _type_keys(transaction, current.company_id, [changed], ["account"]))
     return changed
 
 
@@ -66,7 +70,7 @@ async def archive_account(transaction: Transaction, account_id: str, etag: str, 
     current = await accounts.get(parse_id(account_id, "id", "account"), lock=True)
     require_current(current, etag)
     changed = revised(current, now, archived=True)
-    await accounts.update(changed)
+    await accounts.update(changed, await _type_keys(transaction, current.company_id, [changed], [""]))
     return changed
 
 
@@ -83,7 +87,21 @@ def _new(message: account_pb2.Account, field: str, now: datetime) -> Account:
         revision=1,
         create_time=now,
         update_time=now,
+        required_dimension_types=tuple(sorted(set(message.required_dimension_types))),
     )
+
+
+async def _type_keys(
+    transaction: Transaction, company_id: uuid.UUID, accounts: Sequence[Account], fields: Sequence[str]
+) -> dict[str, int]:
+    """Keys of the types of dimensions that the accounts require, by code. Raises DimensionUnknown."""
+    codes = {code for account in accounts for code in account.required_dimension_types}
+    types = await DimensionTypeRepository(transaction).by_codes(company_id, codes) if codes else {}
+    for account, field in zip(accounts, fields, strict=True):
+        for code in account.required_dimension_types:
+            if code not in types:
+                raise DimensionUnknown(f"no type of dimension {code!r}", field=f"{field}.required_dimension_types")
+    return {code: one.key for code, one in types.items()}
 
 
 def _require_new_with_parents(new: Sequence[Account], there: Mapping[str, Account], fields: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ same call again moves what is left by a voucher of its own.
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,8 +19,10 @@ from m_kit.errors import ConflictRetry
 from m_kit.ids import derived_id, new_id, parse_id
 from m_kit.uow import Transaction, UnitOfWork
 
-from book_keeper.domain.balances import Balance, by_currency
+from book_keeper.domain.balances import Movement
+from book_keeper.domain.closing import result_lines
 from book_keeper.domain.companies import CurrencyLedger
+from book_keeper.domain.dimensions import NO_DIMENSIONS, DimensionSet
 from book_keeper.domain.errors import (
     AccountArchived,
     AccountUnknown,
@@ -34,6 +37,7 @@ from book_keeper.store.accounts import AccountRepository
 from book_keeper.store.audit import record
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.companies import CompanyRepository
+from book_keeper.store.dimensions import DimensionSetReader
 from book_keeper.store.fiscal_years import FiscalYearRepository
 from book_keeper.store.posting_rules import PostingRuleRepository
 from book_keeper.store.reservations import pending_postings
@@ -72,10 +76,12 @@ class YearClose:
             count = await VoucherRepository(transaction).count_closings(year)
         await self.drain.drain_year(tenant, year)
         ledgers = partial(self._ledgers, tenant, year.company_id)
-        moved = await self.balances.movements(tenant, year.company_id, year.start_date, year.end_date, ledgers)
-        result = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
-        if result:
-            await self.posting.post_one(tenant, _closing_draft(year, count, result, retained, actor))
+        moved = await self.balances.movements(
+            tenant, year.company_id, year.start_date, year.end_date, ledgers, by_dimension=True
+        )
+        lines = result_lines(moved, await self._sets(tenant, moved), retained)
+        if lines:
+            await self.posting.post_one(tenant, _closing_draft(year, count, lines, actor))
 
     async def finish(self, transaction: Transaction, year_id: str, actor: str) -> tuple[FiscalYear, Voucher | None]:
         """Step three, in the request's own transaction: the closed year and its closing voucher.
@@ -100,6 +106,11 @@ class YearClose:
         await years.update(closed)
         await record(transaction, year.company_id, "fiscal_year.close", year.id, actor, now)
         return closed, voucher
+
+    async def _sets(self, tenant: str, moved: Sequence[Movement]) -> dict[int, DimensionSet]:
+        async with self.uow.transaction(tenant) as transaction:
+            codes = await DimensionSetReader(transaction).codes({one.dimension_set for one in moved})
+        return {0: NO_DIMENSIONS} | {key: DimensionSet(key, pairs) for key, pairs in codes.items()}
 
     async def _ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[int, CurrencyLedger]:
         async with self.uow.transaction(tenant) as transaction:
@@ -133,13 +144,8 @@ async def _retained_earnings(transaction: Transaction, year: FiscalYear, account
     return account_code
 
 
-def _closing_draft(year: FiscalYear, count: int, result: list[Balance], retained: str, actor: str) -> Draft:
+def _closing_draft(year: FiscalYear, count: int, lines: Sequence[Line], actor: str) -> Draft:
     """Empties every income and expense account into retained earnings, currency by currency."""
-    lines = [Line(one.account_code, one.ledger, -one.net, one.net > 0) for one in result]
-    sums = {one.ledger: 0 for one in result}
-    for one in result:
-        sums[one.ledger] += one.net
-    lines += [Line(retained, ledger, net, net < 0) for ledger, net in sums.items() if net]
     request_id = derived_id(year.id, "closing voucher", str(count))
     return Draft(
         id=new_id(),

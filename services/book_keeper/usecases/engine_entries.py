@@ -66,4 +66,5 @@ def _leg(leg_id: int, voucher: PostedVoucher, line: PostedLine) -> Leg:
         int(voucher.kind),
         user_data_128=voucher.id.int,
         user_data_64=int(f"{voucher.posting_date:%Y%m%d}"),
+        user_data_32=line.dimension_set,
     )

@@ -25,6 +25,7 @@ from m_kit.uow import UnitOfWork
 from book_keeper.domain.errors import (
     AccountArchived,
     AccountUnknown,
+    DimensionRequired,
     PeriodClosed,
     PostingRuleMissing,
     VoucherAlreadyReversed,
@@ -178,7 +179,10 @@ def _row(draft: Draft) -> VoucherRow:
         journal_code=draft.journal_code,
         posting_date=draft.posting_date,
         actor=draft.actor,
-        lines=tuple(LineRow(line.unit_code, line.units, line.role, line.narration) for line in draft.lines),
+        lines=tuple(
+            LineRow(line.unit_code, line.units, line.role, line.narration, line.dimensions.key, line.functional)
+            for line in draft.lines
+        ),
         payee=draft.payee,
         narration=draft.narration,
         source_type=draft.source.document_type,
@@ -228,6 +232,10 @@ def _refusal(draft: Draft, result: Rejected, field: str) -> BusinessError:
             return AccountUnknown(f"no account {line.account_code!r}", field=line_field)
         case "account_closed" if line:
             return AccountArchived(f"account {line.account_code!r} is archived", field=line_field)
+        case "dimension_missing" if line:
+            return DimensionRequired(
+                f"account {line.account_code!r} requires dimensions", field=f"{field}lines[{result.leg}].dimensions"
+            )
         case "already_reversed":
             return VoucherAlreadyReversed(f"voucher {draft.reverses_voucher_id} has a reversal", field="id")
         case "ledger_changed":

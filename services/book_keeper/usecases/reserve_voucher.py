@@ -18,6 +18,7 @@ from book_keeper.convert import confirmed_message, pending_message, reservation_
 from book_keeper.domain.errors import (
     AccountArchived,
     AccountUnknown,
+    DimensionRequired,
     PeriodClosed,
     PostingRuleMissing,
     VoucherAlreadyReversed,
@@ -164,5 +165,8 @@ def _refused_line(draft: Draft, found: Reserved) -> BusinessError:
         case "account_closed":
             named = line.account_code or f"of role {line.role}"
             return AccountArchived(f"account {named} is archived", field=f"{path}.account_code")
+        case "dimension_missing":
+            named = line.account_code or f"of role {line.role}"
+            return DimensionRequired(f"account {named} requires dimensions", field=f"{path}.dimensions")
         case unknown:
             raise AssertionError(f"the ledger does not know the outcome {unknown}")

@@ -185,12 +185,14 @@ class Page(Generic[Row]):
 
 
 class LineRow(NamedTuple):
-    """What a line says beside its leg."""
+    """What a line says beside its leg. `functional_amount`: in the company's own currency, debit positive."""
 
     unit_code: str = ""
     units: Decimal = Decimal(0)
     role: str = ""
     narration: str = ""
+    dimension_set: int = 0
+    functional_amount: int | None = None
 
 
 class NewLedger(NamedTuple):
@@ -222,6 +224,7 @@ class VoucherRow(NamedTuple):
     source_purpose: str = ""
     reverses_voucher_id: uuid.UUID | None = None
     closing: bool = False
+    domain: int = 1
     new_ledgers: tuple[NewLedger, ...] = ()
 
 

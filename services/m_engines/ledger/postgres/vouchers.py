@@ -217,7 +217,7 @@ def _voucher_record(group_number: int, row: VoucherRow) -> str:
         f"{group_number},{row.id},{row.request_id},{bytes_field(row.input_hash)},{text_field(row.payee)},"
         f"{text_field(row.narration)},{text_field(row.source_type)},{text_field(row.source_id)},"
         f"{text_field(row.source_purpose)},{row.reverses_voucher_id or ''},{truth_field(row.closing)},"
-        f"{text_field(row.actor)}"
+        f"{text_field(row.actor)},{row.domain}"
     )
 
 
@@ -225,9 +225,11 @@ def _line_record(voucher_number: int, number: int, leg: Leg, line: LineRow) -> s
     """The fields of posting_line."""
     is_credit = leg.debit == CONTROL_ACCOUNT
     account_key, amount = (leg.credit, -leg.amount) if is_credit else (leg.debit, leg.amount)
+    functional = "" if line.functional_amount is None else line.functional_amount
     return (
         f"{voucher_number},{number},{account_key},{leg.ledger},{amount},{truth_field(is_credit)},"
-        f"{text_field(line.unit_code)},{line.units},{text_field(line.role)},{text_field(line.narration)}"
+        f"{text_field(line.unit_code)},{line.units},{text_field(line.role)},{text_field(line.narration)},"
+        f"{line.dimension_set},{functional}"
     )
 
 

@@ -27,7 +27,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/account.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xbe\x03\n\x07\x41\x63\x63ount\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12.\n\x04\x63ode\x18\x03 \x01(\tB \xbaH\x1dr\x18\x18\xff\x01\x32\x13^[^\\x00-\\x1f\\x7f]+$\xc8\x01\x01\x12\x16\n\x04name\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12<\n\x04type\x18\x05 \x01(\x0e\x32!.businessm.ledger.v1.Account.TypeB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x1d\n\x0bparent_code\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"[\n\x04Type\x12\x14\n\x10TYPE_UNSPECIFIED\x10\x00\x12\t\n\x05\x41SSET\x10\x01\x12\r\n\tLIABILITY\x10\x02\x12\n\n\x06\x45QUITY\x10\x03\x12\n\n\x06INCOME\x10\x04\x12\x0b\n\x07\x45XPENSE\x10\x05\"\x85\x01\n\x14\x43reateAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x15\x43reateAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"\x91\x01\n\x1a\x42\x61tchCreateAccountsRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12;\n\x08\x61\x63\x63ounts\x18\x02 \x03(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xf4\x03\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"M\n\x1b\x42\x61tchCreateAccountsResponse\x12.\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Account\"\'\n\x11GetAccountRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x12GetAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"\x86\x01\n\x13ListAccountsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x16\n\x04\x63ode\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"_\n\x14ListAccountsResponse\x12.\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Account\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x14UpdateAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x15UpdateAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"b\n\x15\x41rchiveAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"G\n\x16\x41rchiveAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Accountb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/account.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf0\x03\n\x07\x41\x63\x63ount\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12.\n\x04\x63ode\x18\x03 \x01(\tB \xbaH\x1dr\x18\x18\xff\x01\x32\x13^[^\\x00-\\x1f\\x7f]+$\xc8\x01\x01\x12\x16\n\x04name\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12<\n\x04type\x18\x05 \x01(\x0e\x32!.businessm.ledger.v1.Account.TypeB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x1d\n\x0bparent_code\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x18required_dimension_types\x18\x0b \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\"[\n\x04Type\x12\x14\n\x10TYPE_UNSPECIFIED\x10\x00\x12\t\n\x05\x41SSET\x10\x01\x12\r\n\tLIABILITY\x10\x02\x12\n\n\x06\x45QUITY\x10\x03\x12\n\n\x06INCOME\x10\x04\x12\x0b\n\x07\x45XPENSE\x10\x05\"\x85\x01\n\x14\x43reateAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x15\x43reateAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"\x91\x01\n\x1a\x42\x61tchCreateAccountsRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12;\n\x08\x61\x63\x63ounts\x18\x02 \x03(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xf4\x03\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"M\n\x1b\x42\x61tchCreateAccountsResponse\x12.\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Account\"\'\n\x11GetAccountRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x12GetAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"\x86\x01\n\x13ListAccountsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x16\n\x04\x63ode\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"_\n\x14ListAccountsResponse\x12.\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Account\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x14UpdateAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.AccountB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x15UpdateAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Account\"b\n\x15\x41rchiveAccountRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"G\n\x16\x41rchiveAccountResponse\x12-\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Accountb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,6 +46,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNT'].fields_by_name['type']._serialized_options = b'\272H\010\202\001\002\020\001\310\001\001'
   _globals['_ACCOUNT'].fields_by_name['parent_code']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['parent_code']._serialized_options = b'\272H\005r\003\030\377\001'
+  _globals['_ACCOUNT'].fields_by_name['required_dimension_types']._loaded_options = None
+  _globals['_ACCOUNT'].fields_by_name['required_dimension_types']._serialized_options = b'\272H\013\222\001\010\020\n\"\004r\002\030\037'
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['account']._loaded_options = None
@@ -77,31 +79,31 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ARCHIVEACCOUNTREQUEST'].fields_by_name['etag']._loaded_options = None
   _globals['_ARCHIVEACCOUNTREQUEST'].fields_by_name['etag']._serialized_options = b'\272H\003\310\001\001'
   _globals['_ACCOUNT']._serialized_start=155
-  _globals['_ACCOUNT']._serialized_end=601
-  _globals['_ACCOUNT_TYPE']._serialized_start=510
-  _globals['_ACCOUNT_TYPE']._serialized_end=601
-  _globals['_CREATEACCOUNTREQUEST']._serialized_start=604
-  _globals['_CREATEACCOUNTREQUEST']._serialized_end=737
-  _globals['_CREATEACCOUNTRESPONSE']._serialized_start=739
-  _globals['_CREATEACCOUNTRESPONSE']._serialized_end=809
-  _globals['_BATCHCREATEACCOUNTSREQUEST']._serialized_start=812
-  _globals['_BATCHCREATEACCOUNTSREQUEST']._serialized_end=957
-  _globals['_BATCHCREATEACCOUNTSRESPONSE']._serialized_start=959
-  _globals['_BATCHCREATEACCOUNTSRESPONSE']._serialized_end=1036
-  _globals['_GETACCOUNTREQUEST']._serialized_start=1038
-  _globals['_GETACCOUNTREQUEST']._serialized_end=1077
-  _globals['_GETACCOUNTRESPONSE']._serialized_start=1079
-  _globals['_GETACCOUNTRESPONSE']._serialized_end=1146
-  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1149
-  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1283
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1285
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1380
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1383
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1573
-  _globals['_UPDATEACCOUNTRESPONSE']._serialized_start=1575
-  _globals['_UPDATEACCOUNTRESPONSE']._serialized_end=1645
-  _globals['_ARCHIVEACCOUNTREQUEST']._serialized_start=1647
-  _globals['_ARCHIVEACCOUNTREQUEST']._serialized_end=1745
-  _globals['_ARCHIVEACCOUNTRESPONSE']._serialized_start=1747
-  _globals['_ARCHIVEACCOUNTRESPONSE']._serialized_end=1818
+  _globals['_ACCOUNT']._serialized_end=651
+  _globals['_ACCOUNT_TYPE']._serialized_start=560
+  _globals['_ACCOUNT_TYPE']._serialized_end=651
+  _globals['_CREATEACCOUNTREQUEST']._serialized_start=654
+  _globals['_CREATEACCOUNTREQUEST']._serialized_end=787
+  _globals['_CREATEACCOUNTRESPONSE']._serialized_start=789
+  _globals['_CREATEACCOUNTRESPONSE']._serialized_end=859
+  _globals['_BATCHCREATEACCOUNTSREQUEST']._serialized_start=862
+  _globals['_BATCHCREATEACCOUNTSREQUEST']._serialized_end=1007
+  _globals['_BATCHCREATEACCOUNTSRESPONSE']._serialized_start=1009
+  _globals['_BATCHCREATEACCOUNTSRESPONSE']._serialized_end=1086
+  _globals['_GETACCOUNTREQUEST']._serialized_start=1088
+  _globals['_GETACCOUNTREQUEST']._serialized_end=1127
+  _globals['_GETACCOUNTRESPONSE']._serialized_start=1129
+  _globals['_GETACCOUNTRESPONSE']._serialized_end=1196
+  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1199
+  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1333
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1335
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1430
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1433
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1623
+  _globals['_UPDATEACCOUNTRESPONSE']._serialized_start=1625
+  _globals['_UPDATEACCOUNTRESPONSE']._serialized_end=1695
+  _globals['_ARCHIVEACCOUNTREQUEST']._serialized_start=1697
+  _globals['_ARCHIVEACCOUNTREQUEST']._serialized_end=1795
+  _globals['_ARCHIVEACCOUNTRESPONSE']._serialized_start=1797
+  _globals['_ARCHIVEACCOUNTRESPONSE']._serialized_end=1868
 # @@protoc_insertion_point(module_scope)

@@ -16,6 +16,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FISCAL_YEAR_CLOSED: _ClassVar[ErrorReason]
     PERIOD_PENDING: _ClassVar[ErrorReason]
     LEDGER_ENGINE_DIFFERS: _ClassVar[ErrorReason]
+    DIMENSION_UNKNOWN: _ClassVar[ErrorReason]
+    DIMENSION_ARCHIVED: _ClassVar[ErrorReason]
+    DIMENSION_REQUIRED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 VOUCHER_UNBALANCED: ErrorReason
 PERIOD_CLOSED: ErrorReason
@@ -26,3 +29,6 @@ ACCOUNT_ARCHIVED: ErrorReason
 FISCAL_YEAR_CLOSED: ErrorReason
 PERIOD_PENDING: ErrorReason
 LEDGER_ENGINE_DIFFERS: ErrorReason
+DIMENSION_UNKNOWN: ErrorReason
+DIMENSION_ARCHIVED: ErrorReason
+DIMENSION_REQUIRED: ErrorReason

@@ -6,6 +6,7 @@ import warnings
 from businessm.ledger.v1 import account_pb2 as businessm_dot_ledger_dot_v1_dot_account__pb2
 from businessm.ledger.v1 import audit_pb2 as businessm_dot_ledger_dot_v1_dot_audit__pb2
 from businessm.ledger.v1 import company_pb2 as businessm_dot_ledger_dot_v1_dot_company__pb2
+from businessm.ledger.v1 import dimension_pb2 as businessm_dot_ledger_dot_v1_dot_dimension__pb2
 from businessm.ledger.v1 import fiscal_year_pb2 as businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2
 from businessm.ledger.v1 import period_pb2 as businessm_dot_ledger_dot_v1_dot_period__pb2
 from businessm.ledger.v1 import posting_rule_pb2 as businessm_dot_ledger_dot_v1_dot_posting__rule__pb2
@@ -153,6 +154,56 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/UpdatePostingRule',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.FromString,
+                _registered_method=True)
+        self.CreateDimensionType = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/CreateDimensionType',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeResponse.FromString,
+                _registered_method=True)
+        self.GetDimensionType = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/GetDimensionType',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeResponse.FromString,
+                _registered_method=True)
+        self.ListDimensionTypes = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ListDimensionTypes',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesResponse.FromString,
+                _registered_method=True)
+        self.UpdateDimensionType = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/UpdateDimensionType',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeResponse.FromString,
+                _registered_method=True)
+        self.ArchiveDimensionType = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ArchiveDimensionType',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeResponse.FromString,
+                _registered_method=True)
+        self.CreateDimension = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/CreateDimension',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionResponse.FromString,
+                _registered_method=True)
+        self.GetDimension = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/GetDimension',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionResponse.FromString,
+                _registered_method=True)
+        self.ListDimensions = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ListDimensions',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsResponse.FromString,
+                _registered_method=True)
+        self.UpdateDimension = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/UpdateDimension',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionResponse.FromString,
+                _registered_method=True)
+        self.ArchiveDimension = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ArchiveDimension',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionResponse.FromString,
                 _registered_method=True)
         self.ReserveVoucher = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/ReserveVoucher',
@@ -305,8 +356,8 @@ class LedgerServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateAccount(self, request, context):
-        """Renames an account.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """Renames an account, or says which types of dimensions its lines have to name.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, DIMENSION_UNKNOWN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -422,6 +473,86 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateDimensionType(self, request, context):
+        """Adds a type of dimension.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDimensionType(self, request, context):
+        """Reads a type of dimension.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDimensionTypes(self, request, context):
+        """Lists a company's types of dimensions by code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateDimensionType(self, request, context):
+        """Renames a type of dimension.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ArchiveDimensionType(self, request, context):
+        """Keeps a type of dimension off new lines. Nothing is deleted.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateDimension(self, request, context):
+        """Adds a dimension.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN (type, parent).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDimension(self, request, context):
+        """Reads a dimension.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDimensions(self, request, context):
+        """Lists a company's dimensions by type and code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateDimension(self, request, context):
+        """Renames a dimension.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ArchiveDimension(self, request, context):
+        """Keeps a dimension off new lines. Nothing is deleted.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReserveVoucher(self, request, context):
         """Holds a balanced voucher for a document: period, accounts, roles and scales are checked now and frozen. The
         posting's id is the idempotency key: the same call again answers the same voucher.
@@ -465,7 +596,8 @@ class LedgerServiceServicer:
     def PostVoucher(self, request, context):
         """Posts one voucher: checked, numbered and durable when answered.
         Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
-        AMOUNT_SCALE_EXCEEDED, REQUEST_ID_REUSED, DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+        AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
+        DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -507,7 +639,7 @@ class LedgerServiceServicer:
 
     def GetTrialBalance(self, request, context):
         """Sums of every account at the end of a day, or of the movements between two days.
-        Reasons: RESOURCE_NOT_FOUND.
+        Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -515,7 +647,7 @@ class LedgerServiceServicer:
 
     def GetBalances(self, request, context):
         """Balances and units of one account, of a subtree, or of all.
-        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -523,7 +655,7 @@ class LedgerServiceServicer:
 
     def GetProfitAndLoss(self, request, context):
         """Income statement between two days.
-        Reasons: RESOURCE_NOT_FOUND.
+        Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -539,7 +671,7 @@ class LedgerServiceServicer:
 
     def GetAccountStatement(self, request, context):
         """Entries of one account with a running balance, in pages.
-        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -666,6 +798,56 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.UpdatePostingRule,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.SerializeToString,
+            ),
+            'CreateDimensionType': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDimensionType,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeResponse.SerializeToString,
+            ),
+            'GetDimensionType': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDimensionType,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeResponse.SerializeToString,
+            ),
+            'ListDimensionTypes': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDimensionTypes,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesResponse.SerializeToString,
+            ),
+            'UpdateDimensionType': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateDimensionType,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeResponse.SerializeToString,
+            ),
+            'ArchiveDimensionType': grpc.unary_unary_rpc_method_handler(
+                    servicer.ArchiveDimensionType,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeResponse.SerializeToString,
+            ),
+            'CreateDimension': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDimension,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionResponse.SerializeToString,
+            ),
+            'GetDimension': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDimension,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionResponse.SerializeToString,
+            ),
+            'ListDimensions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDimensions,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsResponse.SerializeToString,
+            ),
+            'UpdateDimension': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateDimension,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionResponse.SerializeToString,
+            ),
+            'ArchiveDimension': grpc.unary_unary_rpc_method_handler(
+                    servicer.ArchiveDimension,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionResponse.SerializeToString,
             ),
             'ReserveVoucher': grpc.unary_unary_rpc_method_handler(
                     servicer.ReserveVoucher,
@@ -1344,6 +1526,276 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/UpdatePostingRule',
             businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.UpdatePostingRuleResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDimensionType(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/CreateDimensionType',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionTypeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDimensionType(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/GetDimensionType',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionTypeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDimensionTypes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ListDimensionTypes',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionTypesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateDimensionType(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/UpdateDimensionType',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionTypeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ArchiveDimensionType(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ArchiveDimensionType',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionTypeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDimension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/CreateDimension',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.CreateDimensionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDimension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/GetDimension',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.GetDimensionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDimensions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ListDimensions',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ListDimensionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateDimension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/UpdateDimension',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.UpdateDimensionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ArchiveDimension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ArchiveDimension',
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_dimension__pb2.ArchiveDimensionResponse.FromString,
             options,
             channel_credentials,
             insecure,

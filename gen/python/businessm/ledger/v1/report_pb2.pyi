@@ -11,20 +11,29 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class BalanceRow(_message.Message):
-    __slots__ = ("account_code", "currency_code", "debit", "credit", "balance", "account_type")
+    __slots__ = ("account_code", "currency_code", "debit", "credit", "balance", "account_type", "dimensions")
+    class DimensionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_CODE_FIELD_NUMBER: _ClassVar[int]
     DEBIT_FIELD_NUMBER: _ClassVar[int]
     CREDIT_FIELD_NUMBER: _ClassVar[int]
     BALANCE_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_TYPE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     account_code: str
     currency_code: str
     debit: str
     credit: str
     balance: str
     account_type: _account_pb2.Account.Type
-    def __init__(self, account_code: _Optional[str] = ..., currency_code: _Optional[str] = ..., debit: _Optional[str] = ..., credit: _Optional[str] = ..., balance: _Optional[str] = ..., account_type: _Optional[_Union[_account_pb2.Account.Type, str]] = ...) -> None: ...
+    dimensions: _containers.ScalarMap[str, str]
+    def __init__(self, account_code: _Optional[str] = ..., currency_code: _Optional[str] = ..., debit: _Optional[str] = ..., credit: _Optional[str] = ..., balance: _Optional[str] = ..., account_type: _Optional[_Union[_account_pb2.Account.Type, str]] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class CurrencyTotal(_message.Message):
     __slots__ = ("currency_code", "debit", "credit")
@@ -47,14 +56,18 @@ class UnitsRow(_message.Message):
     def __init__(self, account_code: _Optional[str] = ..., unit_code: _Optional[str] = ..., units: _Optional[str] = ...) -> None: ...
 
 class GetTrialBalanceRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "from_date")
+    __slots__ = ("company_id", "as_of", "from_date", "dimensions", "group_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     from_date: str
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ...) -> None: ...
+    dimensions: _containers.RepeatedScalarFieldContainer[str]
+    group_by: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetTrialBalanceResponse(_message.Message):
     __slots__ = ("company_id", "as_of", "rows", "totals")
@@ -69,16 +82,20 @@ class GetTrialBalanceResponse(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., totals: _Optional[_Iterable[_Union[CurrencyTotal, _Mapping]]] = ...) -> None: ...
 
 class GetBalancesRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "account_code", "subtree")
+    __slots__ = ("company_id", "as_of", "account_code", "subtree", "dimensions", "group_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     SUBTREE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     account_code: str
     subtree: bool
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ...) -> None: ...
+    dimensions: _containers.RepeatedScalarFieldContainer[str]
+    group_by: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetBalancesResponse(_message.Message):
     __slots__ = ("company_id", "as_of", "rows", "units")
@@ -93,14 +110,18 @@ class GetBalancesResponse(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., units: _Optional[_Iterable[_Union[UnitsRow, _Mapping]]] = ...) -> None: ...
 
 class GetProfitAndLossRequest(_message.Message):
-    __slots__ = ("company_id", "from_date", "to_date")
+    __slots__ = ("company_id", "from_date", "to_date", "dimensions", "group_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     from_date: str
     to_date: str
-    def __init__(self, company_id: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ...) -> None: ...
+    dimensions: _containers.RepeatedScalarFieldContainer[str]
+    group_by: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, company_id: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetProfitAndLossResponse(_message.Message):
     __slots__ = ("company_id", "rows", "income", "expenses", "net")
@@ -192,20 +213,22 @@ class GetBalanceSheetResponse(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., assets: _Optional[_Mapping[str, str]] = ..., liabilities: _Optional[_Mapping[str, str]] = ..., equity: _Optional[_Mapping[str, str]] = ..., unclosed_result: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class GetAccountStatementRequest(_message.Message):
-    __slots__ = ("company_id", "account_code", "from_date", "to_date", "page_size", "page_token")
+    __slots__ = ("company_id", "account_code", "from_date", "to_date", "page_size", "page_token", "dimensions")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     TO_DATE_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     account_code: str
     from_date: str
     to_date: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., account_code: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    dimensions: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, company_id: _Optional[str] = ..., account_code: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetAccountStatementResponse(_message.Message):
     __slots__ = ("opening", "entries", "next_page_token")
@@ -225,7 +248,14 @@ class GetAccountStatementResponse(_message.Message):
     def __init__(self, opening: _Optional[_Mapping[str, str]] = ..., entries: _Optional[_Iterable[_Union[AccountEntry, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class AccountEntry(_message.Message):
-    __slots__ = ("voucher_id", "voucher_number", "posting_date", "payee", "narration", "debit", "credit", "units", "balance")
+    __slots__ = ("voucher_id", "voucher_number", "posting_date", "payee", "narration", "debit", "credit", "units", "balance", "dimensions")
+    class DimensionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     VOUCHER_ID_FIELD_NUMBER: _ClassVar[int]
     VOUCHER_NUMBER_FIELD_NUMBER: _ClassVar[int]
     POSTING_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -235,6 +265,7 @@ class AccountEntry(_message.Message):
     CREDIT_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
     BALANCE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     voucher_id: str
     voucher_number: str
     posting_date: str
@@ -244,4 +275,5 @@ class AccountEntry(_message.Message):
     credit: _money_pb2.Money
     units: _units_pb2.Units
     balance: str
-    def __init__(self, voucher_id: _Optional[str] = ..., voucher_number: _Optional[str] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., balance: _Optional[str] = ...) -> None: ...
+    dimensions: _containers.ScalarMap[str, str]
+    def __init__(self, voucher_id: _Optional[str] = ..., voucher_number: _Optional[str] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., balance: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...

@@ -61,20 +61,29 @@ class Voucher(_message.Message):
     def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ...) -> None: ...
 
 class VoucherLine(_message.Message):
-    __slots__ = ("account_code", "role", "debit", "credit", "units", "narration")
+    __slots__ = ("account_code", "role", "debit", "credit", "units", "narration", "dimensions")
+    class DimensionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     DEBIT_FIELD_NUMBER: _ClassVar[int]
     CREDIT_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
     NARRATION_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     account_code: str
     role: str
     debit: _money_pb2.Money
     credit: _money_pb2.Money
     units: _units_pb2.Units
     narration: str
-    def __init__(self, account_code: _Optional[str] = ..., role: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., narration: _Optional[str] = ...) -> None: ...
+    dimensions: _containers.ScalarMap[str, str]
+    def __init__(self, account_code: _Optional[str] = ..., role: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., narration: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class VoucherSource(_message.Message):
     __slots__ = ("document_type", "document_id", "purpose")

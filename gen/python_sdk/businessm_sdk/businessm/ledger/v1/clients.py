@@ -6,6 +6,10 @@ from ....calls import Unary
 from . import (
     ArchiveAccountRequest,
     ArchiveAccountResponse,
+    ArchiveDimensionRequest,
+    ArchiveDimensionResponse,
+    ArchiveDimensionTypeRequest,
+    ArchiveDimensionTypeResponse,
     BatchCreateAccountsRequest,
     BatchCreateAccountsResponse,
     BatchGetReservationsRequest,
@@ -22,6 +26,10 @@ from . import (
     CreateAccountResponse,
     CreateCompanyRequest,
     CreateCompanyResponse,
+    CreateDimensionRequest,
+    CreateDimensionResponse,
+    CreateDimensionTypeRequest,
+    CreateDimensionTypeResponse,
     CreateFiscalYearRequest,
     CreateFiscalYearResponse,
     CreatePostingRuleRequest,
@@ -36,6 +44,10 @@ from . import (
     GetBalancesResponse,
     GetCompanyRequest,
     GetCompanyResponse,
+    GetDimensionRequest,
+    GetDimensionResponse,
+    GetDimensionTypeRequest,
+    GetDimensionTypeResponse,
     GetFiscalYearRequest,
     GetFiscalYearResponse,
     GetPeriodRequest,
@@ -50,6 +62,10 @@ from . import (
     ListAccountsResponse,
     ListCompaniesRequest,
     ListCompaniesResponse,
+    ListDimensionTypesRequest,
+    ListDimensionTypesResponse,
+    ListDimensionsRequest,
+    ListDimensionsResponse,
     ListFiscalYearsRequest,
     ListFiscalYearsResponse,
     ListPeriodsRequest,
@@ -76,6 +92,10 @@ from . import (
     UpdateAccountResponse,
     UpdateCompanyRequest,
     UpdateCompanyResponse,
+    UpdateDimensionRequest,
+    UpdateDimensionResponse,
+    UpdateDimensionTypeRequest,
+    UpdateDimensionTypeResponse,
     UpdatePostingRuleRequest,
     UpdatePostingRuleResponse,
     VerifyAuditChainRequest,
@@ -156,8 +176,8 @@ class LedgerServiceClient:
             request_serializer=UpdateAccountRequest.SerializeToString,
             response_deserializer=UpdateAccountResponse.FromString,
         )
-        """Renames an account.
-        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """Renames an account, or says which types of dimensions its lines have to name.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, DIMENSION_UNKNOWN.
         """
         self.archive_account: Unary[ArchiveAccountRequest, ArchiveAccountResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/ArchiveAccount",
@@ -269,6 +289,86 @@ class LedgerServiceClient:
         """Gives a role to another account, for vouchers from now on.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, ACCOUNT_UNKNOWN.
         """
+        self.create_dimension_type: Unary[CreateDimensionTypeRequest, CreateDimensionTypeResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/CreateDimensionType",
+            request_serializer=CreateDimensionTypeRequest.SerializeToString,
+            response_deserializer=CreateDimensionTypeResponse.FromString,
+        )
+        """Adds a type of dimension.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+        """
+        self.get_dimension_type: Unary[GetDimensionTypeRequest, GetDimensionTypeResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/GetDimensionType",
+            request_serializer=GetDimensionTypeRequest.SerializeToString,
+            response_deserializer=GetDimensionTypeResponse.FromString,
+        )
+        """Reads a type of dimension.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_dimension_types: Unary[ListDimensionTypesRequest, ListDimensionTypesResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ListDimensionTypes",
+            request_serializer=ListDimensionTypesRequest.SerializeToString,
+            response_deserializer=ListDimensionTypesResponse.FromString,
+        )
+        """Lists a company's types of dimensions by code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.update_dimension_type: Unary[UpdateDimensionTypeRequest, UpdateDimensionTypeResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/UpdateDimensionType",
+            request_serializer=UpdateDimensionTypeRequest.SerializeToString,
+            response_deserializer=UpdateDimensionTypeResponse.FromString,
+        )
+        """Renames a type of dimension.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.archive_dimension_type: Unary[ArchiveDimensionTypeRequest, ArchiveDimensionTypeResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ArchiveDimensionType",
+            request_serializer=ArchiveDimensionTypeRequest.SerializeToString,
+            response_deserializer=ArchiveDimensionTypeResponse.FromString,
+        )
+        """Keeps a type of dimension off new lines. Nothing is deleted.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.create_dimension: Unary[CreateDimensionRequest, CreateDimensionResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/CreateDimension",
+            request_serializer=CreateDimensionRequest.SerializeToString,
+            response_deserializer=CreateDimensionResponse.FromString,
+        )
+        """Adds a dimension.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN (type, parent).
+        """
+        self.get_dimension: Unary[GetDimensionRequest, GetDimensionResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/GetDimension",
+            request_serializer=GetDimensionRequest.SerializeToString,
+            response_deserializer=GetDimensionResponse.FromString,
+        )
+        """Reads a dimension.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_dimensions: Unary[ListDimensionsRequest, ListDimensionsResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ListDimensions",
+            request_serializer=ListDimensionsRequest.SerializeToString,
+            response_deserializer=ListDimensionsResponse.FromString,
+        )
+        """Lists a company's dimensions by type and code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.update_dimension: Unary[UpdateDimensionRequest, UpdateDimensionResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/UpdateDimension",
+            request_serializer=UpdateDimensionRequest.SerializeToString,
+            response_deserializer=UpdateDimensionResponse.FromString,
+        )
+        """Renames a dimension.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.archive_dimension: Unary[ArchiveDimensionRequest, ArchiveDimensionResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ArchiveDimension",
+            request_serializer=ArchiveDimensionRequest.SerializeToString,
+            response_deserializer=ArchiveDimensionResponse.FromString,
+        )
+        """Keeps a dimension off new lines. Nothing is deleted.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
         self.reserve_voucher: Unary[ReserveVoucherRequest, ReserveVoucherResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/ReserveVoucher",
             request_serializer=ReserveVoucherRequest.SerializeToString,
@@ -315,7 +415,8 @@ class LedgerServiceClient:
         )
         """Posts one voucher: checked, numbered and durable when answered.
         Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
-        AMOUNT_SCALE_EXCEEDED, REQUEST_ID_REUSED, DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+        AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
+        DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
         """
         self.post_vouchers: Unary[PostVouchersRequest, PostVouchersResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/PostVouchers",
@@ -357,7 +458,7 @@ class LedgerServiceClient:
             response_deserializer=GetTrialBalanceResponse.FromString,
         )
         """Sums of every account at the end of a day, or of the movements between two days.
-        Reasons: RESOURCE_NOT_FOUND.
+        Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
         """
         self.get_balances: Unary[GetBalancesRequest, GetBalancesResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/GetBalances",
@@ -365,7 +466,7 @@ class LedgerServiceClient:
             response_deserializer=GetBalancesResponse.FromString,
         )
         """Balances and units of one account, of a subtree, or of all.
-        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
         """
         self.get_profit_and_loss: Unary[GetProfitAndLossRequest, GetProfitAndLossResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/GetProfitAndLoss",
@@ -373,7 +474,7 @@ class LedgerServiceClient:
             response_deserializer=GetProfitAndLossResponse.FromString,
         )
         """Income statement between two days.
-        Reasons: RESOURCE_NOT_FOUND.
+        Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
         """
         self.get_balance_sheet: Unary[GetBalanceSheetRequest, GetBalanceSheetResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/GetBalanceSheet",
@@ -389,7 +490,7 @@ class LedgerServiceClient:
             response_deserializer=GetAccountStatementResponse.FromString,
         )
         """Entries of one account with a running balance, in pages.
-        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+        Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
         """
         self.verify_audit_chain: Unary[VerifyAuditChainRequest, VerifyAuditChainResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/VerifyAuditChain",

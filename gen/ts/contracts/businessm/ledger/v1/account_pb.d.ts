@@ -74,6 +74,13 @@ export declare type Account = Message<"businessm.ledger.v1.Account"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 10;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * Types of dimensions that every new line of the account has to name, for example COST_CENTRE.
+   *
+   * @generated from field: repeated string required_dimension_types = 11;
+   */
+  requiredDimensionTypes: string[];
 };
 
 /**
@@ -325,7 +332,7 @@ export declare type UpdateAccountRequest = Message<"businessm.ledger.v1.UpdateAc
   account?: Account | undefined;
 
   /**
-   * `name`.
+   * `name` and `required_dimension_types`.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 3;
    */

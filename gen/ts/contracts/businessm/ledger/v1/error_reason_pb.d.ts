@@ -86,6 +86,27 @@ export enum ErrorReason {
    * @generated from enum value: LEDGER_ENGINE_DIFFERS = 9;
    */
   LEDGER_ENGINE_DIFFERS = 9,
+
+  /**
+   * NOT_FOUND: the company has no dimension, or no type of dimension, of that code.
+   *
+   * @generated from enum value: DIMENSION_UNKNOWN = 10;
+   */
+  DIMENSION_UNKNOWN = 10,
+
+  /**
+   * FAILED_PRECONDITION: the dimension or its type is archived.
+   *
+   * @generated from enum value: DIMENSION_ARCHIVED = 11;
+   */
+  DIMENSION_ARCHIVED = 11,
+
+  /**
+   * FAILED_PRECONDITION: the account requires a dimension that the line does not name.
+   *
+   * @generated from enum value: DIMENSION_REQUIRED = 12;
+   */
+  DIMENSION_REQUIRED = 12,
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ArchiveAccountRequestSchema, ArchiveAccountResponseSchema, BatchCr
 import type { CloseFiscalYearRequestSchema, CloseFiscalYearResponseSchema, CreateFiscalYearRequestSchema, CreateFiscalYearResponseSchema, GetFiscalYearRequestSchema, GetFiscalYearResponseSchema, ListFiscalYearsRequestSchema, ListFiscalYearsResponseSchema, ReopenFiscalYearRequestSchema, ReopenFiscalYearResponseSchema } from "./fiscal_year_pb.js";
 import type { ClosePeriodRequestSchema, ClosePeriodResponseSchema, GetPeriodRequestSchema, GetPeriodResponseSchema, ListPeriodsRequestSchema, ListPeriodsResponseSchema, ReopenPeriodRequestSchema, ReopenPeriodResponseSchema } from "./period_pb.js";
 import type { CreatePostingRuleRequestSchema, CreatePostingRuleResponseSchema, ListPostingRulesRequestSchema, ListPostingRulesResponseSchema, UpdatePostingRuleRequestSchema, UpdatePostingRuleResponseSchema } from "./posting_rule_pb.js";
+import type { ArchiveDimensionRequestSchema, ArchiveDimensionResponseSchema, ArchiveDimensionTypeRequestSchema, ArchiveDimensionTypeResponseSchema, CreateDimensionRequestSchema, CreateDimensionResponseSchema, CreateDimensionTypeRequestSchema, CreateDimensionTypeResponseSchema, GetDimensionRequestSchema, GetDimensionResponseSchema, GetDimensionTypeRequestSchema, GetDimensionTypeResponseSchema, ListDimensionsRequestSchema, ListDimensionsResponseSchema, ListDimensionTypesRequestSchema, ListDimensionTypesResponseSchema, UpdateDimensionRequestSchema, UpdateDimensionResponseSchema, UpdateDimensionTypeRequestSchema, UpdateDimensionTypeResponseSchema } from "./dimension_pb.js";
 import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSchema, CancelVoucherRequestSchema, CancelVoucherResponseSchema, ConfirmVoucherRequestSchema, ConfirmVoucherResponseSchema, ListReservationsRequestSchema, ListReservationsResponseSchema, ReserveVoucherRequestSchema, ReserveVoucherResponseSchema } from "./reservation_pb.js";
 import type { GetVoucherRequestSchema, GetVoucherResponseSchema, ListVouchersRequestSchema, ListVouchersResponseSchema, PostVoucherRequestSchema, PostVoucherResponseSchema, PostVouchersRequestSchema, PostVouchersResponseSchema, ReverseVoucherRequestSchema, ReverseVoucherResponseSchema } from "./voucher_pb.js";
 import type { GetAccountStatementRequestSchema, GetAccountStatementResponseSchema, GetBalanceSheetRequestSchema, GetBalanceSheetResponseSchema, GetBalancesRequestSchema, GetBalancesResponseSchema, GetProfitAndLossRequestSchema, GetProfitAndLossResponseSchema, GetTrialBalanceRequestSchema, GetTrialBalanceResponseSchema } from "./report_pb.js";
@@ -113,8 +114,8 @@ export declare const LedgerService: GenService<{
     output: typeof ListAccountsResponseSchema;
   },
   /**
-   * Renames an account.
-   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   * Renames an account, or says which types of dimensions its lines have to name.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, DIMENSION_UNKNOWN.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.UpdateAccount
    */
@@ -273,6 +274,116 @@ export declare const LedgerService: GenService<{
     output: typeof UpdatePostingRuleResponseSchema;
   },
   /**
+   * Adds a type of dimension.
+   * Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.CreateDimensionType
+   */
+  createDimensionType: {
+    methodKind: "unary";
+    input: typeof CreateDimensionTypeRequestSchema;
+    output: typeof CreateDimensionTypeResponseSchema;
+  },
+  /**
+   * Reads a type of dimension.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.GetDimensionType
+   */
+  getDimensionType: {
+    methodKind: "unary";
+    input: typeof GetDimensionTypeRequestSchema;
+    output: typeof GetDimensionTypeResponseSchema;
+  },
+  /**
+   * Lists a company's types of dimensions by code.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ListDimensionTypes
+   */
+  listDimensionTypes: {
+    methodKind: "unary";
+    input: typeof ListDimensionTypesRequestSchema;
+    output: typeof ListDimensionTypesResponseSchema;
+  },
+  /**
+   * Renames a type of dimension.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.UpdateDimensionType
+   */
+  updateDimensionType: {
+    methodKind: "unary";
+    input: typeof UpdateDimensionTypeRequestSchema;
+    output: typeof UpdateDimensionTypeResponseSchema;
+  },
+  /**
+   * Keeps a type of dimension off new lines. Nothing is deleted.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ArchiveDimensionType
+   */
+  archiveDimensionType: {
+    methodKind: "unary";
+    input: typeof ArchiveDimensionTypeRequestSchema;
+    output: typeof ArchiveDimensionTypeResponseSchema;
+  },
+  /**
+   * Adds a dimension.
+   * Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN (type, parent).
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.CreateDimension
+   */
+  createDimension: {
+    methodKind: "unary";
+    input: typeof CreateDimensionRequestSchema;
+    output: typeof CreateDimensionResponseSchema;
+  },
+  /**
+   * Reads a dimension.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.GetDimension
+   */
+  getDimension: {
+    methodKind: "unary";
+    input: typeof GetDimensionRequestSchema;
+    output: typeof GetDimensionResponseSchema;
+  },
+  /**
+   * Lists a company's dimensions by type and code.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ListDimensions
+   */
+  listDimensions: {
+    methodKind: "unary";
+    input: typeof ListDimensionsRequestSchema;
+    output: typeof ListDimensionsResponseSchema;
+  },
+  /**
+   * Renames a dimension.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.UpdateDimension
+   */
+  updateDimension: {
+    methodKind: "unary";
+    input: typeof UpdateDimensionRequestSchema;
+    output: typeof UpdateDimensionResponseSchema;
+  },
+  /**
+   * Keeps a dimension off new lines. Nothing is deleted.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ArchiveDimension
+   */
+  archiveDimension: {
+    methodKind: "unary";
+    input: typeof ArchiveDimensionRequestSchema;
+    output: typeof ArchiveDimensionResponseSchema;
+  },
+  /**
    * Holds a balanced voucher for a document: period, accounts, roles and scales are checked now and frozen. The
    * posting's id is the idempotency key: the same call again answers the same voucher.
    * Reasons: as PostVoucher, and VOUCHER_ALREADY_REVERSED, RESERVATION_CANCELLED, RESERVATION_DIFFERS.
@@ -330,7 +441,8 @@ export declare const LedgerService: GenService<{
   /**
    * Posts one voucher: checked, numbered and durable when answered.
    * Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
-   * AMOUNT_SCALE_EXCEEDED, REQUEST_ID_REUSED, DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
+   * AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
+   * DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.PostVoucher
    */
@@ -387,7 +499,7 @@ export declare const LedgerService: GenService<{
   },
   /**
    * Sums of every account at the end of a day, or of the movements between two days.
-   * Reasons: RESOURCE_NOT_FOUND.
+   * Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.GetTrialBalance
    */
@@ -398,7 +510,7 @@ export declare const LedgerService: GenService<{
   },
   /**
    * Balances and units of one account, of a subtree, or of all.
-   * Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+   * Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.GetBalances
    */
@@ -409,7 +521,7 @@ export declare const LedgerService: GenService<{
   },
   /**
    * Income statement between two days.
-   * Reasons: RESOURCE_NOT_FOUND.
+   * Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.GetProfitAndLoss
    */
@@ -431,7 +543,7 @@ export declare const LedgerService: GenService<{
   },
   /**
    * Entries of one account with a running balance, in pages.
-   * Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN.
+   * Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
    *
    * @generated from rpc businessm.ledger.v1.LedgerService.GetAccountStatement
    */

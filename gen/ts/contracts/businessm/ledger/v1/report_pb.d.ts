@@ -54,6 +54,13 @@ export declare type BalanceRow = Message<"businessm.ledger.v1.BalanceRow"> & {
    * @generated from field: businessm.ledger.v1.Account.Type account_type = 6;
    */
   accountType: Account_Type;
+
+  /**
+   * Type to code, for the types that rows were split by.
+   *
+   * @generated from field: map<string, string> dimensions = 7;
+   */
+  dimensions: { [key: string]: string };
 };
 
 /**
@@ -142,6 +149,20 @@ export declare type GetTrialBalanceRequest = Message<"businessm.ledger.v1.GetTri
    * @generated from field: string from_date = 3;
    */
   fromDate: string;
+
+  /**
+   * Only lines that belong to all of these, each `TYPE:CODE`, counted with all dimensions below it.
+   *
+   * @generated from field: repeated string dimensions = 4;
+   */
+  dimensions: string[];
+
+  /**
+   * Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
+   *
+   * @generated from field: repeated string group_by = 5;
+   */
+  groupBy: string[];
 };
 
 /**
@@ -212,6 +233,20 @@ export declare type GetBalancesRequest = Message<"businessm.ledger.v1.GetBalance
    * @generated from field: bool subtree = 4;
    */
   subtree: boolean;
+
+  /**
+   * Only lines that belong to all of these, each `TYPE:CODE`, counted with all dimensions below it.
+   *
+   * @generated from field: repeated string dimensions = 5;
+   */
+  dimensions: string[];
+
+  /**
+   * Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
+   *
+   * @generated from field: repeated string group_by = 6;
+   */
+  groupBy: string[];
 };
 
 /**
@@ -275,6 +310,20 @@ export declare type GetProfitAndLossRequest = Message<"businessm.ledger.v1.GetPr
    * @generated from field: string to_date = 3;
    */
   toDate: string;
+
+  /**
+   * Only lines that belong to all of these, each `TYPE:CODE`, counted with all dimensions below it.
+   *
+   * @generated from field: repeated string dimensions = 4;
+   */
+  dimensions: string[];
+
+  /**
+   * Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
+   *
+   * @generated from field: repeated string group_by = 5;
+   */
+  groupBy: string[];
 };
 
 /**
@@ -440,6 +489,13 @@ export declare type GetAccountStatementRequest = Message<"businessm.ledger.v1.Ge
    * @generated from field: string page_token = 6;
    */
   pageToken: string;
+
+  /**
+   * Only lines that belong to all of these, each `TYPE:CODE`, counted with all dimensions below it.
+   *
+   * @generated from field: repeated string dimensions = 7;
+   */
+  dimensions: string[];
 };
 
 /**
@@ -537,6 +593,13 @@ export declare type AccountEntry = Message<"businessm.ledger.v1.AccountEntry"> &
    * @generated from field: string balance = 9;
    */
   balance: string;
+
+  /**
+   * Type to code.
+   *
+   * @generated from field: map<string, string> dimensions = 10;
+   */
+  dimensions: { [key: string]: string };
 };
 
 /**

@@ -219,6 +219,13 @@ export declare type VoucherLine = Message<"businessm.ledger.v1.VoucherLine"> & {
    * @generated from field: string narration = 6;
    */
   narration: string;
+
+  /**
+   * What the line belongs to beside its account: type to code, for example {"COST_CENTRE": "NORTH"}.
+   *
+   * @generated from field: map<string, string> dimensions = 7;
+   */
+  dimensions: { [key: string]: string };
 };
 
 /**
