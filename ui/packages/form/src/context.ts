@@ -1,0 +1,25 @@
+import { createContext, useContext } from "react";
+import type { Field } from "@desk/sdk";
+
+/** What every field of a form needs to know of it. */
+export interface FormFacts {
+  isNew: boolean;
+  isEditable: boolean;
+  /** The company of the document, else the one worked in. */
+  companyId: string;
+  currencyCode: string;
+  /** A document that is named or made along with a new one, where there is such: shown in place of `id`. */
+  along?: { idField: string; field: string; type: string };
+  fields: Field[];
+}
+
+const FormContext = createContext<FormFacts | undefined>(undefined);
+
+export const FormFactsProvider = FormContext.Provider;
+
+/** The form around this field. */
+export function useFormFacts(): FormFacts {
+  const facts = useContext(FormContext);
+  if (!facts) throw new Error("no form above");
+  return facts;
+}

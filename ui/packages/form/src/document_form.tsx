@@ -1,0 +1,134 @@
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { FormProvider, useForm, useFormState } from "react-hook-form";
+import { Button, Column, EmptyState, Loading, Notice, PageTitle, Row, Save, Text, toast, today } from "@desk/kit";
+import { DeskLink, documentPath, listPath, queries, titleOf, UnsavedGuard, useDesk, useGo, useTexts } from "@desk/shell";
+import { act, Code, fullType, madeAlong, refusalOf, type Action, type DocumentType, type Json } from "@desk/sdk";
+import type { DescMethod } from "@bufbuild/protobuf";
+
+import { ActionButtons } from "./action_buttons";
+import { ConflictDialog } from "./conflict_dialog";
+import { FormFactsProvider, type FormFacts } from "./context";
+import { ValueText } from "./field_value";
+import { Sections } from "./sections";
+import { useDocument, type Loaded } from "./use_document";
+import { useResolver, useSaving } from "./use_saving";
+import { toValues, type Values } from "./values";
+
+/** The form of any document, drawn from what its owner says of it; `id` is left out for a new one. */
+export function DocumentForm({ name, id }: { name: string; id?: string }) {
+  const t = useTexts();
+  const found = useDocument(name, id);
+  if (found.data) return <LoadedForm key={`${found.data.document?.id}/${found.data.document?.etag}/${found.data.type.version}`} loaded={found.data} reload={() => void found.refetch()} />;
+  if (!found.error) return <Loading label={t("loading")} lines={10} />;
+  const refusal = refusalOf(found.error);
+  if (refusal.code === Code.NotFound || refusal.code === Code.PermissionDenied) return <EmptyState title={t("notFound.title")}>{t("notFound.text")}</EmptyState>;
+  return <Notice tone="danger" action={<Button onClick={() => void found.refetch()}>{t("tryAgain")}</Button>}>{refusal.message || t("unreachable")}</Notice>;
+}
+
+function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) {
+  const t = useTexts();
+  const go = useGo();
+  const facts = useFacts(loaded);
+  const initial = useMemo(() => initialValues(loaded, facts), [loaded]); // eslint-disable-line -- facts follow from loaded
+  const form = useForm<Values>({ defaultValues: initial, resolver: useResolver(loaded, facts), mode: "onTouched", shouldFocusError: true });
+  const saving = useSaving(loaded, form, initial, facts);
+  const { type, document } = loaded;
+  const name = fullType(type);
+  const title = document ? titleOf(type, document) : t("form.new", { name: type.label });
+  useEffect(() => { window.document.title = `${title} · Business M`; }, [title]);
+
+  const isSettled = useRef(false); // what is shown is saved, or given up
+  const { isDirty } = form.formState;
+  const take = useCallback((saved: Json) => {
+    isSettled.current = true;
+    if (document) queries.setQueriesData<Loaded>({ queryKey: ["document", name, saved.id] }, (now) => now && { ...now, document: saved });
+    else go(documentPath(name, saved.id), { replace: true });
+  }, [document, go, name]);
+  const save = async (over?: Json) => {
+    const saved = await saving.save(over);
+    if (!saved) return undefined;
+    toast(t("form.saved"));
+    take(saved);
+    return saved;
+  };
+  const submit = form.handleSubmit(() => save());
+  const onAct = async (action: Action, method: DescMethod, answers: Json) => {
+    const current = isDirty ? await save() : document;
+    if (!current) return;
+    const done = await saving.attempt(() => act(method, current, answers));
+    if (!done) return;
+    toast(t("form.done", { label: action.label }));
+    void queries.invalidateQueries({ queryKey: ["rows"] });
+    if (done.document?.id === current.id) take(done.document as Json);
+    else if (done.document) reload();
+    else { isSettled.current = true; go(listPath(name)); }
+  };
+  const isUnsaved = useCallback(() => isDirty && !isSettled.current, [isDirty]);
+
+  return (
+    <FormProvider {...form}>
+      <FormFactsProvider value={facts}>
+        <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); if (facts.isEditable) void submit(); } }}>
+          <Column gap="$4">
+            <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
+              <Column gap="$1" flexShrink={1}>
+                <Text small muted><DeskLink to={listPath(name)}>{type.plural_label}</DeskLink></Text>
+                <Row gap="$3" flexWrap="wrap"><PageTitle>{title}</PageTitle><StateBadge type={type} document={document} /></Row>
+              </Column>
+              <Row gap="$2" flexWrap="wrap">
+                {document ? <ActionButtons type={type} document={document} title={title} isBusy={saving.isBusy} onAct={(...all) => void onAct(...all)} /> : null}
+                {facts.isEditable ? <SaveButton isNew={facts.isNew} isBusy={saving.isBusy} /> : null}
+              </Row>
+            </Row>
+            {saving.refused ? <Notice tone="danger">{saving.refused}</Notice> : null}
+            <Sections type={type} />
+          </Column>
+        </form>
+        <ConflictDialog
+          type={type}
+          theirs={saving.theirs && toValues(type.fields, saving.theirs)}
+          yours={form.getValues()}
+          onClose={saving.settle}
+          onReload={() => { const theirs = saving.theirs as Json; saving.settle(); take(theirs); }}
+          onOverwrite={() => void save(saving.theirs)}
+        />
+        <UnsavedGuard isUnsaved={isUnsaved} />
+      </FormFactsProvider>
+    </FormProvider>
+  );
+}
+
+function SaveButton({ isNew, isBusy }: { isNew: boolean; isBusy: boolean }) {
+  const t = useTexts();
+  const { isDirty } = useFormState();
+  return (
+    <Button type="submit" kind={isDirty || isNew ? "primary" : "plain"} disabled={isBusy || (!isDirty && !isNew)} icon={<Save size={16} aria-hidden />}>
+      {isNew ? t("form.create") : t("form.save")}
+    </Button>
+  );
+}
+
+function StateBadge({ type, document }: { type: DocumentType; document: Json | undefined }) {
+  const field = type.fields.find((one) => one.key === "state");
+  return field && document?.state ? <ValueText field={field} value={document.state} /> : null;
+}
+
+function useFacts({ type, rpcs, document }: Loaded): FormFacts {
+  const { company, may } = useDesk();
+  const isNew = document === undefined;
+  const action = type.actions.find((one) => one.key === (isNew ? "create" : "update"));
+  const state = type.states.find((one) => one.value === document?.state);
+  const isOpen = isNew || !state || state.editable;
+  const isEditable = isOpen && action !== undefined && may(action.permission) && (isNew ? rpcs.create : rpcs.update) !== undefined;
+  const companyId = document?.company_id || company?.id || "";
+  const along = isNew ? madeAlong(rpcs.create) : undefined;
+  return { isNew, isEditable, companyId, currencyCode: document?.value?.currency_code || company?.currency_code || "", along, fields: type.fields };
+}
+
+function initialValues({ type, document }: Loaded, facts: FormFacts): Values {
+  const values = toValues(type.fields, document ?? {});
+  if (document) return values;
+  if ("company_id" in values) values.company_id = facts.companyId;
+  for (const field of type.fields) if (field.type === "DATE" && field.required && !field.read_only) values[field.key] = today();
+  return values;
+}

@@ -1,0 +1,3 @@
+export { DocumentForm } from "./document_form";
+export { ValueText } from "./field_value";
+export { provesItself } from "./checksum";

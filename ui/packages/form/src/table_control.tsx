@@ -1,0 +1,96 @@
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { Button, IconButton, Plus, Row, Text, Trash2 } from "@desk/kit";
+import { useTexts } from "@desk/shell";
+import type { Field } from "@desk/sdk";
+
+import { isReadOnly } from "./conditions";
+import { useFormFacts } from "./context";
+import { FieldControl } from "./field_control";
+import { ValueText } from "./field_value";
+import { isEmpty, toValues, type Values } from "./values";
+
+/** Rows of a document: a table to read, or one to write in. */
+export function TableControl({ field, siblings, values }: { field: Field; siblings: Field[]; values: Values }) {
+  const facts = useFormFacts();
+  const isFixed = !facts.isEditable || isReadOnly(field, siblings, values, facts.isNew);
+  return isFixed ? <ReadTable field={field} rows={values[field.key] ?? []} /> : <WriteTable field={field} />;
+}
+
+function ReadTable({ field, rows }: { field: Field; rows: Values[] }) {
+  const t = useTexts();
+  const shown = field.fields.filter((column) => rows.some((row) => !isEmpty(column, row[column.key])));
+  if (rows.length === 0) return <Text muted>{t("form.none")}</Text>;
+  return (
+    <div className="kit-table-frame" tabIndex={0} role="region" aria-label={field.label}>
+      <table className="kit-table" aria-label={field.label}>
+        <thead>
+          <tr>{shown.map((column) => <th key={column.key} scope="col" data-align={alignOf(column)}>{column.label}</th>)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row, place) => (
+            <tr key={place}>{shown.map((column) => <td key={column.key} data-align={alignOf(column)}><ValueText field={column} value={row[column.key]} /></td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function WriteTable({ field }: { field: Field }) {
+  const t = useTexts();
+  const { setFocus, formState } = useFormContext();
+  const { fields: rows, append, remove } = useFieldArray({ name: field.key, shouldUnregister: false });
+  const columns = writable(field);
+  const add = () => {
+    append(toValues(field.fields, {}), { shouldFocus: false });
+    const [first] = columns;
+    if (first) setTimeout(() => setFocus(`${field.key}.${rows.length}.${first.key}`));
+  };
+  const fault = (formState.errors[field.key] as { root?: { message?: string }; message?: string } | undefined);
+  return (
+    <div style={{ display: "flex", flexDirection: "column", gap: 8 }}>
+      <div className="kit-table-frame" style={{ overflow: "visible" }}>
+        {rows.length ? (
+          <table className="kit-table kit-editable" aria-label={field.label}>
+            <thead>
+              <tr>
+                {columns.map((column) => <th key={column.key} scope="col" data-align={alignOf(column)}>{column.label}{column.required ? " *" : ""}</th>)}
+                <th><span className="kit-hidden">{t("form.removeRow", { n: "" })}</span></th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, place) => <WriteRow key={row.id} field={field} columns={columns} place={place} onRemove={() => remove(place)} />)}
+            </tbody>
+          </table>
+        ) : <Text muted>{t("form.none")}</Text>}
+      </div>
+      {fault?.root?.message ?? fault?.message ? <span className="kit-error" role="alert">{fault?.root?.message ?? fault?.message}</span> : null}
+      <Row><Button icon={<Plus size={16} aria-hidden />} onClick={add}>{t("form.addRow")}</Button></Row>
+    </div>
+  );
+}
+
+function WriteRow({ field, columns, place, onRemove }: { field: Field; columns: Field[]; place: number; onRemove: () => void }) {
+  const t = useTexts();
+  const at = `${field.key}.${place}`;
+  const values: Values = useWatch({ name: at }) ?? {};
+  return (
+    <tr aria-label={t("form.row", { n: place + 1 })}>
+      {columns.map((column) => (
+        <td key={column.key}>
+          <FieldControl field={column} path={`${at}.${column.key}`} siblings={field.fields} values={values} at={at} hideLabel />
+        </td>
+      ))}
+      <td><IconButton label={t("form.removeRow", { n: place + 1 })} icon={<Trash2 size={16} aria-hidden />} onClick={onRemove} /></td>
+    </tr>
+  );
+}
+
+/** Columns that can be written in a row: what only the server writes, and tables in tables, have no room there. */
+function writable(field: Field): Field[] {
+  return field.fields.filter((column) => !column.read_only && column.type !== "TABLE" && column.type !== "MAP");
+}
+
+function alignOf(field: Field): "right" | undefined {
+  return ["INTEGER", "DECIMAL", "MONEY", "QUANTITY"].includes(field.type) ? "right" : undefined;
+}

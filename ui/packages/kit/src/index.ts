@@ -1,0 +1,13 @@
+export * from "./button";
+export * from "./combobox";
+export * from "./dates";
+export * from "./decimal";
+export * from "./dialog";
+export * from "./field";
+export * from "./grid";
+export * from "./icons";
+export * from "./inputs";
+export * from "./layout";
+export { KitProvider } from "./provider";
+export * from "./status";
+export { toast } from "./toast";

@@ -1,0 +1,13 @@
+export { showAlone } from "./alone";
+export * from "./amounts";
+export { Boundary } from "./boundary";
+export { DeskProvider, GivenDesk, useDesk, type Desk } from "./desk";
+export * from "./documents";
+export { LANGUAGES, speak, useTexts, type Language } from "./language";
+export * from "./navigation";
+export * from "./notifications";
+export { queries } from "./queries";
+export { plainQueries } from "./routers";
+export type { Screens } from "./screens";
+export { UnsavedGuard } from "./unsaved";
+export { isPermitted, type Company, type Preferences, type Session } from "./session";
