@@ -6,7 +6,7 @@ import sys
 from tools.layout import ROOT
 
 # The tests of inproc and gateway are two packages of one name, "tests", which one run of mypy can't hold.
-FOLDERS = ("services", "inproc/grpc_inproc", "gateway/m_gateway", "tools", "tests", "bench", "examples")
+FOLDERS = ("services", "inproc/grpc_inproc", "gateway/m_gateway", "tools", "tests", "bench", "mutants", "examples")
 
 
 def main() -> int:
