@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 from m_kit.database import Database
+from m_kit.errors import ConflictRetry
 
 from m_engines.ledger.array_text import array_text
 from m_engines.ledger.port import (
@@ -36,7 +37,7 @@ MAX_LEGS = 10_000
 
 _POST = (
     "select * from post_vouchers($1, $2::text::posting_group[], $3::text::int[], $4::text::posting_voucher[],"
-    " $5::text::posting_line[])"
+    " $5::text::posting_line[], $6)"
 )
 _OPEN = "select * from open_ledgers($1, $2, $3, $4)"
 
@@ -73,7 +74,14 @@ class VoucherWriter:
         """One result per posting. Raises Unavailable, ConflictRetry."""
         if any(posting.row.new_ledgers for posting in postings):
             return await self._write_in_turn(tenant, postings)
-        return await _in_rounds(tenant, postings, lambda given: retried(lambda: self._database.call(_POST, *given)))
+        return await _in_rounds(tenant, postings, self._post)
+
+    async def _post(self, given: list[str]) -> Sequence[asyncpg.Record]:
+        """Hopes that every voucher is a new one, and looks where one is not."""
+        try:
+            return await self._database.call(_POST, *given, False)
+        except (asyncpg.UniqueViolationError, ConflictRetry):
+            return await retried(lambda: self._database.call(_POST, *given, True))
 
     async def _write_in_turn(self, tenant: str, postings: Sequence[VoucherPosting]) -> list[Result]:
         """In order: a posting that may open ledgers goes alone, those between two such go together."""
@@ -103,7 +111,9 @@ class VoucherWriter:
                         raise _TakenBack(Rejected("ledger_changed"))
                     opened = {(row.company_id, one["currency_code"]): one["ledger"] for one in found}
                     numbered = _in_opened(posting, opened)
-                    (result,) = await _in_rounds(tenant, [numbered], lambda given: connection.fetch(_POST, *given))
+                    (result,) = await _in_rounds(
+                        tenant, [numbered], lambda given: connection.fetch(_POST, *given, True)
+                    )
                     if not isinstance(result, Committed):
                         raise _TakenBack(result)
             except _TakenBack as taken_back:
@@ -120,7 +130,7 @@ class VoucherWriter:
             transaction = connection.transaction()
             await transaction.start()
             try:
-                return await _in_rounds(tenant, postings, lambda given: connection.fetch(_POST, *given))
+                return await _in_rounds(tenant, postings, lambda given: connection.fetch(_POST, *given, True))
             finally:
                 await transaction.rollback()
 
