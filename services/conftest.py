@@ -1,9 +1,10 @@
 """What the contexts' tests share: one PostgreSQL for the whole run, and a context served in process on it."""
 
+import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +66,8 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
             channels: Mapping[str, grpc.aio.Channel] | None = None,
             channel_to_context: Callable[[str], grpc.aio.Channel] = no_such_context,
             failpoint: str = "",
+            contexts: Sequence[str] = (),
+            with_background: bool = False,
         ) -> grpc.aio.Channel:
             database = await migrated_databases.of(module)
             stack.push_async_callback(database.close)
@@ -76,6 +79,7 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
                 channel_to_context=channel_to_context,
                 issuer=issuer,
                 failpoints=FailPoints.parse(failpoint),
+                contexts=contexts,
             )
             wiring = module.wire(environment)
             server = grpc_inproc.make_server(interceptors=[pipeline_of(module, issuer)])
@@ -87,8 +91,20 @@ async def serve(migrated_databases: MigratedDatabases, issuer: TokenIssuer, cloc
                 stack.push_async_callback(wiring.stop)
             await server.start()
             stack.push_async_callback(server.stop, None)
+            if with_background:
+                stack.enter_context(_going_on([asyncio.ensure_future(work.run()) for work in wiring.background]))
             return await stack.enter_async_context(
                 grpc_inproc.connect(server, isolation=lambda path: grpc_inproc.PARANOID)
             )
 
         yield started
+
+
+@contextmanager
+def _going_on(tasks: Iterable[asyncio.Future[None]]) -> Iterator[None]:
+    running = list(tasks)
+    try:
+        yield
+    finally:
+        for task in running:
+            task.cancel()

@@ -126,7 +126,7 @@ def test_a_token_is_needed_but_for_what_is_public(mesh: Mesh) -> None:
     found = filters(configuration(mesh), "edge")["jwt_authn"]
     rules = found["rules"]
     public = {rule["match"]["path"] for rule in rules if "requires" not in rule}
-    assert public == {f"/{SESSIONS}/{name}" for name in ("Login", "ExchangeApiKey", "ListSigningKeys")}
+    assert public == {f"/{SESSIONS}/{name}" for name in ("Login", "SignIn", "SignOut", "ExchangeApiKey", "ListSigningKeys")}
     assert [rule["match"]["prefix"] for rule in rules if "requires" in rule] == ["/businessm.", "/exotic."]
     assert all(rules.index(one) < len(public) for one in rules if "requires" not in one)
     providers = found["providers"]

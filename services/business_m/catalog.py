@@ -15,6 +15,7 @@ MODULE_PATHS = {
     "stock_keeper": "stock_keeper.module",
     "finance": "m_finance.module",
     "wms": "m_wms.module",
+    "desk": "m_desk.module",
 }
 NAMES = tuple(MODULE_PATHS)
 # Regional plugins that come with the product: they run where M_PLUGINS names them.

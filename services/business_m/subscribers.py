@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from m_kit.events.contracts import events_of_documents
+
 from business_m.catalog import NAMES, CatalogError
 
 if TYPE_CHECKING:
     from m_kit.module import Module
 
 # Context to the types of events it subscribes to, as its module says.
-SUBSCRIBED: Mapping[str, Sequence[str]] = {"wms": ("stock_keeper.revaluation.found",)}
+SUBSCRIBED: Mapping[str, Sequence[str]] = {
+    "wms": ("stock_keeper.revaluation.found",),
+    "desk": tuple(events_of_documents()),
+}
 
 
 def subscribers(

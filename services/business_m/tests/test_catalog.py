@@ -13,7 +13,7 @@ def test_every_service_of_the_contracts_has_one_owner_or_is_shared() -> None:
     declared = {path.split("/")[1] for path in methods_of(served)}
     assert declared == served
     assert owners()["businessm.ledger.v1.LedgerService"] == "book_keeper"
-    everybody = ("identity", "masters", "book_keeper", "stock_keeper", "finance", "wms")
+    everybody = ("identity", "masters", "book_keeper", "stock_keeper", "finance", "wms", "desk")
     assert sharers()["businessm.check.v1.CheckService"] == everybody
     assert sharers()["businessm.posting.v1.DecisionService"] == ("finance", "wms")
 

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class NotificationServiceStub:
-    """What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too.
+    """What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept.
     """
 
     def __init__(self, channel):
@@ -53,7 +53,7 @@ class NotificationServiceStub:
 
 
 class NotificationServiceServicer:
-    """What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too.
+    """What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept.
     """
 
     def ListNotifications(self, request, context):
@@ -72,9 +72,11 @@ class NotificationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WatchNotifications(self, request, context):
-        """Tells of notifications as they come, without end: first those that are unread (the latest 250, oldest first), then
-        every one that comes, none left out and none twice. Messages without notifications come in between, so that who
-        listens knows the line is open. Who lost it calls again with the last cursor he got.
+        """Tells of notifications as they come: first those that are unread (the latest 250, oldest first), then every one that
+        comes, none left out and none twice. Messages without notifications come in between, when some were read or so that
+        who listens knows the line is open. It ends after a quarter of an hour: who lost it, or saw it end, calls again with
+        the last cursor he got.
+        Reasons: FIELD_INVALID (cursor).
         buf:lint:ignore RPC_NO_SERVER_STREAMING
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -108,7 +110,7 @@ def add_NotificationServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class NotificationService:
-    """What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too.
+    """What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept.
     """
 
     @staticmethod

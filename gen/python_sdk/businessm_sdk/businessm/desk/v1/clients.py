@@ -54,7 +54,7 @@ class DeskServiceClient:
 
 
 class NotificationServiceClient:
-    """What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too."""
+    """What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self.list_notifications: Unary[ListNotificationsRequest, ListNotificationsResponse] = channel.unary_unary(
@@ -76,9 +76,11 @@ class NotificationServiceClient:
             request_serializer=WatchNotificationsRequest.SerializeToString,
             response_deserializer=WatchNotificationsResponse.FromString,
         )
-        """Tells of notifications as they come, without end: first those that are unread (the latest 250, oldest first), then
-        every one that comes, none left out and none twice. Messages without notifications come in between, so that who
-        listens knows the line is open. Who lost it calls again with the last cursor he got.
+        """Tells of notifications as they come: first those that are unread (the latest 250, oldest first), then every one that
+        comes, none left out and none twice. Messages without notifications come in between, when some were read or so that
+        who listens knows the line is open. It ends after a quarter of an hour: who lost it, or saw it end, calls again with
+        the last cursor he got.
+        Reasons: FIELD_INVALID (cursor).
         buf:lint:ignore RPC_NO_SERVER_STREAMING
         """
 

@@ -159,7 +159,7 @@ export declare type WatchNotificationsResponse = Message<"businessm.desk.v1.Watc
 export declare const WatchNotificationsResponseSchema: GenMessage<WatchNotificationsResponse>;
 
 /**
- * What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too.
+ * What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept.
  *
  * @generated from service businessm.desk.v1.NotificationService
  */
@@ -186,9 +186,11 @@ export declare const NotificationService: GenService<{
     output: typeof MarkNotificationsReadResponseSchema;
   },
   /**
-   * Tells of notifications as they come, without end: first those that are unread (the latest 250, oldest first), then
-   * every one that comes, none left out and none twice. Messages without notifications come in between, so that who
-   * listens knows the line is open. Who lost it calls again with the last cursor he got.
+   * Tells of notifications as they come: first those that are unread (the latest 250, oldest first), then every one that
+   * comes, none left out and none twice. Messages without notifications come in between, when some were read or so that
+   * who listens knows the line is open. It ends after a quarter of an hour: who lost it, or saw it end, calls again with
+   * the last cursor he got.
+   * Reasons: FIELD_INVALID (cursor).
    * buf:lint:ignore RPC_NO_SERVER_STREAMING
    *
    * @generated from rpc businessm.desk.v1.NotificationService.WatchNotifications

@@ -57,7 +57,7 @@ export const WatchNotificationsResponseSchema = /*@__PURE__*/
   messageDesc(file_businessm_desk_v1_notification_service, 5);
 
 /**
- * What the caller is told of. Nobody sees what is another user's. Read ones are kept 90 days, unread ones too.
+ * What the caller is told of. Nobody sees what is another user's. A user's latest 1,000 are kept.
  *
  * @generated from service businessm.desk.v1.NotificationService
  */

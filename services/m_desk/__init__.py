@@ -1,0 +1,1 @@
+"""desk: what stands around documents: navigation, saved views, preferences, notifications."""

@@ -1,0 +1,1 @@
+"""Views, preferences and notifications as plain Python."""

@@ -1,0 +1,1 @@
+"""The contracts, method by method: convert in, call, convert out."""

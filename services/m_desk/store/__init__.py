@@ -1,0 +1,1 @@
+"""desk's tables, and one repository for each noun."""
