@@ -100,8 +100,14 @@ def item_message(item: Item) -> item_pb2.Item:
         allow_negative_stock=item.allow_negative_stock,
         barcodes=item.barcodes,
         archived=item.archived,
+        over_receipt_percent=_percent(item.over_receipt_percent),
+        under_receipt_percent=_percent(item.under_receipt_percent),
     )
     return fill_document(message, item)
+
+
+def _percent(value: Decimal) -> str:
+    return format_decimal(value) if value else ""
 
 
 def scanned_message(scanned: Scanned, item: Item) -> item_service_pb2.ResolveBarcodeResponse:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import IntEnum
 
 from biip import ParseError
@@ -35,7 +36,8 @@ class Tracking(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item. Quantities of it are in `uom_code` with up to `quantity_scale` digits after the point."""
+    """An item. Quantities of it are in `uom_code` with up to `quantity_scale` digits after the point. The percents say
+    what may come more, or less, than was ordered."""
 
     id: uuid.UUID
     code: str
@@ -52,6 +54,8 @@ class Item:
     create_time: datetime
     update_time: datetime
     tracking: Tracking = Tracking.NONE
+    over_receipt_percent: Decimal = Decimal(0)
+    under_receipt_percent: Decimal = Decimal(0)
 
 
 def require_trackable(item: Item, field: str) -> None:

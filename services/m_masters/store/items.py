@@ -117,6 +117,8 @@ def _values(one: Item) -> dict[str, object]:
         "name": one.name,
         "description": one.description,
         "allow_negative_stock": one.allow_negative_stock,
+        "over_receipt_percent": one.over_receipt_percent,
+        "under_receipt_percent": one.under_receipt_percent,
         "archived": one.archived,
         "revision": one.revision,
         "update_time": one.update_time,
@@ -140,4 +142,6 @@ def _item(row: sa.Row[Any]) -> Item:
         row.create_time,
         row.update_time,
         Tracking(row.tracking),
+        row.over_receipt_percent,
+        row.under_receipt_percent,
     )

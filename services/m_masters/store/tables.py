@@ -59,6 +59,8 @@ item = sa.Table(
     sa.Column("tracking", sa.SmallInteger),
     sa.Column("is_stocked", sa.Boolean),
     sa.Column("allow_negative_stock", sa.Boolean),
+    sa.Column("over_receipt_percent", sa.Numeric),
+    sa.Column("under_receipt_percent", sa.Numeric),
     sa.Column("archived", sa.Boolean),
 )
 

@@ -53,6 +53,9 @@ async def test_what_is_said_is_kept_a_scale_of_none_and_no_stock_too(items: Clie
         ({"quantity_scale": -1}, "FIELD_INVALID", "item.quantity_scale"),
         ({"valuation_method": 3}, "FIELD_INVALID", "item.valuation_method"),
         ({"id": "mine"}, "FIELD_INVALID", "item.id"),
+        ({"over_receipt_percent": "-1"}, "FIELD_PATTERN", "item.over_receipt_percent"),
+        ({"over_receipt_percent": "1e1"}, "FIELD_PATTERN", "item.over_receipt_percent"),
+        ({"under_receipt_percent": "100.01"}, "FIELD_PATTERN", "item.under_receipt_percent"),
         ({"barcodes": ["4006381333930"]}, "FIELD_CHECKSUM", "item.barcodes[0]"),
         ({"barcodes": ["4006381333931", "123456789"]}, "FIELD_PATTERN", "item.barcodes[1]"),
         ({"barcodes": ["4006381333931", "04006381333931"]}, "DUPLICATE_RESOURCE", "item.barcodes[1]"),
@@ -76,6 +79,12 @@ async def test_the_rest_changes(items: Client) -> None:
     made = await items.created(code="TEA", name="Tea", barcodes=["96385074"])
     changed = (await items.update(made, code="TEA-1", description="Black", allow_negative_stock=True)).item
     assert (changed.code, changed.description, changed.allow_negative_stock) == ("TEA-1", "Black", True)
+    assert (changed.over_receipt_percent, changed.under_receipt_percent) == ("", "")
+    allowing = (await items.update(changed, over_receipt_percent="10.50", under_receipt_percent="100")).item
+    assert (allowing.over_receipt_percent, allowing.under_receipt_percent) == ("10.5", "100")
+    assert await items.get(made.id) == allowing
+    changed = (await items.update(allowing, over_receipt_percent="")).item
+    assert (changed.over_receipt_percent, changed.under_receipt_percent) == ("", "100")
     assert list(changed.barcodes) == ["96385074"]
     assert await items.get(made.id) == changed
 

@@ -1,6 +1,7 @@
 """Items: made, changed, archived."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from businessm.masters.v1 import item_pb2
 from google.protobuf.field_mask_pb2 import FieldMask
@@ -25,7 +26,12 @@ from m_masters.store.items import ItemRepository
 from m_masters.usecases.uoms import require_uom
 
 # What stock is counted and valued by stays as it was: quantities and layers elsewhere rest on it.
-UPDATABLE = frozenset({"code", "name", "description", "allow_negative_stock", "barcodes", EXTENSION_VALUES})
+UPDATABLE = frozenset(
+    {
+        *("code", "name", "description", "allow_negative_stock", "barcodes"),
+        *("over_receipt_percent", "under_receipt_percent", EXTENSION_VALUES),
+    }
+)
 
 
 async def create_item(
@@ -53,6 +59,7 @@ async def create_item(
         create_time=now,
         update_time=now,
         tracking=Tracking(message.tracking),
+        **_percents(message),
     )
     require_trackable(new, "item")
     await ItemRepository(transaction).add(new)
@@ -79,6 +86,7 @@ async def update_item(
         description=merged.description,
         allow_negative_stock=merged.allow_negative_stock,
         barcodes=tuple(merged.barcodes),
+        **_percents(merged),
     )
     await items.update(changed, "item.etag", with_barcodes=changed.barcodes != current.barcodes)
     await extended.put_changed(transaction, before, item_message(changed), merged.extension_values)
@@ -103,3 +111,7 @@ async def require_item(transaction: Transaction, item_id: str, field: str) -> It
     if found.archived:
         raise Archived(f"{found.code} is archived", field=field)
     return found
+
+
+def _percents(message: item_pb2.Item) -> dict[str, Decimal]:
+    return {field: Decimal(getattr(message, field) or 0) for field in ("over_receipt_percent", "under_receipt_percent")}

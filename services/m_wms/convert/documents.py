@@ -67,6 +67,8 @@ def _fill_costs(noun: Noun, message: Any, document: StockDocument) -> None:
         for charge in document.charges:
             message.charges.add(description=charge.description, amount=money(document, charge.amount))
         message.value.CopyFrom(money(document, sum(charge.amount for charge in document.charges)))
+    if document.differences_accepted:
+        message.differences_accepted = True
     if document.freeze_time:
         fill_timestamp(message.freeze_time, document.freeze_time)
 
@@ -149,6 +151,7 @@ _LINE_FIELDS: dict[str, Callable[[Any, StockDocument, Line], None]] = dict(
         _quantity("quantity", lambda line: line.quantity, in_stock_unit=False),
         _quantity("counted_quantity", lambda line: line.quantity, in_stock_unit=False),
         _quantity("stock_quantity", lambda line: line.stock_quantity, in_stock_unit=True),
+        _quantity("ordered_quantity", lambda line: line.ordered, in_stock_unit=False),
         _quantity("expected_quantity", lambda line: line.expected, in_stock_unit=True),
         _money("value", lambda line: line.value),
         _money("share", lambda line: line.share),

@@ -22,7 +22,7 @@ from m_wms.domain.documents import Direction, DocumentType
 # Of every document; what else may change is what its message has.
 _UPDATABLE = (
     *("posting_date", "narration", "supplier_id", "customer_id", "delivery_id", "goods_receipt_id", "warehouse_id"),
-    *("target_warehouse_id", "transit_warehouse_id", "extra_cost", "charges", "allocation"),
+    *("target_warehouse_id", "transit_warehouse_id", "extra_cost", "charges", "allocation", "differences_accepted"),
 )
 
 

@@ -67,6 +67,8 @@ class StockedItem:
     allow_negative_stock: bool
     tracking: int = 0
     standard_cost: Decimal | None = None
+    over_receipt_percent: Decimal = Decimal(0)
+    under_receipt_percent: Decimal = Decimal(0)
 
     @property
     def value_is_known(self) -> bool:
@@ -123,7 +125,7 @@ class Line:
 
     `direction` tells the lists of a document with two apart; `warehouse` is another one than the document's; `weight`
     is the line's part of what is shared, `share` that part in minor units; `expected` is what stock says is there where
-    `stock_quantity` was counted.
+    `stock_quantity` was counted; `ordered` is what was to come, as written.
     """
 
     item: StockedItem
@@ -138,6 +140,7 @@ class Line:
     share: int | None = None
     source: Source | None = None
     expected: Decimal | None = None
+    ordered: Decimal | None = None
     whereabouts: Whereabouts = ANYWHERE
     moved: tuple[Moved, ...] = ()
 
@@ -186,6 +189,7 @@ class StockDocument:
     post_time: datetime | None = None
     receive_date: date | None = None
     cancel_date: date | None = None
+    differences_accepted: bool = False
 
     @property
     def value(self) -> int | None:

@@ -9,3 +9,19 @@ class DocumentInUse(BusinessError):
     code = Code.FAILED_PRECONDITION
     reason = "DOCUMENT_IN_USE"
     domain = "businessm.wms.v1"
+
+
+class OverReceipt(BusinessError):
+    """More came than was ordered and the item allows: metadata has ordered and most."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "OVER_RECEIPT"
+    domain = "businessm.wms.v1"
+
+
+class UnderReceipt(BusinessError):
+    """Less came than was ordered and the item allows: metadata has ordered and least."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "UNDER_RECEIPT"
+    domain = "businessm.wms.v1"

@@ -153,6 +153,7 @@ def _values(one: StockDocument) -> dict[str, object]:
         "charges": [[charge.description, str(charge.amount)] for charge in one.charges],
         "allocation": one.allocation,
         "freeze_time": one.freeze_time,
+        "differences_accepted": one.differences_accepted,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -180,6 +181,9 @@ def _line_values(line: Line) -> dict[str, object]:
         "source_number": line.source and line.source.number,
         "source_movement_id": line.source.movement_id if line.source else "",
         "expected": line.expected,
+        "ordered": line.ordered,
+        "over_receipt_percent": line.item.over_receipt_percent,
+        "under_receipt_percent": line.item.under_receipt_percent,
         "lot_id": line.whereabouts.lot_id,
         "serial_numbers": list(line.whereabouts.serial_numbers),
         "location_id": line.whereabouts.location_id,
@@ -219,6 +223,7 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         state=State(row["state"]),
         number=row["number"],
         post_time=row["post_time"],
+        differences_accepted=row["differences_accepted"],
     )
     return with_facts(document, row["facts"])
 
@@ -232,6 +237,8 @@ def _line(row: Mapping[str, Any]) -> Line:
         row["allow_negative_stock"],
         row["tracking"],
         row["standard_cost"],
+        row["over_receipt_percent"],
+        row["under_receipt_percent"],
     )
     return Line(
         item,
@@ -246,6 +253,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         share=row["share"],
         source=_source(row),
         expected=row["expected"],
+        ordered=row["ordered"],
         whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
     )
 

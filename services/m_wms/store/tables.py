@@ -1,4 +1,4 @@
-"""The tables of migrations/0010_documents.sql and 0012_more_documents.sql as SQLAlchemy Core sees them."""
+"""The tables of migrations 0010, 0012 and 0021 as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -33,6 +33,7 @@ stock_document = sa.Table(
     sa.Column("number", sa.Text),
     sa.Column("post_time", sa.TIMESTAMP(timezone=True)),
     sa.Column("facts", JSONB),
+    sa.Column("differences_accepted", sa.Boolean),
 )
 
 stock_document_line = sa.Table(
@@ -62,6 +63,9 @@ stock_document_line = sa.Table(
     sa.Column("source_number", sa.Integer),
     sa.Column("source_movement_id", sa.Text),
     sa.Column("expected", sa.Numeric),
+    sa.Column("ordered", sa.Numeric),
+    sa.Column("over_receipt_percent", sa.Numeric),
+    sa.Column("under_receipt_percent", sa.Numeric),
     sa.Column("lot_id", sa.Text),
     sa.Column("serial_numbers", ARRAY(sa.Text)),
     sa.Column("location_id", sa.Text),

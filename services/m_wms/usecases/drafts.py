@@ -39,6 +39,7 @@ def draft_of(noun: Noun, message: Any, found: References, now: datetime) -> Stoc
         update_time=now,
         target=_warehouse(noun, message, found, "target_warehouse_id"),
         transit=_warehouse(noun, message, found, "transit_warehouse_id"),
+        differences_accepted="differences_accepted" in noun.fields and message.differences_accepted,
     )
     if noun.source:
         draft = _with_sources(noun, draft, found)

@@ -77,7 +77,8 @@ def _line(noun: Noun, written: WrittenLine, place: int, found: References) -> Li
     if noun.document_type is DocumentType.GOODS_RECEIPT:
         assert line.quantity is not None, "a goods receipt says how much"
         assert line.unit_cost is not None, "a goods receipt says at what cost"
-        line = replace(line, value=line_value(line.quantity, line.unit_cost, found.currency_scale))
+        value = line_value(line.quantity, line.unit_cost, found.currency_scale)
+        line = replace(line, value=value, ordered=_ordered(written, line))
     return _countable(line, item, written)
 
 
@@ -132,6 +133,18 @@ def _with_source(noun: Noun, written: WrittenLine, line: Line, place: int, found
         )
     whereabouts = replace(line.whereabouts, lot_id=source.whereabouts.lot_id)
     return replace(line, whereabouts=whereabouts, warehouse=None if found.warehouses else source.warehouse)
+
+
+def _ordered(written: WrittenLine, line: Line) -> Decimal | None:
+    if not written.message.HasField("ordered_quantity"):
+        return None
+    ordered, field = written.message.ordered_quantity, f"{written.path}.ordered_quantity"
+    if ordered.uom_code != line.uom_code:
+        raise FieldInvalid(f"what came is in {line.uom_code}: so is what was ordered", field=f"{field}.uom_code")
+    value = parse_decimal(ordered.value, f"{field}.value")
+    if value <= 0:
+        raise FieldInvalid("a quantity is positive", field=f"{field}.value")
+    return value
 
 
 def _unit_cost(written: WrittenLine, currency_code: str) -> Decimal:

@@ -22,6 +22,7 @@ from m_wms.domain.documents import State, StockDocument
 from m_wms.domain.facts import cancelled_facts, posted_facts, received_facts, with_facts
 from m_wms.domain.moves import plan_back, plan_of, plan_of_receiving
 from m_wms.store.documents import looked_at
+from m_wms.usecases.as_ordered import require_as_ordered
 from m_wms.usecases.counts import require_all_counted, with_expected
 from m_wms.usecases.reserve import Reserving
 from m_wms.usecases.rest import require_nothing_rests_on
@@ -42,6 +43,7 @@ def posting_job(
     def read(row: Mapping[str, Any] | None, lines: Sequence[Mapping[str, Any]]) -> StockDocument:
         found = _in_state(noun, request, State.DRAFT, row, lines)
         require_all_counted(noun, found)
+        require_as_ordered(noun, found)
         return found
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:

@@ -171,6 +171,8 @@ def _stocked(found: dict[uuid.UUID, item_pb2.Item], item_id: str, field: str) ->
         item.valuation_method,
         item.allow_negative_stock,
         item.tracking,
+        over_receipt_percent=Decimal(item.over_receipt_percent or 0),
+        under_receipt_percent=Decimal(item.under_receipt_percent or 0),
     )
 
 

@@ -27,7 +27,7 @@ from businessm.metadata.v1 import field_value_pb2 as businessm_dot_metadata_dot_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62usinessm/masters/v1/item.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\'businessm/metadata/v1/field_value.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc8\x07\n\x04Item\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x04\x63ode\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x19\n\x04name\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x1d\n\x0b\x64\x65scription\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x1c\n\x08uom_code\x18\x05 \x01(\tB\n\xbaH\x07r\x02\x18\x18\xc8\x01\x01\x12&\n\x0equantity_scale\x18\x06 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\t(\x00H\x00\x88\x01\x01\x12N\n\x10valuation_method\x18\x07 \x01(\x0e\x32*.businessm.masters.v1.Item.ValuationMethodB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x17\n\nis_stocked\x18\x08 \x01(\x08H\x01\x88\x01\x01\x12\x1c\n\x14\x61llow_negative_stock\x18\t \x01(\x08\x12\x39\n\x08\x62\x61rcodes\x18\n \x03(\tB\'\xbaH$\x92\x01!\x10\x32\"\x1dr\x1b\x32\x19^([0-9]{8}|[0-9]{12,14})$\x12\x10\n\x08\x61rchived\x18\x0b \x01(\x08\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\x12/\n\x0b\x63reate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12?\n\x08tracking\x18\x0f \x01(\x0e\x32#.businessm.masters.v1.Item.TrackingB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12Z\n\x10\x65xtension_values\x18\x32 \x03(\x0b\x32/.businessm.masters.v1.Item.ExtensionValuesEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\xf4\x03\"\x04r\x02\x18?\x1aY\n\x14\x45xtensionValuesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x30\n\x05value\x18\x02 \x01(\x0b\x32!.businessm.metadata.v1.FieldValue:\x02\x38\x01\"r\n\x0fValuationMethod\x12 \n\x1cVALUATION_METHOD_UNSPECIFIED\x10\x00\x12\x08\n\x04\x46IFO\x10\x01\x12\x12\n\x0eMOVING_AVERAGE\x10\x02\x12\x0b\n\x07PER_LOT\x10\x04\x12\x08\n\x04LIFO\x10\x05\x12\x08\n\x04HIFO\x10\x06\"?\n\x08Tracking\x12\x18\n\x14TRACKING_UNSPECIFIED\x10\x00\x12\n\n\x06\x42Y_LOT\x10\x01\x12\r\n\tBY_SERIAL\x10\x02\x42\x11\n\x0f_quantity_scaleB\r\n\x0b_is_stockedb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62usinessm/masters/v1/item.proto\x12\x14\x62usinessm.masters.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\'businessm/metadata/v1/field_value.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe2\x08\n\x04Item\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x04\x63ode\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x19\n\x04name\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x1d\n\x0b\x64\x65scription\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x1c\n\x08uom_code\x18\x05 \x01(\tB\n\xbaH\x07r\x02\x18\x18\xc8\x01\x01\x12&\n\x0equantity_scale\x18\x06 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\t(\x00H\x00\x88\x01\x01\x12N\n\x10valuation_method\x18\x07 \x01(\x0e\x32*.businessm.masters.v1.Item.ValuationMethodB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x17\n\nis_stocked\x18\x08 \x01(\x08H\x01\x88\x01\x01\x12\x1c\n\x14\x61llow_negative_stock\x18\t \x01(\x08\x12\x39\n\x08\x62\x61rcodes\x18\n \x03(\tB\'\xbaH$\x92\x01!\x10\x32\"\x1dr\x1b\x32\x19^([0-9]{8}|[0-9]{12,14})$\x12\x10\n\x08\x61rchived\x18\x0b \x01(\x08\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\x12/\n\x0b\x63reate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12?\n\x08tracking\x18\x0f \x01(\x0e\x32#.businessm.masters.v1.Item.TrackingB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x44\n\x14over_receipt_percent\x18\x10 \x01(\tB&\xbaH#r!2\x1f^([0-9]{1,4}([.][0-9]{1,2})?)?$\x12R\n\x15under_receipt_percent\x18\x11 \x01(\tB3\xbaH0r.2,^(100([.]00?)?|[0-9]{1,2}([.][0-9]{1,2})?)?$\x12Z\n\x10\x65xtension_values\x18\x32 \x03(\x0b\x32/.businessm.masters.v1.Item.ExtensionValuesEntryB\x0f\xbaH\x0c\x9a\x01\t\x10\xf4\x03\"\x04r\x02\x18?\x1aY\n\x14\x45xtensionValuesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x30\n\x05value\x18\x02 \x01(\x0b\x32!.businessm.metadata.v1.FieldValue:\x02\x38\x01\"r\n\x0fValuationMethod\x12 \n\x1cVALUATION_METHOD_UNSPECIFIED\x10\x00\x12\x08\n\x04\x46IFO\x10\x01\x12\x12\n\x0eMOVING_AVERAGE\x10\x02\x12\x0b\n\x07PER_LOT\x10\x04\x12\x08\n\x04LIFO\x10\x05\x12\x08\n\x04HIFO\x10\x06\"?\n\x08Tracking\x12\x18\n\x14TRACKING_UNSPECIFIED\x10\x00\x12\n\n\x06\x42Y_LOT\x10\x01\x12\r\n\tBY_SERIAL\x10\x02\x42\x11\n\x0f_quantity_scaleB\r\n\x0b_is_stockedb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,14 +54,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ITEM'].fields_by_name['barcodes']._serialized_options = b'\272H$\222\001!\0202\"\035r\0332\031^([0-9]{8}|[0-9]{12,14})$'
   _globals['_ITEM'].fields_by_name['tracking']._loaded_options = None
   _globals['_ITEM'].fields_by_name['tracking']._serialized_options = b'\272H\005\202\001\002\020\001'
+  _globals['_ITEM'].fields_by_name['over_receipt_percent']._loaded_options = None
+  _globals['_ITEM'].fields_by_name['over_receipt_percent']._serialized_options = b'\272H#r!2\037^([0-9]{1,4}([.][0-9]{1,2})?)?$'
+  _globals['_ITEM'].fields_by_name['under_receipt_percent']._loaded_options = None
+  _globals['_ITEM'].fields_by_name['under_receipt_percent']._serialized_options = b'\272H0r.2,^(100([.]00?)?|[0-9]{1,2}([.][0-9]{1,2})?)?$'
   _globals['_ITEM'].fields_by_name['extension_values']._loaded_options = None
   _globals['_ITEM'].fields_by_name['extension_values']._serialized_options = b'\272H\014\232\001\t\020\364\003\"\004r\002\030?'
   _globals['_ITEM']._serialized_start=161
-  _globals['_ITEM']._serialized_end=1129
-  _globals['_ITEM_EXTENSIONVALUESENTRY']._serialized_start=825
-  _globals['_ITEM_EXTENSIONVALUESENTRY']._serialized_end=914
-  _globals['_ITEM_VALUATIONMETHOD']._serialized_start=916
-  _globals['_ITEM_VALUATIONMETHOD']._serialized_end=1030
-  _globals['_ITEM_TRACKING']._serialized_start=1032
-  _globals['_ITEM_TRACKING']._serialized_end=1095
+  _globals['_ITEM']._serialized_end=1283
+  _globals['_ITEM_EXTENSIONVALUESENTRY']._serialized_start=979
+  _globals['_ITEM_EXTENSIONVALUESENTRY']._serialized_end=1068
+  _globals['_ITEM_VALUATIONMETHOD']._serialized_start=1070
+  _globals['_ITEM_VALUATIONMETHOD']._serialized_end=1184
+  _globals['_ITEM_TRACKING']._serialized_start=1186
+  _globals['_ITEM_TRACKING']._serialized_end=1249
 # @@protoc_insertion_point(module_scope)

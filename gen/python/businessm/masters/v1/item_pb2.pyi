@@ -13,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Item(_message.Message):
-    __slots__ = ("id", "code", "name", "description", "uom_code", "quantity_scale", "valuation_method", "is_stocked", "allow_negative_stock", "barcodes", "archived", "etag", "create_time", "update_time", "tracking", "extension_values")
+    __slots__ = ("id", "code", "name", "description", "uom_code", "quantity_scale", "valuation_method", "is_stocked", "allow_negative_stock", "barcodes", "archived", "etag", "create_time", "update_time", "tracking", "over_receipt_percent", "under_receipt_percent", "extension_values")
     class ValuationMethod(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         VALUATION_METHOD_UNSPECIFIED: _ClassVar[Item.ValuationMethod]
@@ -58,6 +58,8 @@ class Item(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
     TRACKING_FIELD_NUMBER: _ClassVar[int]
+    OVER_RECEIPT_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    UNDER_RECEIPT_PERCENT_FIELD_NUMBER: _ClassVar[int]
     EXTENSION_VALUES_FIELD_NUMBER: _ClassVar[int]
     id: str
     code: str
@@ -74,5 +76,7 @@ class Item(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     update_time: _timestamp_pb2.Timestamp
     tracking: Item.Tracking
+    over_receipt_percent: str
+    under_receipt_percent: str
     extension_values: _containers.MessageMap[str, _field_value_pb2.FieldValue]
-    def __init__(self, id: _Optional[str] = ..., code: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., uom_code: _Optional[str] = ..., quantity_scale: _Optional[int] = ..., valuation_method: _Optional[_Union[Item.ValuationMethod, str]] = ..., is_stocked: _Optional[bool] = ..., allow_negative_stock: _Optional[bool] = ..., barcodes: _Optional[_Iterable[str]] = ..., archived: _Optional[bool] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., tracking: _Optional[_Union[Item.Tracking, str]] = ..., extension_values: _Optional[_Mapping[str, _field_value_pb2.FieldValue]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., code: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., uom_code: _Optional[str] = ..., quantity_scale: _Optional[int] = ..., valuation_method: _Optional[_Union[Item.ValuationMethod, str]] = ..., is_stocked: _Optional[bool] = ..., allow_negative_stock: _Optional[bool] = ..., barcodes: _Optional[_Iterable[str]] = ..., archived: _Optional[bool] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., tracking: _Optional[_Union[Item.Tracking, str]] = ..., over_receipt_percent: _Optional[str] = ..., under_receipt_percent: _Optional[str] = ..., extension_values: _Optional[_Mapping[str, _field_value_pb2.FieldValue]] = ...) -> None: ...

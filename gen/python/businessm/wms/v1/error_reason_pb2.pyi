@@ -8,5 +8,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ERROR_REASON_UNSPECIFIED: _ClassVar[ErrorReason]
     DOCUMENT_IN_USE: _ClassVar[ErrorReason]
+    OVER_RECEIPT: _ClassVar[ErrorReason]
+    UNDER_RECEIPT: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 DOCUMENT_IN_USE: ErrorReason
+OVER_RECEIPT: ErrorReason
+UNDER_RECEIPT: ErrorReason

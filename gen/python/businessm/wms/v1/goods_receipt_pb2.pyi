@@ -15,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class GoodsReceipt(_message.Message):
-    __slots__ = ("id", "company_id", "number", "state", "posting_state", "posting_date", "supplier_id", "warehouse_id", "narration", "lines", "etag", "create_time", "update_time", "post_time", "cancel_date", "value")
+    __slots__ = ("id", "company_id", "number", "state", "posting_state", "posting_date", "supplier_id", "warehouse_id", "narration", "lines", "etag", "create_time", "update_time", "post_time", "cancel_date", "value", "differences_accepted")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[GoodsReceipt.State]
@@ -42,6 +42,7 @@ class GoodsReceipt(_message.Message):
     POST_TIME_FIELD_NUMBER: _ClassVar[int]
     CANCEL_DATE_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_ACCEPTED_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     number: str
@@ -58,10 +59,11 @@ class GoodsReceipt(_message.Message):
     post_time: _timestamp_pb2.Timestamp
     cancel_date: str
     value: _money_pb2.Money
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[GoodsReceipt.State, str]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., posting_date: _Optional[str] = ..., supplier_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[GoodsReceiptLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cancel_date: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
+    differences_accepted: bool
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[GoodsReceipt.State, str]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., posting_date: _Optional[str] = ..., supplier_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[GoodsReceiptLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cancel_date: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., differences_accepted: _Optional[bool] = ...) -> None: ...
 
 class GoodsReceiptLine(_message.Message):
-    __slots__ = ("item_id", "quantity", "unit_cost", "stock_quantity", "value", "movement_id", "warehouse_id", "location_id", "lot_id", "serial_numbers")
+    __slots__ = ("item_id", "quantity", "unit_cost", "stock_quantity", "value", "movement_id", "warehouse_id", "location_id", "lot_id", "serial_numbers", "ordered_quantity")
     ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     UNIT_COST_FIELD_NUMBER: _ClassVar[int]
@@ -72,6 +74,7 @@ class GoodsReceiptLine(_message.Message):
     LOCATION_ID_FIELD_NUMBER: _ClassVar[int]
     LOT_ID_FIELD_NUMBER: _ClassVar[int]
     SERIAL_NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    ORDERED_QUANTITY_FIELD_NUMBER: _ClassVar[int]
     item_id: str
     quantity: _quantity_pb2.Quantity
     unit_cost: _money_pb2.Money
@@ -82,4 +85,5 @@ class GoodsReceiptLine(_message.Message):
     location_id: str
     lot_id: str
     serial_numbers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., unit_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., location_id: _Optional[str] = ..., lot_id: _Optional[str] = ..., serial_numbers: _Optional[_Iterable[str]] = ...) -> None: ...
+    ordered_quantity: _quantity_pb2.Quantity
+    def __init__(self, item_id: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., unit_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., stock_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., movement_id: _Optional[str] = ..., warehouse_id: _Optional[str] = ..., location_id: _Optional[str] = ..., lot_id: _Optional[str] = ..., serial_numbers: _Optional[_Iterable[str]] = ..., ordered_quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ...) -> None: ...

@@ -993,6 +993,16 @@ class Item(betterproto2.Message):
     BY_LOT where valued PER_LOT, and BY_SERIAL only of whole pieces: quantity_scale 0. Never changes.
     """
 
+    over_receipt_percent: "str" = betterproto2.field(16, betterproto2.TYPE_STRING)
+    """
+    How much more of it may come than was ordered, in percent of that: decimal text; none where left out.
+    """
+
+    under_receipt_percent: "str" = betterproto2.field(17, betterproto2.TYPE_STRING)
+    """
+    The same of less. More than is ordered can't be missing: 100 at the most.
+    """
+
     extension_values: "dict[str, __metadata__v1__.FieldValue]" = betterproto2.field(
         50, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_MESSAGE)
     )

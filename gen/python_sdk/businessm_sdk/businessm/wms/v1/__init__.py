@@ -250,6 +250,16 @@ class ErrorReason(betterproto2.Enum):
     document_id and number.
     """
 
+    OVER_RECEIPT = 2
+    """
+    FAILED_PRECONDITION: more came than was ordered and the item allows; metadata has ordered and most.
+    """
+
+    UNDER_RECEIPT = 3
+    """
+    FAILED_PRECONDITION: less came than was ordered and the item allows; metadata has ordered and least.
+    """
+
 
 class GoodsReceiptState(betterproto2.Enum):
     """
@@ -1510,6 +1520,11 @@ class GoodsReceipt(betterproto2.Message):
     Output only. What all lines bring together; set when posted.
     """
 
+    differences_accepted: "bool" = betterproto2.field(17, betterproto2.TYPE_BOOL)
+    """
+    More or less came than the items allow, and it is taken all the same.
+    """
+
 
 default_message_pool.register_message("businessm.wms.v1", "GoodsReceipt", GoodsReceipt)
 
@@ -1577,6 +1592,12 @@ class GoodsReceiptLine(betterproto2.Message):
     serial_numbers: "list[str]" = betterproto2.field(10, betterproto2.TYPE_STRING, repeated=True)
     """
     One for each piece, where the item is tracked by serial number.
+    """
+
+    ordered_quantity: "__type__v1__.Quantity | None" = betterproto2.field(11, betterproto2.TYPE_MESSAGE, optional=True)
+    """
+    What was to come, as the order or the supplier's advice says, in quantity's unit; positive. Where it is given,
+    quantity may differ from it by what the item allows (over_receipt_percent, under_receipt_percent).
     """
 
 

@@ -115,6 +115,20 @@ export declare type Item = Message<"businessm.masters.v1.Item"> & {
   tracking: Item_Tracking;
 
   /**
+   * How much more of it may come than was ordered, in percent of that: decimal text; none where left out.
+   *
+   * @generated from field: string over_receipt_percent = 16;
+   */
+  overReceiptPercent: string;
+
+  /**
+   * The same of less. More than is ordered can't be missing: 100 at the most.
+   *
+   * @generated from field: string under_receipt_percent = 17;
+   */
+  underReceiptPercent: string;
+
+  /**
    * Values of the fields that plugins added, by key, for example {"xx_code": {"text": "A1"}}. An update with
    * `extension_values` in its mask changes the keys given, and those alone.
    *

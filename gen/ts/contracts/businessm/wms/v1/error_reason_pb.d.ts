@@ -29,6 +29,20 @@ export enum ErrorReason {
    * @generated from enum value: DOCUMENT_IN_USE = 1;
    */
   DOCUMENT_IN_USE = 1,
+
+  /**
+   * FAILED_PRECONDITION: more came than was ordered and the item allows; metadata has ordered and most.
+   *
+   * @generated from enum value: OVER_RECEIPT = 2;
+   */
+  OVER_RECEIPT = 2,
+
+  /**
+   * FAILED_PRECONDITION: less came than was ordered and the item allows; metadata has ordered and least.
+   *
+   * @generated from enum value: UNDER_RECEIPT = 3;
+   */
+  UNDER_RECEIPT = 3,
 }
 
 /**

@@ -117,6 +117,13 @@ export declare type GoodsReceipt = Message<"businessm.wms.v1.GoodsReceipt"> & {
    * @generated from field: businessm.type.v1.Money value = 16;
    */
   value?: Money | undefined;
+
+  /**
+   * More or less came than the items allow, and it is taken all the same.
+   *
+   * @generated from field: bool differences_accepted = 17;
+   */
+  differencesAccepted: boolean;
 };
 
 /**
@@ -236,6 +243,14 @@ export declare type GoodsReceiptLine = Message<"businessm.wms.v1.GoodsReceiptLin
    * @generated from field: repeated string serial_numbers = 10;
    */
   serialNumbers: string[];
+
+  /**
+   * What was to come, as the order or the supplier's advice says, in quantity's unit; positive. Where it is given,
+   * quantity may differ from it by what the item allows (over_receipt_percent, under_receipt_percent).
+   *
+   * @generated from field: businessm.type.v1.Quantity ordered_quantity = 11;
+   */
+  orderedQuantity?: Quantity | undefined;
 };
 
 /**

@@ -378,8 +378,8 @@ export declare const GoodsReceiptService: GenService<{
   /**
    * Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles
    * INVENTORY (debit) and GOODS_RECEIVED_NOT_INVOICED (credit); INVENTORY.<WAREHOUSE CODE> where a posting rule names it.
-   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING, ITEM_DIFFERS,
-   * RESOURCE_ARCHIVED.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, OVER_RECEIPT, UNDER_RECEIPT, PERIOD_CLOSED,
+   * POSTING_RULE_MISSING, ITEM_DIFFERS, RESOURCE_ARCHIVED.
    *
    * @generated from rpc businessm.wms.v1.GoodsReceiptService.PostGoodsReceipt
    */
