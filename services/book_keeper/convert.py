@@ -36,6 +36,7 @@ from book_keeper.domain.balances import Balance, money_text
 from book_keeper.domain.companies import Company, CurrencyLedger
 from book_keeper.domain.dimensions import NO_DIMENSIONS, Dimension, DimensionSet, DimensionType
 from book_keeper.domain.errors import DimensionArchived, DimensionUnknown
+from book_keeper.domain.exchange import require_functional_balance, settled, valued
 from book_keeper.domain.fiscal_years import FiscalYear, Period
 from book_keeper.domain.posting_rules import PostingRule
 from book_keeper.domain.terms import Named, Terms
@@ -172,8 +173,12 @@ def draft_of(
     """The voucher that a request asks for; `field` is put before the paths that errors name.
 
     Raises FieldPattern, FieldInvalid, FieldRequired, AmountMalformed, AmountScaleExceeded, DimensionUnknown,
-    DimensionArchived.
+    DimensionArchived; VoucherUnbalanced where lines have functional amounts.
     """
+    lines = tuple(line_of(line, terms, f"{field}lines[{i}]") for i, line in enumerate(message.lines))
+    exchanges = bool(
+        message.exchange_rates or message.settle_exchange or any(line.functional is not None for line in lines)
+    )
     return Draft(
         id=given_or_new_id(message.id, f"{field}id"),
         company_id=company_id,
@@ -181,11 +186,12 @@ def draft_of(
         input_hash=input_hash,
         journal_code=message.journal_code or GENERAL_JOURNAL,
         posting_date=parse_date(message.posting_date, f"{field}posting_date"),
-        lines=tuple(line_of(line, terms, f"{field}lines[{i}]") for i, line in enumerate(message.lines)),
+        lines=_exchanged(message, lines, terms.own, field) if exchanges else lines,
         actor=actor,
         payee=message.payee,
         narration=message.narration,
         source=Source(message.source.document_type, message.source.document_id, message.source.purpose),
+        own=terms.own if exchanges else None,
     )
 
 
@@ -271,11 +277,12 @@ def line_of(message: pb.VoucherLine, terms: Terms, field: str) -> Line:
         units=parse_decimal(message.units.value, f"{field}.units.value") if message.HasField("units") else Decimal(0),
         narration=message.narration,
         dimensions=_dimension_set(message, terms, field) if message.dimensions else NO_DIMENSIONS,
+        functional=_functional(message, terms.own, ledger, field) if message.functional_amount else None,
     )
 
 
-def line_message(line: Line) -> pb.VoucherLine:
-    """One line as answered."""
+def line_message(line: Line, own: CurrencyLedger | None = None) -> pb.VoucherLine:
+    """One line as answered; `own` is the ledger of its functional amount."""
     message = pb.VoucherLine(account_code=line.account_code, role=line.role, narration=line.narration)
     money = message.credit if line.is_credit else message.debit
     money.currency_code, money.amount = line.ledger.currency_code, money_text(abs(line.amount), line.ledger)
@@ -283,7 +290,14 @@ def line_message(line: Line) -> pb.VoucherLine:
         message.units.unit_code, message.units.value = line.unit_code, format_decimal(line.units)
     if line.dimensions.key:
         message.dimensions.update(line.dimensions.codes)
+    if line.functional is not None and own:
+        message.functional_amount = functional_text(line.functional, line.is_credit, own)
     return message
+
+
+def functional_text(functional: int, is_credit: bool, own: CurrencyLedger) -> str:
+    """A functional amount as the line's side has it."""
+    return money_text(-functional if is_credit else functional, own)
 
 
 def voucher_message(voucher: Voucher) -> pb.Voucher:
@@ -311,7 +325,7 @@ def draft_message(draft: Draft) -> pb.Voucher:
         posting_date=draft.posting_date.isoformat(),
         payee=draft.payee,
         narration=draft.narration,
-        lines=[line_message(line) for line in draft.lines],
+        lines=[line_message(line, draft.own) for line in draft.lines],
         reverses_voucher_id=str(draft.reverses_voucher_id or ""),
         actor=draft.actor,
         closing=draft.closing,
@@ -343,6 +357,41 @@ def balance_message(balance: Balance) -> report_pb2.BalanceRow:
 
 def _named(line: pb.VoucherLine) -> Named:
     return tuple(sorted(line.dimensions.items()))
+
+
+def _functional(line: pb.VoucherLine, own: CurrencyLedger, ledger: CurrencyLedger, field: str) -> int:
+    path = f"{field}.functional_amount"
+    if ledger.currency_code == own.currency_code:
+        raise FieldInvalid(f"the line is in {own.currency_code}, the company's own currency", field=path)
+    minor = parse_minor(line.functional_amount, own.scale, path)
+    if minor < 0:
+        raise FieldInvalid("an amount is never negative: use the other side", field=path)
+    return minor if line.HasField("debit") else -minor
+
+
+def _exchanged(message: pb.Voucher, lines: tuple[Line, ...], own: CurrencyLedger, field: str) -> tuple[Line, ...]:
+    """The lines with functional amounts, and those that settle their difference where that is asked for.
+
+    Raises FieldRequired, FieldInvalid, AmountMalformed, AmountScaleExceeded, VoucherUnbalanced.
+    """
+    lines = valued(lines, own, _rates(message, own, field), field)
+    if message.settle_exchange:
+        lines = settled(lines, own)
+    require_functional_balance(lines, own, f"{field}lines")
+    return lines
+
+
+def _rates(message: pb.Voucher, own: CurrencyLedger, field: str) -> dict[str, Decimal]:
+    rates: dict[str, Decimal] = {}
+    for i, one in enumerate(message.exchange_rates):
+        path = f"{field}exchange_rates[{i}]"
+        if one.currency_code in (own.currency_code, *rates):
+            raise FieldInvalid("one rate for each foreign currency", field=f"{path}.currency_code")
+        rate = parse_decimal(one.rate, f"{path}.rate")
+        if rate <= 0:
+            raise FieldInvalid("a rate is above zero", field=f"{path}.rate")
+        rates[one.currency_code] = rate
+    return rates
 
 
 def _dimension_set(line: pb.VoucherLine, terms: Terms, field: str) -> DimensionSet:

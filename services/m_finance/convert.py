@@ -34,7 +34,14 @@ def _entry_line(message: voucher_pb2.VoucherLine) -> EntryLine:
         unit_code=message.units.unit_code,
         units=message.units.value,
         narration=message.narration,
+        dimensions=tuple(sorted(message.dimensions.items())),
+        functional_amount=message.functional_amount,
     )
+
+
+def exchange_rates(message: journal_entry_pb2.JournalEntry) -> tuple[tuple[str, str], ...]:
+    """A draft's rates: (currency, rate)."""
+    return tuple((one.currency_code, one.rate) for one in message.exchange_rates)
 
 
 def journal_entry_message(entry: JournalEntry, *, confirmed: bool = True) -> journal_entry_pb2.JournalEntry:
@@ -49,6 +56,8 @@ def journal_entry_message(entry: JournalEntry, *, confirmed: bool = True) -> jou
         lines=map(_entry_line_message, entry.lines),
         voucher_id=entry.voucher_id,
         reversing_voucher_id=entry.reversing_voucher_id,
+        exchange_rates=_rate_messages(entry),
+        settle_exchange=entry.settle_exchange,
     )
     if entry.post_time is not None:
         message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
@@ -65,6 +74,8 @@ def voucher_of(entry: JournalEntry) -> voucher_pb2.Voucher:
         payee=entry.payee,
         narration=entry.narration,
         lines=map(_entry_line_message, entry.lines),
+        exchange_rates=_rate_messages(entry),
+        settle_exchange=entry.settle_exchange,
     )
 
 
@@ -78,8 +89,17 @@ def reversal_of(original: voucher_pb2.Voucher, day: date, number: str) -> vouche
     )
 
 
+def _rate_messages(entry: JournalEntry) -> list[voucher_pb2.ExchangeRate]:
+    return [voucher_pb2.ExchangeRate(currency_code=code, rate=rate) for code, rate in entry.exchange_rates]
+
+
 def _mirrored(line: voucher_pb2.VoucherLine) -> voucher_pb2.VoucherLine:
-    message = voucher_pb2.VoucherLine(account_code=line.account_code, narration=line.narration)
+    message = voucher_pb2.VoucherLine(
+        account_code=line.account_code,
+        narration=line.narration,
+        dimensions=dict(line.dimensions),
+        functional_amount=line.functional_amount,
+    )
     if line.HasField("debit"):
         message.credit.CopyFrom(line.debit)
     else:
@@ -91,7 +111,13 @@ def _mirrored(line: voucher_pb2.VoucherLine) -> voucher_pb2.VoucherLine:
 
 
 def _entry_line_message(line: EntryLine) -> voucher_pb2.VoucherLine:
-    message = voucher_pb2.VoucherLine(account_code=line.account_code, role=line.role, narration=line.narration)
+    message = voucher_pb2.VoucherLine(
+        account_code=line.account_code,
+        role=line.role,
+        narration=line.narration,
+        dimensions=dict(line.dimensions),
+        functional_amount=line.functional_amount,
+    )
     side = message.credit if line.is_credit else message.debit
     side.CopyFrom(money_pb2.Money(currency_code=line.currency_code, amount=line.amount))
     if line.unit_code:

@@ -1,7 +1,7 @@
 """What accounts add up to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Context, Decimal, Inexact
 
@@ -86,6 +86,19 @@ def by_currency(movements: Iterable[Movement]) -> list[Balance]:
             one.account_code, one.account_type, one.ledger, debit + one.debit, credit + one.credit, one.dimensions
         )
     return [sums[key] for key in sorted(sums) if sums[key].debit or sums[key].credit]
+
+
+def in_own(movements: Iterable[Movement], own: CurrencyLedger) -> tuple[list[Movement], list[Movement]]:
+    """(movements in the company's own currency by their functional amounts, what has no such amount)."""
+    found, unvalued = [], []
+    for one in movements:
+        if one.ledger.currency_code == own.currency_code:
+            found.append(one)
+            continue
+        found.append(replace(one, ledger=own, debit=one.functional_debit, credit=one.functional_credit))
+        if one.unvalued:
+            unvalued.append(replace(one, debit=max(one.unvalued, 0), credit=max(-one.unvalued, 0)))
+    return found, unvalued
 
 
 def by_unit(movements: Iterable[Movement]) -> list[tuple[str, str, Decimal]]:

@@ -35,6 +35,11 @@ class Company:
     update_time: datetime
     engine: str = "postgres"
 
+    @property
+    def own(self) -> CurrencyLedger:
+        """The ledger of the functional currency."""
+        return next(one for one in self.ledgers if one.currency_code == self.currency_code)
+
 
 _ISO_DIGITS: dict[str, int | None] = {currency.code: currency.exponent for currency in iso4217.Currency}
 

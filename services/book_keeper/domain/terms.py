@@ -20,7 +20,8 @@ class NoDimensionSet:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Ledgers by currency, and sets by the dimensions that lines name."""
+    """Ledgers by currency, the company's own among them, and sets by the dimensions that lines name."""
 
+    own: CurrencyLedger
     ledgers: Mapping[str, CurrencyLedger]
     dimensions: Mapping[Named, DimensionSet | NoDimensionSet] = field(default_factory=dict)

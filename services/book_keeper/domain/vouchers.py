@@ -47,7 +47,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A voucher on its way into the books. `request_id` and `input_hash` are its idempotency record."""
+    """A voucher on its way into the books. `request_id` and `input_hash` are its idempotency record.
+
+    `own` is the ledger of the company's own currency, where lines have functional amounts.
+    """
 
     id: uuid.UUID
     company_id: uuid.UUID
@@ -63,6 +66,7 @@ class Draft:
     reverses_voucher_id: uuid.UUID | None = None
     closing: bool = False
     domain: int = 1
+    own: CurrencyLedger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,21 @@ def reversal_of(
         narration=narration or f"Reversal of {original.number}",
         reverses_voucher_id=of.id,
         closing=of.closing,
+        domain=of.domain,
+        own=of.own,
     )
 
 
 def mirrored(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that take these back: sides changed, units negated (exactly: a plain minus rounds to 28 digits)."""
     return tuple(
-        replace(line, amount=-line.amount, is_credit=not line.is_credit, units=line.units.copy_negate())
+        replace(
+            line,
+            amount=-line.amount,
+            is_credit=not line.is_credit,
+            units=line.units.copy_negate(),
+            functional=None if line.functional is None else -line.functional,
+        )
         for line in lines
     )
 

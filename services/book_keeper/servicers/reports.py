@@ -1,5 +1,6 @@
 """Reports."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,9 +13,19 @@ from m_kit.errors import FieldInvalid
 from m_kit.ids import parse_id
 from m_kit.pagination import page_of
 
-from book_keeper.convert import balance_message, money_message
+from book_keeper.convert import balance_message, functional_text, money_message
 from book_keeper.domain.accounts import AccountType
-from book_keeper.domain.balances import Dimensions, View, by_currency, by_unit, money_text, net_by_currency, totals
+from book_keeper.domain.balances import (
+    Dimensions,
+    Movement,
+    View,
+    by_currency,
+    by_unit,
+    in_own,
+    money_text,
+    net_by_currency,
+    totals,
+)
 from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.servicers.environment import Books
 from book_keeper.store.statement import StatementLine
@@ -34,6 +45,7 @@ class ReportRpcs:
         start, end = _span(request.from_date, request.as_of, "as_of")
         company_id = parse_id(request.company_id, "company_id", "company")
         moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, _view(request))
+        moved, unvalued = await self._shown(request.functional, company_id, moved)
         rows = [one for one in by_currency(moved) if one.net]
         return pb.GetTrialBalanceResponse(
             company_id=request.company_id,
@@ -47,6 +59,7 @@ class ReportRpcs:
                 )
                 for ledger, debit, credit in totals(rows)
             ],
+            unvalued=unvalued,
         )
 
     async def GetBalances(self, request: pb.GetBalancesRequest, _: grpc.aio.ServicerContext) -> pb.GetBalancesResponse:
@@ -58,10 +71,12 @@ class ReportRpcs:
             moved = await reports.movements_of(tenant, company_id, code, end, _view(request), subtree=subtree)
         else:
             moved = await reports.movements(tenant, company_id, None, end, _view(request))
+        shown, unvalued = await self._shown(request.functional, company_id, moved)
         return pb.GetBalancesResponse(
             company_id=request.company_id,
             as_of=request.as_of,
-            rows=[balance_message(one) for one in by_currency(moved) if one.net],
+            rows=[balance_message(one) for one in by_currency(shown) if one.net],
+            unvalued=unvalued,
             units=[
                 pb.UnitsRow(account_code=account, unit_code=unit, units=format_decimal(value))
                 for account, unit, value in by_unit(moved)
@@ -76,13 +91,16 @@ class ReportRpcs:
         moved = await self.books.reports.movements(
             current_caller().tenant, company_id, start, end, _view(request), with_closing=False
         )
-        rows = [one for one in by_currency(moved) if one.account_type.is_result and one.net]
+        moved = [one for one in moved if one.account_type.is_result]
+        moved, unvalued = await self._shown(request.functional, company_id, moved)
+        rows = [one for one in by_currency(moved) if one.net]
         return pb.GetProfitAndLossResponse(
             company_id=request.company_id,
             rows=map(balance_message, rows),
             income=net_by_currency(rows, [AccountType.INCOME]),
             expenses=net_by_currency(rows, [AccountType.EXPENSE]),
             net=net_by_currency(rows, RESULT, sign=-1),
+            unvalued=unvalued,
         )
 
     async def GetBalanceSheet(
@@ -90,7 +108,9 @@ class ReportRpcs:
     ) -> pb.GetBalanceSheetResponse:
         end = parse_date(request.as_of, "as_of")
         company_id = parse_id(request.company_id, "company_id", "company")
-        every = by_currency(await self.books.reports.movements(current_caller().tenant, company_id, None, end))
+        moved = await self.books.reports.movements(current_caller().tenant, company_id, None, end)
+        moved, unvalued = await self._shown(request.functional, company_id, moved)
+        every = by_currency(moved)
         return pb.GetBalanceSheetResponse(
             company_id=request.company_id,
             as_of=request.as_of,
@@ -99,15 +119,27 @@ class ReportRpcs:
             liabilities=net_by_currency(every, [AccountType.LIABILITY]),
             equity=net_by_currency(every, [AccountType.EQUITY]),
             unclosed_result=net_by_currency(every, RESULT),
+            unvalued=unvalued,
         )
+
+    async def _shown(
+        self, functional: bool, company_id: uuid.UUID, moved: list[Movement]
+    ) -> tuple[list[Movement], list[pb.BalanceRow]]:
+        """(what a report shows, what has no functional amount)."""
+        if not functional:
+            return moved, []
+        own = await self.books.reports.own(current_caller().tenant, company_id)
+        found, unvalued = in_own(moved, own)
+        return found, [balance_message(one) for one in by_currency(unvalued) if one.net]
 
     async def GetAccountStatement(
         self, request: pb.GetAccountStatementRequest, _: grpc.aio.ServicerContext
     ) -> pb.GetAccountStatementResponse:
         page = page_of(request, date.fromisoformat, _posting_order)
+        tenant, company_id = current_caller().tenant, parse_id(request.company_id, "company_id", "company")
         opening, lines = await self.books.reports.statement(
-            current_caller().tenant,
-            parse_id(request.company_id, "company_id", "company"),
+            tenant,
+            company_id,
             request.account_code,
             parse_optional_date(request.from_date, "from_date"),
             parse_optional_date(request.to_date, "to_date"),
@@ -118,7 +150,7 @@ class ReportRpcs:
         shown, token = page.cut(lines, lambda line: (line.posting_date, line.posting_order))
         return pb.GetAccountStatementResponse(
             opening={ledger.currency_code: money_text(minor, ledger) for ledger, minor in opening.items() if minor},
-            entries=_entries(shown, dict(opening)),
+            entries=_entries(shown, dict(opening), await self.books.reports.own(tenant, company_id)),
             next_page_token=token,
         )
 
@@ -150,8 +182,10 @@ def _span(start: str, end: str, end_field: str) -> tuple[date | None, date]:
     return first, last
 
 
-def _entries(lines: list[StatementLine], balances: dict[CurrencyLedger, int]) -> list[pb.AccountEntry]:
-    """The lines with the balance after each."""
+def _entries(
+    lines: list[StatementLine], balances: dict[CurrencyLedger, int], own: CurrencyLedger
+) -> list[pb.AccountEntry]:
+    """The lines with the balance after each; functional amounts are in `own`."""
     entries = []
     for line in lines:
         balances[line.ledger] = balances.get(line.ledger, 0) + line.amount
@@ -168,5 +202,7 @@ def _entries(lines: list[StatementLine], balances: dict[CurrencyLedger, int]) ->
         if line.unit_code:
             entry.units.unit_code, entry.units.value = line.unit_code, format_decimal(line.units)
         entry.dimensions.update(line.dimensions)
+        if line.functional is not None:
+            entry.functional_amount = functional_text(line.functional, line.is_credit, own)
         entries.append(entry)
     return entries

@@ -27,7 +27,9 @@ class ReservationRpcs:
         draft = reserved_draft_of(
             request,
             posting,
-            terms=await self.books.terms.of(caller.tenant, posting.company_id, [request.voucher]),
+            terms=await self.books.terms.of(
+                caller.tenant, posting.company_id, [request.voucher], taking_back=bool(request.reverses_voucher_id)
+            ),
             actor=caller.actor,
         )
         if draft.reverses_voucher_id:

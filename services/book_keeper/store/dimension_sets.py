@@ -9,7 +9,7 @@ from m_kit.database import Database
 from book_keeper.domain.dimensions import DimensionSet
 from book_keeper.domain.terms import Named, NoDimensionSet
 
-_OPEN = "select * from open_dimension_sets($1, $2, $3::text[]::jsonb[])"
+_OPEN = "select * from open_dimension_sets($1, $2, $3::text[]::jsonb[], $4)"
 
 
 class DimensionSets:
@@ -19,11 +19,13 @@ class DimensionSets:
         self._database = database
 
     async def opened(
-        self, tenant: str, company_id: uuid.UUID, named: Collection[Named]
+        self, tenant: str, company_id: uuid.UUID, named: Collection[Named], *, archived_too: bool = False
     ) -> dict[Named, DimensionSet | NoDimensionSet]:
-        """The company's sets of these dimensions, or why there can be none."""
+        """The company's sets of these dimensions, or why there can be none; `archived_too` for what is taken back."""
         wanted = sorted(named)
-        rows = await self._database.call(_OPEN, tenant, company_id, [json.dumps(dict(one)) for one in wanted])
+        rows = await self._database.call(
+            _OPEN, tenant, company_id, [json.dumps(dict(one)) for one in wanted], archived_too
+        )
         return {
             one: NoDimensionSet(row["problem"], row["type_code"])
             if row["problem"]

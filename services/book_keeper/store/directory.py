@@ -28,6 +28,7 @@ class LedgerDirectory:
         self._engine = engine
         self._bound: set[_Company] = set()
         self._ledgers: dict[_Company, dict[str, CurrencyLedger]] = {}
+        self._own: dict[_Company, CurrencyLedger] = {}
         self._accounts: dict[_Company, dict[str, int]] = {}
         self._codes: dict[int, str] = {}
 
@@ -45,6 +46,12 @@ class LedgerDirectory:
             known = await self._load_ledgers(tenant, company_id)
             return _unused(set(currencies) - known.keys()) | known
         return known
+
+    async def own(self, tenant: str, company_id: uuid.UUID) -> CurrencyLedger:
+        """The ledger of the company's own currency. Raises NotFound on `company_id`."""
+        if (tenant, company_id) not in self._own:
+            await self._load_ledgers(tenant, company_id)
+        return self._own[tenant, company_id]
 
     async def require_engine(self, tenant: str, company_id: uuid.UUID) -> None:
         """Raises LedgerEngineDiffers where the company's money is in another engine, NotFound on `company_id`."""
@@ -90,8 +97,10 @@ class LedgerDirectory:
             company = await CompanyRepository(transaction).get(company_id, "company_id")
         if len(self._ledgers) > KEPT_COMPANIES:
             self._ledgers.clear()
+            self._own.clear()
         known = {ledger.currency_code: ledger for ledger in company.ledgers}
         self._ledgers[tenant, company_id] = known
+        self._own[tenant, company_id] = company.own
         return known
 
 

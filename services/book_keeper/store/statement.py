@@ -19,7 +19,7 @@ from book_keeper.store.tables import company_currency, dimension_set, line, vouc
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One line of an account with what its voucher says. `amount` in minor units, debit positive."""
+    """One line of an account with what its voucher says. `amount` and `functional` in minor units, debit positive."""
 
     voucher_id: uuid.UUID
     voucher_number: str
@@ -33,6 +33,7 @@ class StatementLine:
     unit_code: str
     units: Decimal
     dimensions: Dimensions
+    functional: int | None
 
 
 _joined = sa.select(
@@ -110,6 +111,7 @@ def _line(row: sa.Row[Any]) -> StatementLine:
         unit_code=row.unit_code,
         units=row.units,
         dimensions=set_codes(row.dimension_codes),
+        functional=row.functional_amount,
     )
 
 

@@ -14,7 +14,7 @@ from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.domain.fiscal_years import FiscalYear
 from book_keeper.domain.vouchers import Draft, Line, Source, Voucher
 from book_keeper.store.dimensions import dimension_set_of
-from book_keeper.store.tables import account, company_currency, dimension_set, line, voucher
+from book_keeper.store.tables import account, company, company_currency, dimension_set, line, voucher
 
 _lines = (
     sa.select(
@@ -84,7 +84,16 @@ class VoucherRepository:
         lines: dict[uuid.UUID, list[Line]] = {row.id: [] for row in rows}
         for row in await self._transaction.execute(_lines.where(line.c.voucher_id.in_(list(lines)))):
             lines[row.voucher_id].append(_line(row))
-        return [_voucher(row, tuple(lines[row.id])) for row in rows]
+        valued = {row.company_id for row in rows if any(one.functional is not None for one in lines[row.id])}
+        own = await self._own_ledgers(valued) if valued else {}
+        return [_voucher(row, tuple(lines[row.id]), own.get(row.company_id)) for row in rows]
+
+    async def _own_ledgers(self, companies: Collection[uuid.UUID]) -> dict[uuid.UUID, CurrencyLedger]:
+        currency = company_currency.c
+        joined = sa.and_(currency.company_id == company.c.id, currency.currency_code == company.c.currency_code)
+        query = sa.select(company_currency).join_from(company, company_currency, joined)
+        rows = await self._transaction.execute(query.where(company.c.id.in_(companies)))
+        return {row.company_id: CurrencyLedger(row.ledger, row.currency_code, row.scale) for row in rows}
 
 
 def _closing_in(year: FiscalYear) -> sa.ColumnElement[bool]:
@@ -107,7 +116,7 @@ def _line(row: sa.Row[Any]) -> Line:
     )
 
 
-def _voucher(row: sa.Row[Any], lines: tuple[Line, ...]) -> Voucher:
+def _voucher(row: sa.Row[Any], lines: tuple[Line, ...], own: CurrencyLedger | None = None) -> Voucher:
     draft = Draft(
         id=row.id,
         company_id=row.company_id,
@@ -123,5 +132,6 @@ def _voucher(row: sa.Row[Any], lines: tuple[Line, ...]) -> Voucher:
         reverses_voucher_id=row.reverses_voucher_id,
         closing=row.closing,
         domain=row.domain,
+        own=own,
     )
     return Voucher(draft, row.year_label, row.sequence, row.post_time, row.document_number)

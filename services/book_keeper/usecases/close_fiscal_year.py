@@ -81,7 +81,8 @@ class YearClose:
         )
         lines = result_lines(moved, await self._sets(tenant, moved), retained)
         if lines:
-            await self.posting.post_one(tenant, _closing_draft(year, count, lines, actor))
+            draft = replace(_closing_draft(year, count, lines, actor), own=await self._own(tenant, year.company_id))
+            await self.posting.post_one(tenant, draft)
 
     async def finish(self, transaction: Transaction, year_id: str, actor: str) -> tuple[FiscalYear, Voucher | None]:
         """Step three, in the request's own transaction: the closed year and its closing voucher.
@@ -111,6 +112,10 @@ class YearClose:
         async with self.uow.transaction(tenant) as transaction:
             codes = await DimensionSetReader(transaction).codes({one.dimension_set for one in moved})
         return {0: NO_DIMENSIONS} | {key: DimensionSet(key, pairs) for key, pairs in codes.items()}
+
+    async def _own(self, tenant: str, company_id: uuid.UUID) -> CurrencyLedger:
+        async with self.uow.transaction(tenant) as transaction:
+            return (await CompanyRepository(transaction).get(company_id)).own
 
     async def _ledgers(self, tenant: str, company_id: uuid.UUID) -> dict[int, CurrencyLedger]:
         async with self.uow.transaction(tenant) as transaction:

@@ -107,6 +107,11 @@ class Reports:
                 opening[one.ledger] += one.debit - one.credit
         return opening, lines
 
+    async def own(self, tenant: str, company_id: uuid.UUID) -> CurrencyLedger:
+        """The ledger of the company's own currency. Raises NotFound on `company_id`."""
+        async with self.uow.transaction(tenant) as transaction:
+            return (await CompanyRepository(transaction).get(company_id, "company_id")).own
+
     async def _sets(self, tenant: str, company_id: uuid.UUID, view: View) -> set[int] | None:
         """The sets that a view looks at; None for all."""
         if not view.dimensions and not view.group_by:

@@ -19,8 +19,18 @@ class VoucherTerms:
     directory: LedgerDirectory
     sets: DimensionSets
 
-    async def of(self, tenant: str, company_id: uuid.UUID, vouchers: Sequence[voucher_pb2.Voucher]) -> Terms:
-        """Raises NotFound on `company_id`."""
+    async def of(
+        self,
+        tenant: str,
+        company_id: uuid.UUID,
+        vouchers: Sequence[voucher_pb2.Voucher],
+        *,
+        taking_back: bool = False,
+    ) -> Terms:
+        """`taking_back`: they may name what is archived. Raises NotFound on `company_id`."""
         ledgers = await self.directory.ledgers(tenant, company_id, currencies_of(vouchers))
         named = dimensions_of(vouchers)
-        return Terms(ledgers, await self.sets.opened(tenant, company_id, named) if named else {})
+        own = await self.directory.own(tenant, company_id)
+        if not named:
+            return Terms(own, ledgers)
+        return Terms(own, ledgers, await self.sets.opened(tenant, company_id, named, archived_too=taking_back))

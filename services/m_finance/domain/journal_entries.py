@@ -22,7 +22,7 @@ class State(IntEnum):
 class EntryLine:
     """One debit or credit as it was sent: a draft keeps its texts to the letter, the ledger judges them when posted.
 
-    `unit_code` is empty where the line carries no units.
+    `unit_code` is empty where the line carries no units; `dimensions` are (type, code) by type.
     """
 
     account_code: str
@@ -33,11 +33,16 @@ class EntryLine:
     unit_code: str
     units: str
     narration: str
+    dimensions: tuple[tuple[str, str], ...] = ()
+    functional_amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """A draft touches no balance, and need not balance itself; a posted one is a voucher of the ledger."""
+    """A draft touches no balance, and need not balance itself; a posted one is a voucher of the ledger.
+
+    `exchange_rates` are (currency, rate) as sent.
+    """
 
     id: uuid.UUID
     company_id: uuid.UUID
@@ -54,6 +59,8 @@ class JournalEntry:
     reverse_date: date | None = None
     voucher_id: str = ""
     reversing_voucher_id: str = ""
+    exchange_rates: tuple[tuple[str, str], ...] = ()
+    settle_exchange: bool = False
 
 
 def posted_facts(voucher_id: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Journal entries and their lines."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,6 +16,9 @@ from m_finance.domain.journal_entries import EntryLine, JournalEntry, State, wit
 from m_finance.store.tables import journal_entry, journal_entry_line
 
 KEYS = (date.fromisoformat, uuid.UUID)
+
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 class JournalEntryRepository:
@@ -115,6 +119,8 @@ def _values(one: JournalEntry) -> dict[str, object]:
         "posting_date": one.posting_date,
         "payee": one.payee,
         "narration": one.narration,
+        "exchange_rates": _json(one.exchange_rates),
+        "settle_exchange": one.settle_exchange,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -130,6 +136,8 @@ def _line_values(line: EntryLine) -> dict[str, object]:
         "unit_code": line.unit_code,
         "units": line.units,
         "narration": line.narration,
+        "dimensions": _json(line.dimensions),
+        "functional_amount": line.functional_amount,
     }
 
 
@@ -147,6 +155,8 @@ def _entry(row: Mapping[str, Any], lines: tuple[EntryLine, ...]) -> JournalEntry
         State(row["state"]),
         row["number"],
         row["post_time"],
+        exchange_rates=_pairs(row["exchange_rates"]),
+        settle_exchange=row["settle_exchange"],
     )
     return with_facts(entry, row["facts"])
 
@@ -161,4 +171,15 @@ def _line(row: Mapping[str, Any]) -> EntryLine:
         row["unit_code"],
         row["units"],
         row["narration"],
+        _pairs(row["dimensions"]),
+        row["functional_amount"],
     )
+
+
+def _json(pairs: Pairs) -> str:
+    """A list, for what was sent twice is the ledger's to refuse."""
+    return json.dumps(pairs)
+
+
+def _pairs(text: str) -> Pairs:
+    return tuple((first, second) for first, second in json.loads(text))

@@ -19,6 +19,8 @@ journal_entry = sa.Table(
     sa.Column("number", sa.Text),
     sa.Column("post_time", sa.TIMESTAMP(timezone=True)),
     sa.Column("facts", JSONB),
+    sa.Column("exchange_rates", sa.Text),
+    sa.Column("settle_exchange", sa.Boolean),
 )
 
 journal_entry_line = sa.Table(
@@ -35,6 +37,8 @@ journal_entry_line = sa.Table(
     sa.Column("unit_code", sa.Text),
     sa.Column("units", sa.Text),
     sa.Column("narration", sa.Text),
+    sa.Column("dimensions", sa.Text),
+    sa.Column("functional_amount", sa.Text),
 )
 
 

@@ -13,11 +13,11 @@ from m_kit.ids import given_or_new_id, parse_id
 from m_kit.interceptors.validation import require_valid
 from m_kit.uow import Transaction
 
-from m_finance.convert import entry_lines, journal_entry_message
+from m_finance.convert import entry_lines, exchange_rates, journal_entry_message
 from m_finance.domain.journal_entries import JournalEntry, State
 from m_finance.store.journal_entries import JournalEntryRepository
 
-UPDATABLE = frozenset({"posting_date", "payee", "narration", "lines"})
+UPDATABLE = frozenset({"posting_date", "payee", "narration", "lines", "exchange_rates", "settle_exchange"})
 
 
 async def create_journal_entry(
@@ -34,6 +34,8 @@ async def create_journal_entry(
         revision=1,
         create_time=now,
         update_time=now,
+        exchange_rates=exchange_rates(message),
+        settle_exchange=message.settle_exchange,
     )
     await JournalEntryRepository(transaction).add(new)
     return new
@@ -57,6 +59,8 @@ async def update_journal_entry(
         payee=merged.payee,
         narration=merged.narration,
         lines=entry_lines(merged),
+        exchange_rates=exchange_rates(merged),
+        settle_exchange=merged.settle_exchange,
     )
     await entries.update(changed, with_lines="lines" in mask.paths)
     return changed

@@ -28,7 +28,7 @@ from businessm.posting.v1 import posting_state_pb2 as businessm_dot_posting_dot_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/finance/v1/journal_entry.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a(businessm/posting/v1/posting_state.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9f\x05\n\x0cJournalEntry\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x37\n\x05state\x18\x04 \x01(\x0e\x32(.businessm.finance.v1.JournalEntry.State\x12<\n\x0cposting_date\x18\x05 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x17\n\x05payee\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1b\n\tnarration\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12:\n\x05lines\x18\x08 \x03(\x0b\x32 .businessm.ledger.v1.VoucherLineB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\rposting_state\x18\x0c \x01(\x0e\x32\".businessm.posting.v1.PostingState\x12-\n\tpost_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0creverse_date\x18\x0e \x01(\t\x12\x12\n\nvoucher_id\x18\x0f \x01(\t\x12\x1c\n\x14reversing_voucher_id\x18\x10 \x01(\t\"C\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\x12\x0c\n\x08REVERSED\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/finance/v1/journal_entry.proto\x12\x14\x62usinessm.finance.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a(businessm/posting/v1/posting_state.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfd\x05\n\x0cJournalEntry\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x37\n\x05state\x18\x04 \x01(\x0e\x32(.businessm.finance.v1.JournalEntry.State\x12<\n\x0cposting_date\x18\x05 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x17\n\x05payee\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1b\n\tnarration\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12:\n\x05lines\x18\x08 \x03(\x0b\x32 .businessm.ledger.v1.VoucherLineB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\rposting_state\x18\x0c \x01(\x0e\x32\".businessm.posting.v1.PostingState\x12-\n\tpost_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0creverse_date\x18\x0e \x01(\t\x12\x12\n\nvoucher_id\x18\x0f \x01(\t\x12\x1c\n\x14reversing_voucher_id\x18\x10 \x01(\t\x12\x43\n\x0e\x65xchange_rates\x18\x11 \x03(\x0b\x32!.businessm.ledger.v1.ExchangeRateB\x08\xbaH\x05\x92\x01\x02\x10\x14\x12\x17\n\x0fsettle_exchange\x18\x12 \x01(\x08\"C\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\x12\x0c\n\x08REVERSED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,8 +47,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_JOURNALENTRY'].fields_by_name['narration']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_JOURNALENTRY'].fields_by_name['lines']._loaded_options = None
   _globals['_JOURNALENTRY'].fields_by_name['lines']._serialized_options = b'\272H\006\222\001\003\020\220N'
+  _globals['_JOURNALENTRY'].fields_by_name['exchange_rates']._loaded_options = None
+  _globals['_JOURNALENTRY'].fields_by_name['exchange_rates']._serialized_options = b'\272H\005\222\001\002\020\024'
   _globals['_JOURNALENTRY']._serialized_start=206
-  _globals['_JOURNALENTRY']._serialized_end=877
-  _globals['_JOURNALENTRY_STATE']._serialized_start=810
-  _globals['_JOURNALENTRY_STATE']._serialized_end=877
+  _globals['_JOURNALENTRY']._serialized_end=971
+  _globals['_JOURNALENTRY_STATE']._serialized_start=904
+  _globals['_JOURNALENTRY_STATE']._serialized_end=971
 # @@protoc_insertion_point(module_scope)

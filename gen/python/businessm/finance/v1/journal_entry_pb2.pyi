@@ -14,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class JournalEntry(_message.Message):
-    __slots__ = ("id", "company_id", "number", "state", "posting_date", "payee", "narration", "lines", "etag", "create_time", "update_time", "posting_state", "post_time", "reverse_date", "voucher_id", "reversing_voucher_id")
+    __slots__ = ("id", "company_id", "number", "state", "posting_date", "payee", "narration", "lines", "etag", "create_time", "update_time", "posting_state", "post_time", "reverse_date", "voucher_id", "reversing_voucher_id", "exchange_rates", "settle_exchange")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[JournalEntry.State]
@@ -41,6 +41,8 @@ class JournalEntry(_message.Message):
     REVERSE_DATE_FIELD_NUMBER: _ClassVar[int]
     VOUCHER_ID_FIELD_NUMBER: _ClassVar[int]
     REVERSING_VOUCHER_ID_FIELD_NUMBER: _ClassVar[int]
+    EXCHANGE_RATES_FIELD_NUMBER: _ClassVar[int]
+    SETTLE_EXCHANGE_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     number: str
@@ -57,4 +59,6 @@ class JournalEntry(_message.Message):
     reverse_date: str
     voucher_id: str
     reversing_voucher_id: str
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[JournalEntry.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[_voucher_pb2.VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reverse_date: _Optional[str] = ..., voucher_id: _Optional[str] = ..., reversing_voucher_id: _Optional[str] = ...) -> None: ...
+    exchange_rates: _containers.RepeatedCompositeFieldContainer[_voucher_pb2.ExchangeRate]
+    settle_exchange: bool
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[JournalEntry.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[_voucher_pb2.VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reverse_date: _Optional[str] = ..., voucher_id: _Optional[str] = ..., reversing_voucher_id: _Optional[str] = ..., exchange_rates: _Optional[_Iterable[_Union[_voucher_pb2.ExchangeRate, _Mapping]]] = ..., settle_exchange: _Optional[bool] = ...) -> None: ...

@@ -56,75 +56,85 @@ class UnitsRow(_message.Message):
     def __init__(self, account_code: _Optional[str] = ..., unit_code: _Optional[str] = ..., units: _Optional[str] = ...) -> None: ...
 
 class GetTrialBalanceRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "from_date", "dimensions", "group_by")
+    __slots__ = ("company_id", "as_of", "from_date", "dimensions", "group_by", "functional")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     from_date: str
     dimensions: _containers.RepeatedScalarFieldContainer[str]
     group_by: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
+    functional: bool
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ...) -> None: ...
 
 class GetTrialBalanceResponse(_message.Message):
-    __slots__ = ("company_id", "as_of", "rows", "totals")
+    __slots__ = ("company_id", "as_of", "rows", "totals", "unvalued")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     TOTALS_FIELD_NUMBER: _ClassVar[int]
+    UNVALUED_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     rows: _containers.RepeatedCompositeFieldContainer[BalanceRow]
     totals: _containers.RepeatedCompositeFieldContainer[CurrencyTotal]
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., totals: _Optional[_Iterable[_Union[CurrencyTotal, _Mapping]]] = ...) -> None: ...
+    unvalued: _containers.RepeatedCompositeFieldContainer[BalanceRow]
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., totals: _Optional[_Iterable[_Union[CurrencyTotal, _Mapping]]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetBalancesRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "account_code", "subtree", "dimensions", "group_by")
+    __slots__ = ("company_id", "as_of", "account_code", "subtree", "dimensions", "group_by", "functional")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     SUBTREE_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     account_code: str
     subtree: bool
     dimensions: _containers.RepeatedScalarFieldContainer[str]
     group_by: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
+    functional: bool
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ...) -> None: ...
 
 class GetBalancesResponse(_message.Message):
-    __slots__ = ("company_id", "as_of", "rows", "units")
+    __slots__ = ("company_id", "as_of", "rows", "units", "unvalued")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
+    UNVALUED_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     rows: _containers.RepeatedCompositeFieldContainer[BalanceRow]
     units: _containers.RepeatedCompositeFieldContainer[UnitsRow]
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., units: _Optional[_Iterable[_Union[UnitsRow, _Mapping]]] = ...) -> None: ...
+    unvalued: _containers.RepeatedCompositeFieldContainer[BalanceRow]
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., units: _Optional[_Iterable[_Union[UnitsRow, _Mapping]]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetProfitAndLossRequest(_message.Message):
-    __slots__ = ("company_id", "from_date", "to_date", "dimensions", "group_by")
+    __slots__ = ("company_id", "from_date", "to_date", "dimensions", "group_by", "functional")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     TO_DATE_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     from_date: str
     to_date: str
     dimensions: _containers.RepeatedScalarFieldContainer[str]
     group_by: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, company_id: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ...) -> None: ...
+    functional: bool
+    def __init__(self, company_id: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ...) -> None: ...
 
 class GetProfitAndLossResponse(_message.Message):
-    __slots__ = ("company_id", "rows", "income", "expenses", "net")
+    __slots__ = ("company_id", "rows", "income", "expenses", "net", "unvalued")
     class IncomeEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -151,23 +161,27 @@ class GetProfitAndLossResponse(_message.Message):
     INCOME_FIELD_NUMBER: _ClassVar[int]
     EXPENSES_FIELD_NUMBER: _ClassVar[int]
     NET_FIELD_NUMBER: _ClassVar[int]
+    UNVALUED_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     rows: _containers.RepeatedCompositeFieldContainer[BalanceRow]
     income: _containers.ScalarMap[str, str]
     expenses: _containers.ScalarMap[str, str]
     net: _containers.ScalarMap[str, str]
-    def __init__(self, company_id: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., income: _Optional[_Mapping[str, str]] = ..., expenses: _Optional[_Mapping[str, str]] = ..., net: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    unvalued: _containers.RepeatedCompositeFieldContainer[BalanceRow]
+    def __init__(self, company_id: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., income: _Optional[_Mapping[str, str]] = ..., expenses: _Optional[_Mapping[str, str]] = ..., net: _Optional[_Mapping[str, str]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetBalanceSheetRequest(_message.Message):
-    __slots__ = ("company_id", "as_of")
+    __slots__ = ("company_id", "as_of", "functional")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ...) -> None: ...
+    functional: bool
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., functional: _Optional[bool] = ...) -> None: ...
 
 class GetBalanceSheetResponse(_message.Message):
-    __slots__ = ("company_id", "as_of", "rows", "assets", "liabilities", "equity", "unclosed_result")
+    __slots__ = ("company_id", "as_of", "rows", "assets", "liabilities", "equity", "unclosed_result", "unvalued")
     class AssetsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +217,7 @@ class GetBalanceSheetResponse(_message.Message):
     LIABILITIES_FIELD_NUMBER: _ClassVar[int]
     EQUITY_FIELD_NUMBER: _ClassVar[int]
     UNCLOSED_RESULT_FIELD_NUMBER: _ClassVar[int]
+    UNVALUED_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     rows: _containers.RepeatedCompositeFieldContainer[BalanceRow]
@@ -210,7 +225,8 @@ class GetBalanceSheetResponse(_message.Message):
     liabilities: _containers.ScalarMap[str, str]
     equity: _containers.ScalarMap[str, str]
     unclosed_result: _containers.ScalarMap[str, str]
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., assets: _Optional[_Mapping[str, str]] = ..., liabilities: _Optional[_Mapping[str, str]] = ..., equity: _Optional[_Mapping[str, str]] = ..., unclosed_result: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    unvalued: _containers.RepeatedCompositeFieldContainer[BalanceRow]
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., assets: _Optional[_Mapping[str, str]] = ..., liabilities: _Optional[_Mapping[str, str]] = ..., equity: _Optional[_Mapping[str, str]] = ..., unclosed_result: _Optional[_Mapping[str, str]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetAccountStatementRequest(_message.Message):
     __slots__ = ("company_id", "account_code", "from_date", "to_date", "page_size", "page_token", "dimensions")
@@ -248,7 +264,7 @@ class GetAccountStatementResponse(_message.Message):
     def __init__(self, opening: _Optional[_Mapping[str, str]] = ..., entries: _Optional[_Iterable[_Union[AccountEntry, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class AccountEntry(_message.Message):
-    __slots__ = ("voucher_id", "voucher_number", "posting_date", "payee", "narration", "debit", "credit", "units", "balance", "dimensions")
+    __slots__ = ("voucher_id", "voucher_number", "posting_date", "payee", "narration", "debit", "credit", "units", "balance", "dimensions", "functional_amount")
     class DimensionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -266,6 +282,7 @@ class AccountEntry(_message.Message):
     UNITS_FIELD_NUMBER: _ClassVar[int]
     BALANCE_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     voucher_id: str
     voucher_number: str
     posting_date: str
@@ -276,4 +293,5 @@ class AccountEntry(_message.Message):
     units: _units_pb2.Units
     balance: str
     dimensions: _containers.ScalarMap[str, str]
-    def __init__(self, voucher_id: _Optional[str] = ..., voucher_number: _Optional[str] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., balance: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    functional_amount: str
+    def __init__(self, voucher_id: _Optional[str] = ..., voucher_number: _Optional[str] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., balance: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ..., functional_amount: _Optional[str] = ...) -> None: ...

@@ -15,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Voucher(_message.Message):
-    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing", "document_number")
+    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing", "document_number", "exchange_rates", "settle_exchange")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Voucher.State]
@@ -42,6 +42,8 @@ class Voucher(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CLOSING_FIELD_NUMBER: _ClassVar[int]
     DOCUMENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    EXCHANGE_RATES_FIELD_NUMBER: _ClassVar[int]
+    SETTLE_EXCHANGE_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     number: str
@@ -58,10 +60,12 @@ class Voucher(_message.Message):
     actor: str
     closing: bool
     document_number: str
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ...) -> None: ...
+    exchange_rates: _containers.RepeatedCompositeFieldContainer[ExchangeRate]
+    settle_exchange: bool
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ..., exchange_rates: _Optional[_Iterable[_Union[ExchangeRate, _Mapping]]] = ..., settle_exchange: _Optional[bool] = ...) -> None: ...
 
 class VoucherLine(_message.Message):
-    __slots__ = ("account_code", "role", "debit", "credit", "units", "narration", "dimensions")
+    __slots__ = ("account_code", "role", "debit", "credit", "units", "narration", "functional_amount", "dimensions")
     class DimensionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -75,6 +79,7 @@ class VoucherLine(_message.Message):
     CREDIT_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
     NARRATION_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     account_code: str
     role: str
@@ -82,8 +87,17 @@ class VoucherLine(_message.Message):
     credit: _money_pb2.Money
     units: _units_pb2.Units
     narration: str
+    functional_amount: str
     dimensions: _containers.ScalarMap[str, str]
-    def __init__(self, account_code: _Optional[str] = ..., role: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., narration: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    def __init__(self, account_code: _Optional[str] = ..., role: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., narration: _Optional[str] = ..., functional_amount: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class ExchangeRate(_message.Message):
+    __slots__ = ("currency_code", "rate")
+    CURRENCY_CODE_FIELD_NUMBER: _ClassVar[int]
+    RATE_FIELD_NUMBER: _ClassVar[int]
+    currency_code: str
+    rate: str
+    def __init__(self, currency_code: _Optional[str] = ..., rate: _Optional[str] = ...) -> None: ...
 
 class VoucherSource(_message.Message):
     __slots__ = ("document_type", "document_id", "purpose")

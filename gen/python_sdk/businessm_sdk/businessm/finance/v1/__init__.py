@@ -563,6 +563,18 @@ class JournalEntry(betterproto2.Message):
     Output only. The voucher that took it back, where one did.
     """
 
+    exchange_rates: "list[__ledger__v1__.ExchangeRate]" = betterproto2.field(
+        17, betterproto2.TYPE_MESSAGE, repeated=True
+    )
+    """
+    As of a voucher: what one unit of a foreign currency is in the company's own.
+    """
+
+    settle_exchange: "bool" = betterproto2.field(18, betterproto2.TYPE_BOOL)
+    """
+    As of a voucher: posting adds lines for what an exchange came to.
+    """
+
 
 default_message_pool.register_message("businessm.finance.v1", "JournalEntry", JournalEntry)
 

@@ -46,6 +46,7 @@ __all__ = (
     "Dimension",
     "DimensionType",
     "ErrorReason",
+    "ExchangeRate",
     "FiscalYear",
     "FiscalYearState",
     "GetAccountRequest",
@@ -417,6 +418,11 @@ class AccountEntry(betterproto2.Message):
     )
     """
     Type to code.
+    """
+
+    functional_amount: "str" = betterproto2.field(11, betterproto2.TYPE_STRING)
+    """
+    The amount in the company's own currency, on the line's side; empty where the line has none.
     """
 
 
@@ -975,6 +981,23 @@ default_message_pool.register_message("businessm.ledger.v1", "DimensionType", Di
 
 
 @dataclass(eq=False, repr=False)
+class ExchangeRate(betterproto2.Message):
+    """
+    A rate of a voucher's day.
+    """
+
+    currency_code: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    rate: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+    """
+    Decimal text, above zero: units of the company's own currency for one of this.
+    """
+
+
+default_message_pool.register_message("businessm.ledger.v1", "ExchangeRate", ExchangeRate)
+
+
+@dataclass(eq=False, repr=False)
 class FiscalYear(betterproto2.Message):
     """
     Up to 24 months of a company's business, split into monthly periods.
@@ -1092,6 +1115,11 @@ class GetBalanceSheetRequest(betterproto2.Message):
     YYYY-MM-DD: the end of that day.
     """
 
+    functional: "bool" = betterproto2.field(3, betterproto2.TYPE_BOOL)
+    """
+    Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetBalanceSheetRequest", GetBalanceSheetRequest)
 
@@ -1130,6 +1158,12 @@ class GetBalanceSheetResponse(betterproto2.Message):
     assets + liabilities + equity + unclosed_result = 0.
     """
 
+    unvalued: "list[BalanceRow]" = betterproto2.field(8, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+    other row.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetBalanceSheetResponse", GetBalanceSheetResponse)
 
@@ -1163,6 +1197,11 @@ class GetBalancesRequest(betterproto2.Message):
     Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
     """
 
+    functional: "bool" = betterproto2.field(7, betterproto2.TYPE_BOOL)
+    """
+    Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetBalancesRequest", GetBalancesRequest)
 
@@ -1178,6 +1217,12 @@ class GetBalancesResponse(betterproto2.Message):
     units: "list[UnitsRow]" = betterproto2.field(4, betterproto2.TYPE_MESSAGE, repeated=True)
     """
     The same accounts by unit: a line without units counts as units = its money.
+    """
+
+    unvalued: "list[BalanceRow]" = betterproto2.field(5, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+    other row.
     """
 
 
@@ -1288,6 +1333,11 @@ class GetProfitAndLossRequest(betterproto2.Message):
     Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
     """
 
+    functional: "bool" = betterproto2.field(6, betterproto2.TYPE_BOOL)
+    """
+    Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetProfitAndLossRequest", GetProfitAndLossRequest)
 
@@ -1322,6 +1372,12 @@ class GetProfitAndLossResponse(betterproto2.Message):
     Currency to profit (positive) or loss (negative).
     """
 
+    unvalued: "list[BalanceRow]" = betterproto2.field(6, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+    other row.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetProfitAndLossResponse", GetProfitAndLossResponse)
 
@@ -1350,6 +1406,11 @@ class GetTrialBalanceRequest(betterproto2.Message):
     Types of dimensions to split rows by. What belongs to none of a type has no entry for it.
     """
 
+    functional: "bool" = betterproto2.field(6, betterproto2.TYPE_BOOL)
+    """
+    Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetTrialBalanceRequest", GetTrialBalanceRequest)
 
@@ -1366,6 +1427,12 @@ class GetTrialBalanceResponse(betterproto2.Message):
     """
 
     totals: "list[CurrencyTotal]" = betterproto2.field(4, betterproto2.TYPE_MESSAGE, repeated=True)
+
+    unvalued: "list[BalanceRow]" = betterproto2.field(5, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+    other row.
+    """
 
 
 default_message_pool.register_message("businessm.ledger.v1", "GetTrialBalanceResponse", GetTrialBalanceResponse)
@@ -2216,6 +2283,18 @@ class Voucher(betterproto2.Message):
     Output only. The number of the document that asked for it.
     """
 
+    exchange_rates: "list[ExchangeRate]" = betterproto2.field(17, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    Input only. What one unit of a foreign currency is in the company's own: values the lines in that currency which say
+    no functional amount themselves. With any of them, or any functional amount, every line in a foreign currency has one.
+    """
+
+    settle_exchange: "bool" = betterproto2.field(18, betterproto2.TYPE_BOOL)
+    """
+    Input only. Completes a voucher that has lines in foreign currencies: what functional amounts differ by is a line of
+    role EXCHANGE_GAIN or EXCHANGE_LOSS, what was given and taken of each currency lines of role CURRENCY_EXCHANGE.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "Voucher", Voucher)
 
@@ -2249,6 +2328,12 @@ class VoucherLine(betterproto2.Message):
     """
 
     narration: "str" = betterproto2.field(6, betterproto2.TYPE_STRING)
+
+    functional_amount: "str" = betterproto2.field(8, betterproto2.TYPE_STRING)
+    """
+    For a line in a foreign currency: the amount in the company's own, decimal text, on the same side. Never negative but
+    where the ledger itself empties an account.
+    """
 
     dimensions: "dict[str, str]" = betterproto2.field(
         7, betterproto2.TYPE_MAP, map_meta=betterproto2.map_meta(betterproto2.TYPE_STRING, betterproto2.TYPE_STRING)

@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { VoucherLine } from "../../ledger/v1/voucher_pb.js";
+import type { ExchangeRate, VoucherLine } from "../../ledger/v1/voucher_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { PostingState } from "../../posting/v1/posting_state_pb.js";
 
@@ -116,6 +116,20 @@ export declare type JournalEntry = Message<"businessm.finance.v1.JournalEntry"> 
    * @generated from field: string reversing_voucher_id = 16;
    */
   reversingVoucherId: string;
+
+  /**
+   * As of a voucher: what one unit of a foreign currency is in the company's own.
+   *
+   * @generated from field: repeated businessm.ledger.v1.ExchangeRate exchange_rates = 17;
+   */
+  exchangeRates: ExchangeRate[];
+
+  /**
+   * As of a voucher: posting adds lines for what an exchange came to.
+   *
+   * @generated from field: bool settle_exchange = 18;
+   */
+  settleExchange: boolean;
 };
 
 /**

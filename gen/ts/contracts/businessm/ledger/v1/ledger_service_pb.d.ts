@@ -439,7 +439,8 @@ export declare const LedgerService: GenService<{
     output: typeof BatchGetReservationsResponseSchema;
   },
   /**
-   * Posts one voucher: checked, numbered and durable when answered.
+   * Posts one voucher: checked, numbered and durable when answered. Debit = credit in every currency and, where lines
+   * have functional amounts, in the company's own.
    * Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
    * AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
    * DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.

@@ -163,6 +163,13 @@ export declare type GetTrialBalanceRequest = Message<"businessm.ledger.v1.GetTri
    * @generated from field: repeated string group_by = 5;
    */
   groupBy: string[];
+
+  /**
+   * Everything in the company's own currency, by the functional amounts of lines in others.
+   *
+   * @generated from field: bool functional = 6;
+   */
+  functional: boolean;
 };
 
 /**
@@ -196,6 +203,14 @@ export declare type GetTrialBalanceResponse = Message<"businessm.ledger.v1.GetTr
    * @generated from field: repeated businessm.ledger.v1.CurrencyTotal totals = 4;
    */
   totals: CurrencyTotal[];
+
+  /**
+   * With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+   * other row.
+   *
+   * @generated from field: repeated businessm.ledger.v1.BalanceRow unvalued = 5;
+   */
+  unvalued: BalanceRow[];
 };
 
 /**
@@ -247,6 +262,13 @@ export declare type GetBalancesRequest = Message<"businessm.ledger.v1.GetBalance
    * @generated from field: repeated string group_by = 6;
    */
   groupBy: string[];
+
+  /**
+   * Everything in the company's own currency, by the functional amounts of lines in others.
+   *
+   * @generated from field: bool functional = 7;
+   */
+  functional: boolean;
 };
 
 /**
@@ -280,6 +302,14 @@ export declare type GetBalancesResponse = Message<"businessm.ledger.v1.GetBalanc
    * @generated from field: repeated businessm.ledger.v1.UnitsRow units = 4;
    */
   units: UnitsRow[];
+
+  /**
+   * With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+   * other row.
+   *
+   * @generated from field: repeated businessm.ledger.v1.BalanceRow unvalued = 5;
+   */
+  unvalued: BalanceRow[];
 };
 
 /**
@@ -324,6 +354,13 @@ export declare type GetProfitAndLossRequest = Message<"businessm.ledger.v1.GetPr
    * @generated from field: repeated string group_by = 5;
    */
   groupBy: string[];
+
+  /**
+   * Everything in the company's own currency, by the functional amounts of lines in others.
+   *
+   * @generated from field: bool functional = 6;
+   */
+  functional: boolean;
 };
 
 /**
@@ -368,6 +405,14 @@ export declare type GetProfitAndLossResponse = Message<"businessm.ledger.v1.GetP
    * @generated from field: map<string, string> net = 5;
    */
   net: { [key: string]: string };
+
+  /**
+   * With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+   * other row.
+   *
+   * @generated from field: repeated businessm.ledger.v1.BalanceRow unvalued = 6;
+   */
+  unvalued: BalanceRow[];
 };
 
 /**
@@ -391,6 +436,13 @@ export declare type GetBalanceSheetRequest = Message<"businessm.ledger.v1.GetBal
    * @generated from field: string as_of = 2;
    */
   asOf: string;
+
+  /**
+   * Everything in the company's own currency, by the functional amounts of lines in others.
+   *
+   * @generated from field: bool functional = 3;
+   */
+  functional: boolean;
 };
 
 /**
@@ -444,6 +496,14 @@ export declare type GetBalanceSheetResponse = Message<"businessm.ledger.v1.GetBa
    * @generated from field: map<string, string> unclosed_result = 7;
    */
   unclosedResult: { [key: string]: string };
+
+  /**
+   * With `functional`: debit minus credit of lines in foreign currencies that have no functional amount, and so are in no
+   * other row.
+   *
+   * @generated from field: repeated businessm.ledger.v1.BalanceRow unvalued = 8;
+   */
+  unvalued: BalanceRow[];
 };
 
 /**
@@ -600,6 +660,13 @@ export declare type AccountEntry = Message<"businessm.ledger.v1.AccountEntry"> &
    * @generated from field: map<string, string> dimensions = 10;
    */
   dimensions: { [key: string]: string };
+
+  /**
+   * The amount in the company's own currency, on the line's side; empty where the line has none.
+   *
+   * @generated from field: string functional_amount = 11;
+   */
+  functionalAmount: string;
 };
 
 /**

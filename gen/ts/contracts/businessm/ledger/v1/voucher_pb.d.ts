@@ -123,6 +123,22 @@ export declare type Voucher = Message<"businessm.ledger.v1.Voucher"> & {
    * @generated from field: string document_number = 16;
    */
   documentNumber: string;
+
+  /**
+   * Input only. What one unit of a foreign currency is in the company's own: values the lines in that currency which say
+   * no functional amount themselves. With any of them, or any functional amount, every line in a foreign currency has one.
+   *
+   * @generated from field: repeated businessm.ledger.v1.ExchangeRate exchange_rates = 17;
+   */
+  exchangeRates: ExchangeRate[];
+
+  /**
+   * Input only. Completes a voucher that has lines in foreign currencies: what functional amounts differ by is a line of
+   * role EXCHANGE_GAIN or EXCHANGE_LOSS, what was given and taken of each currency lines of role CURRENCY_EXCHANGE.
+   *
+   * @generated from field: bool settle_exchange = 18;
+   */
+  settleExchange: boolean;
 };
 
 /**
@@ -221,6 +237,14 @@ export declare type VoucherLine = Message<"businessm.ledger.v1.VoucherLine"> & {
   narration: string;
 
   /**
+   * For a line in a foreign currency: the amount in the company's own, decimal text, on the same side. Never negative but
+   * where the ledger itself empties an account.
+   *
+   * @generated from field: string functional_amount = 8;
+   */
+  functionalAmount: string;
+
+  /**
    * What the line belongs to beside its account: type to code, for example {"COST_CENTRE": "NORTH"}.
    *
    * @generated from field: map<string, string> dimensions = 7;
@@ -233,6 +257,31 @@ export declare type VoucherLine = Message<"businessm.ledger.v1.VoucherLine"> & {
  * Use `create(VoucherLineSchema)` to create a new message.
  */
 export declare const VoucherLineSchema: GenMessage<VoucherLine>;
+
+/**
+ * A rate of a voucher's day.
+ *
+ * @generated from message businessm.ledger.v1.ExchangeRate
+ */
+export declare type ExchangeRate = Message<"businessm.ledger.v1.ExchangeRate"> & {
+  /**
+   * @generated from field: string currency_code = 1;
+   */
+  currencyCode: string;
+
+  /**
+   * Decimal text, above zero: units of the company's own currency for one of this.
+   *
+   * @generated from field: string rate = 2;
+   */
+  rate: string;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.ExchangeRate.
+ * Use `create(ExchangeRateSchema)` to create a new message.
+ */
+export declare const ExchangeRateSchema: GenMessage<ExchangeRate>;
 
 /**
  * The document and the step a voucher stands for: at most one voucher per (company, type, id, purpose).
