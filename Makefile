@@ -20,19 +20,24 @@ endef
 INDIE = @$(call bootstrap,indie)
 TEST = @$(call bootstrap,test)
 
-.PHONY: help run test test-context test-setup test-tigerbeetle check generate baseline format lock mesh-files bench campaign mutants clean-data
+.PHONY: help run test ui test-context test-setup test-tigerbeetle check generate baseline format lock mesh-files bench campaign mutants clean-data
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
 run: ## start Business M with a demo company, in the foreground on an embedded PostgreSQL; Ctrl+C stops it
 	$(INDIE)
+	@$(VENV)/python -m tools.ui --if-possible
 	@$(VENV)/python -P tools/foreground.py $(VENV)/m start --demo
 
 test: ## everything a change has to pass: `make check`, then all tests
 	$(TEST)
 	@$(VENV)/python -m tools.check
 	@$(VENV)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
+ui: ## build the Desk into the contexts that show it, where its sources changed
+	$(INDIE)
+	@$(VENV)/python -m tools.ui
 
 test-context: ## one context's tests with every other context's import blocked: make test-context CONTEXT=wms
 	$(TEST)

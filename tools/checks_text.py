@@ -1,5 +1,6 @@
 """What no committed file may say, and what two committed files must say alike."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -68,8 +69,27 @@ def _reasons(root: Path, project: dict[str, object]) -> Iterator[Finding]:
     optional = project.get("optional-dependencies", {})
     assert isinstance(optional, dict)
     wanted = {canonicalize_name(requirement.name) for requirement in requirements(project, tuple(optional))}
-    given = {canonicalize_name(name) for name in re.findall(r"^\| `([^`]+)` \|", path.read_text(), re.M)}
+    wanted |= npm_packages(root / "ui")
+    lines = re.findall(r"^\| (`[^|]+`) \|", path.read_text(), re.M)
+    given = {canonicalize_name(name) for line in lines for name in re.findall("`([^`]+)`", line)}
     for name in sorted(wanted - given):
         yield Finding(path, 1, f"gives no reason for {name}")
     for name in sorted(given - wanted):
         yield Finding(path, 1, f"gives a reason for {name}, which nothing depends on")
+
+
+def npm_packages(folder: Path) -> set[str]:
+    """What the packages below a folder depend on, but for types of others and what is the folder's own."""
+    manifests = [
+        json.loads(path.read_text()) for path in sorted(folder.rglob("package.json")) if _is_ours(path, folder)
+    ]
+    named = {name for one in manifests for key in ("dependencies", "devDependencies") for name in one.get(key, {})}
+    return {canonicalize_name(name) for name in named - {one["name"] for one in manifests} if not _is_types(name)}
+
+
+def _is_ours(path: Path, folder: Path) -> bool:
+    return "node_modules" not in path.relative_to(folder).parts
+
+
+def _is_types(name: str) -> bool:
+    return name.startswith("@types/")

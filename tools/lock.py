@@ -14,6 +14,7 @@ EXTRAS = {
     "requirements.lock": ("indie", "build"),
     "requirements-test.lock": ("test",),
     "requirements-mesh.lock": ("mesh", "nats", "tigerbeetle"),
+    "requirements-desk.lock": ("desk",),
 }
 OPTIONS = ("--generate-hashes", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate")
 

@@ -6,52 +6,22 @@ differ; where there is no Node, or no registry has the plugin, it says so and ju
 """
 
 import argparse
-import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from tools.layout import ROOT
+from tools.node import NodeMissing, install, node
 from tools.plugins import PluginFailed, contracts, keep, run_plugin
 
 PACKAGE = ROOT / "gen" / "ts"
 OUT = PACKAGE / "contracts"
 INSTALLED = ROOT / "build" / "ts"
-OLDEST_NODE = (20, 19)
-MANIFEST = ("package.json", "package-lock.json", ".npmrc")
-
-
-class NodeMissing(Exception):
-    """What is in JavaScript can't be run here; the message says what is missing."""
-
-
-def node() -> Path:
-    """Node on PATH, new enough and with npm beside it. Raises NodeMissing."""
-    found, npm = shutil.which("node"), shutil.which("npm")
-    if found is None or npm is None:
-        raise NodeMissing("node or npm is not installed")
-    said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
-    version = tuple(int(part) for part in re.findall(r"\d+", said)[:2])
-    if version < OLDEST_NODE:
-        raise NodeMissing(f"node is {said.strip() or 'broken'}: 20.19 or newer is needed")
-    return Path(found)
-
-
-def install(manifest: Path, folder: Path, *options: str) -> None:
-    """What a manifest's lock names, into `folder`/node_modules; nothing is run of it. Raises NodeMissing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in MANIFEST:
-        shutil.copyfile(manifest / name, folder / name)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        raise NodeMissing(f"npm could not install {manifest.name}'s packages: {done.stderr.strip()[-300:]}")
 
 
 def plugin() -> list[Path]:
     """The command of protoc-gen-es, installed if the lock asks for another than is there. Raises NodeMissing."""
-    program = node()
+    program = node().program
     lock, made_by = PACKAGE / "package-lock.json", INSTALLED / "made-by-lock.json"
     if not made_by.exists() or made_by.read_bytes() != lock.read_bytes():
         install(PACKAGE, INSTALLED)

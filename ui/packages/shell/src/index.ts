@@ -1,11 +1,12 @@
+// Named one by one: the names are what remotes are built against, and a star hides them from module federation.
 export { showAlone } from "./alone";
-export * from "./amounts";
+export { digitsOf, useMoneyFormat, type Money } from "./amounts";
 export { Boundary } from "./boundary";
 export { DeskProvider, GivenDesk, useDesk, type Desk } from "./desk";
-export * from "./documents";
-export { LANGUAGES, speak, useTexts, type Language } from "./language";
-export * from "./navigation";
-export * from "./notifications";
+export { describing, rememberTitle, suggestDocuments, titleOf, useDocumentType, useTitle } from "./documents";
+export { addTexts, LANGUAGES, speak, useTexts, type Language } from "./language";
+export { DESK, DeskLink, documentPath, listPath, screenPath, useGo, usePath, useSearch } from "./navigation";
+export { useNotifications, type Notification, type Notifications } from "./notifications";
 export { queries } from "./queries";
 export { plainQueries } from "./routers";
 export type { Screens } from "./screens";

@@ -33,9 +33,14 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** The Desk's texts by key. */
-export function useTexts() {
-  return useTranslation().t;
+/** Texts of a part of the Desk that is built by itself, by language; told apart from others' by its name. */
+export function addTexts(part: string, texts: Record<Language, object>): void {
+  for (const [language, those] of Object.entries(texts)) i18next.addResourceBundle(language, part, those);
+}
+
+/** Texts by key: the Desk's own, or those of a part. */
+export function useTexts(part?: string) {
+  return useTranslation(part).t;
 }
 
 /**

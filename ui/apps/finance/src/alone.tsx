@@ -1,0 +1,5 @@
+import { showAlone } from "@desk/shell";
+
+import screens from "./screens";
+
+showAlone("finance", screens);

@@ -1,0 +1,3 @@
+import { remote } from "../../remote.mjs";
+
+export default remote("finance");

@@ -1,0 +1,3 @@
+import { alone } from "../../remote.mjs";
+
+export default alone("wms");
