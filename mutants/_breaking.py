@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from tools.layout import MADE, ROOT, SOURCE_ROOTS
 
 # A mutant may loop for ever: that is noticed too.
 MOST_SECONDS = 900.0
+# As pytest sums up; log lines begin alike.
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+\.py\S*)", re.MULTILINE)
 
 
 class NotThere(Exception):
@@ -120,9 +123,8 @@ def noticed_by(done: "subprocess.CompletedProcess[str]") -> str:
     """The first test that failed, empty where all passed. Raises RuntimeError where they were not run at all."""
     if done.returncode == 0:
         return ""
-    for line in done.stdout.splitlines():
-        if line.startswith(("FAILED ", "ERROR ")):
-            return line.split(" ", 2)[1]
+    if found := _FAILED.search(done.stdout):
+        return found[1]
     raise RuntimeError(f"no test ran: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 

@@ -29,7 +29,7 @@ def test_what_it_replaces_has_to_be_there_once(text: str) -> None:
     [
         (0, "12 passed", ""),
         (1, "FAILED a.py::test_b - assert 1 == 2\n1 failed", "a.py::test_b"),
-        (1, "ERROR a.py::test_c\n1 error", "a.py::test_c"),
+        (1, "ERROR    m_kit:logs.py:12 broken\nERROR a.py::test_c\n1 error", "a.py::test_c"),
     ],
 )
 def test_it_is_noticed_by_the_test_that_failed(code: int, output: str, name: str) -> None:
