@@ -68,7 +68,7 @@ def _reasons(root: Path, project: dict[str, object]) -> Iterator[Finding]:
     path = root / "docs" / "dependencies.md"
     optional = project.get("optional-dependencies", {})
     assert isinstance(optional, dict)
-    wanted = {canonicalize_name(requirement.name) for requirement in requirements(project, tuple(optional))}
+    wanted: set[str] = {canonicalize_name(requirement.name) for requirement in requirements(project, tuple(optional))}
     wanted |= npm_packages(root / "ui")
     lines = re.findall(r"^\| (`[^|]+`) \|", path.read_text(), re.M)
     given = {canonicalize_name(name) for line in lines for name in re.findall("`([^`]+)`", line)}

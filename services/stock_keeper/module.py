@@ -6,9 +6,11 @@ from businessm.check.v1 import check_service_pb2_grpc
 from businessm.stock.v1 import recompute_service_pb2_grpc, stock_service_pb2_grpc
 from m_kit.checks import CheckServicer
 from m_kit.events import OUTBOX, telling
+from m_kit.metadata import DESCRIBED, described
 from m_kit.module import CHECKED, Background, Environment, Module, Wiring
 from m_kit.posting import Held, Sweeper
 from m_kit.posting.reservations import HeldStore
+from m_kit.ui import SHOWN, shown
 
 from stock_keeper.servicers.environment import Stock
 from stock_keeper.servicers.recomputes import RecomputeServicer
@@ -60,6 +62,8 @@ def wire(environment: Environment) -> Wiring:
                 RecomputeServicer(environment.uow, revaluations),
             ),
             *told.servicers,
+            *described(environment, Path(__file__).parent / "document_types").servicers,
+            *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[
             Background("stock_keeper: what is held", sweeper.run),
@@ -86,5 +90,5 @@ MODULE = Module(
     services=("businessm.stock.v1.StockService", "businessm.stock.v1.RecomputeService"),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
-    shared_services=(CHECKED, OUTBOX),
+    shared_services=(CHECKED, OUTBOX, DESCRIBED, SHOWN),
 )
