@@ -16,13 +16,14 @@ from pathlib import Path
 
 from business_m.catalog import NAMES
 from business_m.certificates import Authority
-from business_m.databases import DATABASE, RolePasswords, database_of
+from business_m.databases import DATABASE, RolePasswords, own_address
 from business_m.edge import providers
 from business_m.embedded_broker import PASSWORDS, users_of
 from business_m.identity import BROKER, ENVOY, FRONT, server_name
 from business_m.keys import MeshKeys
 from m_engines.nats.address import NatsAddress
 from m_engines.nats.configuration import ServerCertificate, configuration
+from m_engines.postgresql import PostgresAddress
 from m_gateway.envoy import configuration_text, descriptor_set
 from m_kit.tokens import read_trusted_keys
 
@@ -62,9 +63,11 @@ def _passwords(folder: Path) -> None:
     password = secrets.token_urlsafe(24)
     (folder / "postgres_password").write_text(password)
     (folder / "admin_password").write_text(secrets.token_urlsafe(18))
+    server = PostgresAddress("postgresql", 5432, DATABASE, password, DATABASE)
+    (folder / "migrate.database_url").write_text(server.url())
+    passwords = RolePasswords(folder / "role_passwords.json")
     for context in NAMES:
-        url = f"postgresql://{DATABASE}:{password}@postgresql:5432/{database_of(context)}"
-        (folder / f"{context}.database_url").write_text(url)
+        (folder / f"{context}.database_url").write_text(own_address(server, context, passwords).url())
 
 
 def _broker(folder: Path) -> None:

@@ -5,17 +5,15 @@ import re
 import signal
 import socket
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from business_m.catalog import NAMES
-from business_m.databases import database_of
+from business_m.databases import RolePasswords, database_of, own_address
 from business_m.identity import FRONT
 from business_m.keys import MeshKeys
 from business_m.ports import port_of, reserve
 from m_engines.postgresql import PostgresAddress
-from m_kit.testing import make_database
 
 from tests.setup.running import Running
 from tests.support.books import Books
@@ -51,8 +49,12 @@ def free_ports(names: tuple[str, ...]) -> dict[str, int]:
 
 
 async def test_contexts_served_by_hand_are_one_system(server: tuple[Path, PostgresAddress]) -> None:
-    """Each with a database and a key of its own; in front a process that runs none of them."""
+    """Each with a database, a role and a key of its own and nothing beside them; in front a process without a context."""
     folder, address = server
+    passwords = folder / "role_passwords.json"
+    migrating = ("migrate", "--own-databases", "--role-passwords", passwords, "--json")
+    assert Commands({})(*migrating, DATABASE_URL=address.url()).ok()["migrations_run"].keys() == set(NAMES)
+    assert not any(Commands({})(*migrating, DATABASE_URL=address.url()).ok()["migrations_run"].values())
     keys, ports = MeshKeys(folder / "keys"), free_ports(NAMES)
     keys.make(NAMES, [])
     remotes = {f"M_REMOTE_{name.upper()}": f"grpc://127.0.0.1:{port}" for name, port in ports.items()}
@@ -60,8 +62,7 @@ async def test_contexts_served_by_hand_are_one_system(server: tuple[Path, Postgr
     started: dict[str, Running] = {}
     with contextlib.ExitStack() as stack:
         for name, port in ports.items():
-            await make_database(address, database_of(name))
-            url = replace(address, database=database_of(name)).url()
+            url = own_address(address, name, RolePasswords(passwords)).url()
             own = {"M_SIGNING_KEY": str(keys.of(name)), "DATABASE_URL": url}
             started[name] = stack.enter_context(serving(folder, name, f"--grpc-port={port}", **together, **own))
         for name, running in started.items():
@@ -70,6 +71,7 @@ async def test_contexts_served_by_hand_are_one_system(server: tuple[Path, Postgr
             expected |= {"grpc_target": f"127.0.0.1:{ports[name]}", "database": database_of(name)}
             assert {key: said[key] for key in expected} == expected
             assert list(said) == [*expected, "start_seconds"]
+            assert not (folder / name).exists()
         front = stack.enter_context(Running(folder / "front", **{**together, "M_SIGNING_KEY": str(keys.of(FRONT))}))
         ready = front.ready()
         assert (ready["topology"], ready["postgres_pid"]) == ("network", None)
@@ -152,6 +154,12 @@ def test_what_cannot_be_served_says_why(
         ended, shown = running.refused()
     assert ended == code, shown
     assert re.search(said, shown), shown
+
+
+@pytest.mark.parametrize("arguments", [("--own-databases",), ("--role-passwords", "/nowhere/passwords.json")])
+def test_own_databases_want_all_they_need(arguments: tuple[str, ...]) -> None:
+    refused = Commands({})("migrate", *arguments)
+    assert (refused.code, "DATABASE_URL" in refused.stderr) == (2, True), refused.stderr
 
 
 def test_a_context_that_is_not_there_is_a_usage_error() -> None:

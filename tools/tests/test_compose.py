@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from business_m.catalog import NAMES
-from business_m.databases import database_of
+from business_m.databases import database_of, role_of
 from m_engines.envoy.errors import EnvoyUnavailable
 from m_engines.envoy.installation import program
 from m_engines.nats.address import NatsAddress
@@ -23,6 +23,7 @@ from m_engines.nats.errors import NatsNotInstalled
 from m_engines.nats.greeting import greets
 from m_engines.nats.server import installed
 from m_engines.nats.subjects import calls_to
+from m_engines.postgresql import PostgresAddress
 from m_kit.tokens import USERS, read_trusted_keys
 
 from tools import compose
@@ -30,6 +31,7 @@ from tools.envoy import SAMPLE
 from tools.layout import ROOT
 
 WITHOUT_HEALTH_CHECK = {"tigerbeetle"}
+ENDS = {"migrate"}
 STARTED_SECONDS = 60.0
 
 
@@ -67,7 +69,11 @@ def test_every_context_is_served_on_a_database_of_its_own(described: dict[str, A
         assert service["command"] == ["serve", context]
         assert service["environment"]["DATABASE_URL_FILE"] == f"/run/secrets/{context}.database_url"
         assert service["environment"]["NATS_URL_FILE"] == f"/run/secrets/{context}.nats_url"
-        assert f"create database {database_of(context)};" in described["configs"]["databases"]["content"]
+        assert service["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}, "as its own role"
+        assert "volumes" not in service, "nothing is kept beside the database"
+    owners = [name for name, one in services.items() if "migrate.database_url" in one.get("secrets", ())]
+    assert owners == ["migrate"]
+    assert "--own-databases" in services["migrate"]["command"]
 
 
 def test_envoy_finds_a_service_at_every_host_it_is_told_of(described: dict[str, Any]) -> None:
@@ -79,7 +85,8 @@ def test_envoy_finds_a_service_at_every_host_it_is_told_of(described: dict[str, 
 
 def test_every_service_is_asked_for_its_health_and_none_of_ours_runs_as_root(described: dict[str, Any]) -> None:
     for name, service in described["services"].items():
-        assert ("healthcheck" in service) == (name not in WITHOUT_HEALTH_CHECK), name
+        asked = "healthcheck" in service and not service["healthcheck"].get("disable")
+        assert asked == (name not in WITHOUT_HEALTH_CHECK | ENDS), name
         assert not service.get("privileged"), name
         if service["image"] == "business-m":
             assert (service["user"], service["read_only"], service["cap_drop"]) == ("10001", True, ["ALL"]), name
@@ -96,6 +103,13 @@ def test_no_secret_stands_in_the_file_and_every_one_is_made(described: dict[str,
         for variable, value in service.get("environment", {}).items():
             is_secret = any(word in variable for word in ("PASSWORD", "_URL", "_KEY"))
             assert not is_secret or str(value).startswith("/run/secrets/"), f"{name}: {variable}"
+
+
+def test_a_context_comes_to_its_own_database_as_its_own_role(made: Path) -> None:
+    addresses = {name: PostgresAddress.parse((made / f"{name}.database_url").read_text()) for name in NAMES}
+    for name, address in addresses.items():
+        assert (address.user, address.database) == (role_of(name), database_of(name))
+    assert len({address.password for address in addresses.values()}) == len(NAMES)
 
 
 def test_envoy_is_told_the_keys_of_this_installation_and_what_is_made_stays(made: Path) -> None:

@@ -1,6 +1,7 @@
 """`m migrate`."""
 
 import asyncio
+from pathlib import Path
 
 import click
 from m_engines.postgresql import EmbeddedPostgres, EngineError, PostgresAddress
@@ -11,12 +12,16 @@ from business_m.settings import Settings
 
 
 @click.command()
+@click.option("--own-databases", is_flag=True, help="a database and a role for each context, on DATABASE_URL's server")
+@click.option("--role-passwords", type=click.Path(path_type=Path), help="JSON file: the roles' passwords, kept there")
 @click.option("--json", "as_json", is_flag=True)
-def migrate(as_json: bool) -> None:
+def migrate(own_databases: bool, role_passwords: Path | None, as_json: bool) -> None:
     """Bring the database up to date: that of DATABASE_URL, or the embedded one of the data directory."""
     settings = Settings.from_environment()
+    if own_databases != bool(role_passwords) or (own_databases and not settings.database_url):
+        raise Ended("--own-databases goes with --role-passwords FILE and DATABASE_URL", USAGE)
     try:
-        done = _migrated(settings)
+        done = _migrated_apart(settings, role_passwords) if role_passwords else _migrated(settings)
     except EngineError as error:
         raise Ended(str(error), USAGE) from error
     except MigrationError as error:
@@ -26,6 +31,14 @@ def migrate(as_json: bool) -> None:
     progress(", ".join(f"{context}: {count} run" for context, count in done.items()))
     if as_json:
         print_json({"migrations_run": done})
+
+
+def _migrated_apart(settings: Settings, role_passwords: Path) -> dict[str, int]:
+    from business_m.catalog import all_modules
+    from business_m.databases import RolePasswords, prepare_own_databases
+
+    server = PostgresAddress.parse(settings.database_url)
+    return asyncio.run(prepare_own_databases(server, all_modules(), RolePasswords(role_passwords)))
 
 
 def _migrated(settings: Settings) -> dict[str, int]:
