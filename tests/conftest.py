@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.books import Books, opened
+from tests.support.built import built
 from tests.support.commands import Commands
 from tests.support.mesh import TOLD
 from tests.support.readers import Readers, reading
@@ -18,21 +19,28 @@ from tools.layout import ROOT
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Whole]:
+def built_files() -> Iterator[str]:
+    """Where the user interface lies built that these systems show."""
+    with built() as folders:
+        yield folders
+
+
+@pytest.fixture(scope="session")
+def server(built_files: str) -> Iterator[Whole]:
     """A running server. Tests work in companies of their own and never stop it."""
-    with whole() as running:
+    with whole(M_UI_FOLDERS=built_files) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def systems(server: Whole) -> Iterator[Systems]:
+def systems(server: Whole, built_files: str) -> Iterator[Systems]:
     """Topology to its running system, of which the first test that asks starts it. Nothing is broken in them."""
     with contextlib.ExitStack() as stack:
         started = {INDIE: server}
 
         def system(topology: str) -> Whole:
             if topology not in started:
-                started[topology] = stack.enter_context(whole(topology))
+                started[topology] = stack.enter_context(whole(topology, M_UI_FOLDERS=built_files))
             return started[topology]
 
         yield system

@@ -255,3 +255,24 @@ def test_a_service_without_descriptor_stops_the_start() -> None:
 def test_a_service_named_twice_stops_the_start() -> None:
     with pytest.raises(RouteConflict):
         create_app(Surface(services=[PARTIES, PARTIES], channel_for=lambda service, context: None))  # type: ignore[arg-type, return-value]
+
+
+async def test_what_a_browser_says_of_itself_goes_on_and_no_other_cookie_does(
+    client: httpx.AsyncClient, calls: Calls
+) -> None:
+    said = {
+        "origin": "http://a",
+        "referer": "http://a/b",
+        "sec-fetch-site": "same-origin",
+        "x-forwarded-proto": "https",
+    }
+    cookies = "theme=\xe9; businessm_session=a.b.c; other=secret".encode("latin-1")
+    await client.get("/v1/masters/parties/p", headers={**said, "cookie": cookies})  # type: ignore[dict-item]
+    assert {name: calls.metadata[name] for name in said} == said
+    assert calls.metadata["cookie"] == "businessm_session=a.b.c"
+    assert calls.metadata["x-forwarded-host"] == "front"
+
+
+async def test_whom_a_proxy_was_asked_for_is_whom_the_browser_asked(client: httpx.AsyncClient, calls: Calls) -> None:
+    await client.get("/v1/masters/parties/p", headers={"x-forwarded-host": "shop.example"})
+    assert calls.metadata["x-forwarded-host"] == "shop.example"

@@ -18,6 +18,7 @@ from m_gateway.http.surface import LandingPage, Surface
 from m_kit.caller import OWNER, Caller, acting_as
 
 from business_m import __version__, keys
+from business_m.built_files import built_files
 from business_m.catalog import owners, sharers
 from business_m.first_admin import TENANT, USERNAME
 from business_m.identity import Identity
@@ -27,6 +28,9 @@ from business_m.settings import Settings
 from business_m.topology import Application
 
 OWNER_TOKEN_SECONDS = 86_400
+# The context whose user interface is the Desk itself.
+SHELL = "desk"
+_DESK = ("Desk", "/desk/", "Work with it: lists, forms and reports in the browser.")
 
 
 class _Uvicorn(uvicorn.Server):
@@ -86,7 +90,9 @@ def surface_of(application: Application, *, is_behind_another: bool = False) -> 
         image=image.read_bytes(),
         health=application.health,
         metrics=application.metrics.text,
-        landing=LandingPage(version=__version__, topology=application.topology),
+        landing=LandingPage(version=__version__, topology=application.topology, links=[_DESK]),
+        built_file=built_files(application),
+        shell=SHELL,
         is_behind_another=is_behind_another,
     )
 

@@ -148,6 +148,13 @@ class PermissionMissing(BusinessError):
     reason = "PERMISSION_MISSING"
 
 
+class OriginRefused(BusinessError):
+    """A call by session cookie that did not come from a page of the same origin."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "ORIGIN_REFUSED"
+
+
 class TokenInvalid(BusinessError):
     """No token, or one that does not verify."""
 

@@ -194,7 +194,7 @@ class TokenVerifier:
                 self._seen.popitem(last=False)
         if seen.expiry <= clock.epoch_seconds():
             self._seen.pop(token, None)
-            raise TokenInvalid("the token has expired")
+            raise TokenInvalid("the token does not verify")
         believed = actor if actor and seen.subject.startswith(SERVICE_PREFIX) else seen.subject
         return Caller(seen.tenant, seen.subject, believed, seen.roles)
 

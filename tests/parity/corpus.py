@@ -1,9 +1,10 @@
 """The corpus of requests in gateway/tests/parity/corpus: read, sent, and what came back made comparable.
 
-An entry is a request: `get: PATH` (any method in small letters, or `method` and `path`), `headers`, `token` (a name of
-Tokens; the administrator's where there is none), `body` (JSON) or `text`, and `save`, names for what its answer holds
-that later entries write as ${name}. `differs` says what is known not to be equal: `words` where status, headers and
-reason are, `reason` where the status is, or the status of each; it fails on the day when it is equal.
+An entry is a request: `get: PATH` (any method in small letters, or `method` and `path`), `headers` (OWN is the origin
+that is asked), `token` (a name of Tokens; the administrator's where there is none), `cookie` (the same, as a browser
+keeps it), `body` (JSON) or `text`, and `save`, names for what its answer holds that later entries write as ${name}.
+`differs` says what is known not to be equal: `words` where status, headers and reason are, `reason` where the status
+is, or the status of each; it fails on the day when it is equal.
 """
 
 import json
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import yaml
+from m_kit.interceptors.session_cookie import NAME
 
 from tests.support.normalise import Normaliser
 from tests.support.rest import Answer, Rest
@@ -22,8 +24,13 @@ from tools.layout import ROOT
 FOLDER = ROOT / "gateway" / "tests" / "parity" / "corpus"
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 # Those that mean something to a client; the rest is about connections.
-HEADERS = ("content-type", "allow", "cache-control", "idempotency-replayed", "retry-after", "x-content-type-options")
-KNOWN = {"id", "method", "path", "headers", "token", "body", "text", "save", "differs", *METHODS}
+HEADERS = (
+    *("content-type", "content-encoding", "content-security-policy", "vary", "etag", "location", "set-cookie"),
+    *("allow", "cache-control", "idempotency-replayed", "retry-after", "x-content-type-options"),
+)
+# In a header: the origin that is asked.
+_OWN = "OWN"
+KNOWN = {"id", "method", "path", "headers", "token", "body", "text", "save", "differs", "cookie", *METHODS}
 _SAVED = re.compile(r"\$\{(\w+)\}")
 # Where one says that it is all of it and the other that it is a mesh.
 _PAGES = ("/docs", "/openapi.json")
@@ -85,7 +92,9 @@ def _send(rest: Rest, entry: Entry, tokens: Mapping[str, str], saved: Mapping[st
     headers = {"authorization": f"Bearer {tokens[entry.given.get('token', 'admin')]}"}
     if entry.given.get("token") == "none":
         del headers["authorization"]
-    headers |= entry.given.get("headers", {})
+    headers |= {name: value.replace(_OWN, rest.http_url) for name, value in entry.given.get("headers", {}).items()}
+    if "cookie" in entry.given:
+        headers["cookie"] = f"theme=dark; {NAME}={tokens[entry.given['cookie']]}"
     more: dict[str, Any] = {}
     if "text" in entry.given:
         more["content"] = entry.given["text"].encode()

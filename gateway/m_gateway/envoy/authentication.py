@@ -5,6 +5,7 @@ from typing import Any
 from m_gateway.envoy.contracts import is_public, methods, path_of, services
 from m_gateway.envoy.mesh import Mesh, Provider
 from m_gateway.envoy.typed import http_filter
+from m_gateway.http.metadata import SESSION_COOKIE
 
 CLAIMS, CLAIMS_KEY = "envoy.filters.http.jwt_authn", "claims"
 
@@ -24,13 +25,15 @@ def authentication(mesh: Mesh) -> dict[str, Any]:
 
 
 def _provider(mesh: Mesh, provider: Provider) -> dict[str, Any]:
-    """The header as it came goes on to the context; a query parameter is no place for a token."""
+    """Header and cookie as they came go on to the context, which judges of a cookie where the call comes from; a query
+    parameter is no place for a token."""
     subject = {"subjects": {"exact": provider.subject}} if provider.subject else {}
     return {
         "issuer": mesh.issuer,
         "audiences": [mesh.audience],
         **subject,
         "local_jwks": {"inline_string": provider.jwks},
+        "from_cookies": [SESSION_COOKIE],
         "from_headers": [{"name": "authorization", "value_prefix": prefix} for prefix in ("Bearer ", "bearer ")],
         "forward": True,
         "require_expiration": True,

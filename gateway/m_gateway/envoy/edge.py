@@ -6,6 +6,7 @@ from typing import Any
 from m_gateway.envoy.authentication import authentication
 from m_gateway.envoy.checking import checked, checking, nothing_to_read
 from m_gateway.envoy.clusters import PAGES
+from m_gateway.envoy.compressing import compressing
 from m_gateway.envoy.contracts import methods, rest_templates, services
 from m_gateway.envoy.manager import manager
 from m_gateway.envoy.mesh import Mesh
@@ -31,6 +32,7 @@ def edge_listener(mesh: Mesh) -> dict[str, Any]:
     """One listener on all of the edge's addresses."""
     filters = [
         http_filter("cors", "cors.v3.Cors"),
+        compressing(),
         _stripped(),
         _context_of_path(mesh),
         _marked(),
@@ -62,10 +64,16 @@ def _stripped() -> dict[str, Any]:
         "header_mutation",
         "header_mutation.v3.HeaderMutation",
         mutations={
-            "request_mutations": [{"remove": name} for name in removed],
+            "request_mutations": [*({"remove": name} for name in removed), _host_asked()],
             "response_mutations": [{"remove": "www-authenticate"}],
         },
     )
+
+
+def _host_asked() -> dict[str, Any]:
+    """For contexts, which are not told of it otherwise: whether a page's own origin is asked."""
+    header = {"key": "x-forwarded-host", "value": "%REQ(:AUTHORITY)%"}
+    return {"append": {"header": header, "append_action": "ADD_IF_ABSENT"}}
 
 
 def _context_of_path(mesh: Mesh) -> dict[str, Any]:

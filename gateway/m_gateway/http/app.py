@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from m_gateway.http.behind import Behind
+from m_gateway.http.compression import Compressed
 from m_gateway.http.connect import Connect
 from m_gateway.http.pages import page_routes
 from m_gateway.http.rpcs import load_rpcs
@@ -12,7 +13,7 @@ from m_gateway.http.surface import Surface
 from m_gateway.http.transcoder import Transcoder
 
 
-def create_app(surface: Surface) -> Starlette:
+def create_app(surface: Surface) -> ASGIApp:
     """The ASGI application of a surface, for uvicorn to run.
 
     Raises KeyError for a service whose descriptor is not loaded, and RouteConflict, TemplateError or ValueError where
@@ -24,7 +25,7 @@ def create_app(surface: Surface) -> Starlette:
     if surface.is_behind_another:
         return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(Behind(transcoder))])
     connect = Connect(rpcs, surface.channel_for, surface.max_body_bytes)
-    return Starlette(routes=[*page_routes(surface, rpcs), _Contracts(transcoder, connect)])
+    return Compressed(Starlette(routes=[*page_routes(surface, rpcs), _Contracts(transcoder, connect)]))
 
 
 class _Contracts(BaseRoute):

@@ -9,16 +9,17 @@ import grpc
 from starlette.types import Receive
 
 from m_gateway.http.body import ClientGone
-from m_gateway.http.errors import from_rpc_error, internal, trailing_pairs, unavailable
+from m_gateway.http.errors import from_rpc_error, internal, unavailable
 
 
 async def unary(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> tuple[Any, Any]:
-    """Calls and waits: the response and its trailing metadata. Raises RestError, and ClientGone."""
+    """Calls and waits: the response, and the metadata that came before and after it. Raises RestError, and
+    ClientGone."""
     with translated():
         call = stub(request, **arguments)
         with _cancelled_with_client(call, receive):
             response = await call
-            return response, trailing_pairs(Trailing(await call.trailing_metadata()))
+            return response, await answered_with(call)
 
 
 async def stream(stub: Any, request: Any, arguments: dict[str, Any], receive: Receive) -> AsyncGenerator[Any]:
@@ -33,14 +34,9 @@ async def stream(stub: Any, request: Any, arguments: dict[str, Any], receive: Re
                 call.cancel()
 
 
-class Trailing:
-    """Trailing metadata already waited for, in the shape an error has it."""
-
-    def __init__(self, metadata: Any) -> None:
-        self._metadata = metadata
-
-    def trailing_metadata(self) -> Any:
-        return self._metadata
+async def answered_with(call: Any) -> dict[str, str | bytes]:
+    """Initial and trailing metadata of a call that was answered; the last value where a key came twice."""
+    return {**dict(await call.initial_metadata() or ()), **dict(await call.trailing_metadata() or ())}
 
 
 @contextmanager

@@ -24,8 +24,8 @@ from starlette.types import Receive, Scope, Send
 
 from m_gateway.http import calls
 from m_gateway.http.descriptors import message_class
-from m_gateway.http.errors import RestError, internal, trailing_pairs, unsupported_media_type
-from m_gateway.http.metadata import CallHeaders
+from m_gateway.http.errors import RestError, internal, unsupported_media_type
+from m_gateway.http.metadata import SET_COOKIE, CallHeaders
 from m_gateway.http.responses import send_error
 from m_gateway.http.rpcs import ChannelFor, Rpc
 
@@ -96,7 +96,7 @@ def _answering(rpc: Rpc, channel_for: ChannelFor) -> Callable[[Any, RequestConte
             except asyncio.CancelledError:
                 call.cancel()
                 raise
-            _pass_back(context, trailing_pairs(calls.Trailing(await call.trailing_metadata())))
+            _pass_back(context, await calls.answered_with(call))
             return response
 
     return answer
@@ -147,11 +147,15 @@ def _connect_error(status: status_pb2.Status) -> ConnectError:
     return ConnectError(_CODES.get(status.code, Code.UNKNOWN), status.message, details)
 
 
-def _pass_back(context: RequestContext[Any, Any], trailing: Mapping[str, str | bytes]) -> None:
+def _pass_back(context: RequestContext[Any, Any], metadata: Mapping[str, str | bytes]) -> None:
+    """In trailers, but for what a browser is to see."""
     for name in _PASSED_BACK:
-        value = trailing.get(name)
+        value = metadata.get(name)
         if isinstance(value, str):
             context.response_trailers[name] = value
+    cookie = metadata.get(SET_COOKIE)
+    if isinstance(cookie, str):
+        context.response_headers[SET_COOKIE] = cookie
 
 
 def _speaks(scope: Scope) -> bool:

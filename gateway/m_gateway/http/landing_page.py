@@ -42,7 +42,7 @@ def _head(landing: LandingPage) -> Markup:
 
 
 def _links(landing: LandingPage) -> Markup:
-    return element("div", *[_link(*link) for link in (*_LINKS, *landing.links)], class_="cards")
+    return element("div", *[_link(*link) for link in (*landing.links, *_LINKS)], class_="cards")
 
 
 def _link(label: str, address: str, sentence: str) -> Markup:

@@ -27,9 +27,17 @@ DEFAULT_TIMEOUT_SECONDS = 30.0
 MIN_TIMEOUT_SECONDS = 0.001
 MAX_TIMEOUT_SECONDS = 300.0
 
+SET_COOKIE = "set-cookie"
+SESSION_COOKIE = "businessm_session"
+"""The cookie that stands for the header Authorization; no other cookie travels on."""
+
 _PASSED = {
     name.encode(): name
     for name in ("authorization", "idempotency-key", "traceparent", "tracestate", "accept-language", "x-request-id")
+}
+# What a browser says of the page that caused a call; what is no printable ASCII says nothing.
+_BROWSERS = {
+    name.encode(): name for name in ("origin", "referer", "sec-fetch-site", "x-forwarded-host", "x-forwarded-proto")
 }
 _LISTS = {"tracestate", "accept-language"}
 _VALUE = re.compile(rb"[\x20-\x7e]*")
@@ -49,16 +57,24 @@ class CallHeaders:
         self.context = ""
         self.timeout_seconds: float | None = None
         passed: dict[str, str] = {}
+        asked_host = ""
         for name, raw in headers:
             if name in _PASSED:
                 _pass(passed, _PASSED[name], raw)
+            elif name in _BROWSERS:
+                passed.setdefault(_BROWSERS[name], _printable(raw))
+            elif name == b"cookie":
+                passed.setdefault("cookie", _session_in(raw))
+            elif name == b"host":
+                asked_host = _printable(raw)
             elif name == b"grpc-timeout":
                 self.timeout_seconds = parse_timeout(raw.decode("latin-1"))
             elif name == b"x-businessm-context":
                 self.context = raw.decode("latin-1")
         if self.timeout_seconds is not None and self.timeout_seconds < MIN_TIMEOUT_SECONDS:
             raise deadline_exceeded()
-        self.metadata.extend(passed.items())
+        passed.setdefault("x-forwarded-host", asked_host)
+        self.metadata.extend((name, value) for name, value in passed.items() if value)
 
     def metadata_for(self, context: str | None) -> tuple[tuple[str, str], ...]:
         """What goes with a call, `context` being the one that a shared service is asked of."""
@@ -76,6 +92,15 @@ def parse_timeout(text: str) -> float:
     if found is None:
         raise invalid_field("grpc-timeout", "must be up to 8 digits and one of H M S m u n, such as 1500m")
     return min(int(found[1]) * _UNIT_SECONDS[found[2]], MAX_TIMEOUT_SECONDS)
+
+
+def _printable(raw: bytes) -> str:
+    return raw.decode("ascii") if _VALUE.fullmatch(raw) else ""
+
+
+def _session_in(cookies: bytes) -> str:
+    pairs = (_printable(part.strip()) for part in cookies.split(b";"))
+    return next((pair for pair in pairs if pair.startswith(f"{SESSION_COOKIE}=")), "")
 
 
 def _pass(passed: dict[str, str], name: str, raw: bytes) -> None:

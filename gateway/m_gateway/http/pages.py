@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from m_gateway.http.built_files import built_file_routes
 from m_gateway.http.catalog import operations
 from m_gateway.http.comments import read_comments
 from m_gateway.http.docs_page import docs_page
@@ -45,6 +46,7 @@ def page_routes(surface: Surface, rpcs: Sequence[Rpc]) -> list[Route]:
         Route("/metrics", _metrics(surface)),
         *_document_routes(surface, rpcs),
         *(Route(f"/docs/{name}", _asset(name, kind)) for name, kind in _ASSETS.items()),
+        *built_file_routes(surface.built_file, surface.shell),
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from google.protobuf import descriptor_pool
 
+from m_gateway.http.built_files import BuiltFileOf
 from m_gateway.http.rpcs import ChannelFor
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -46,6 +47,10 @@ class Surface:
     landing: LandingPage = field(default_factory=LandingPage)
     pool: descriptor_pool.DescriptorPool = field(default_factory=descriptor_pool.Default)
     max_body_bytes: int = MAX_BODY_BYTES
+    built_file: BuiltFileOf | None = None
+    """Reads built files of the contexts' user interfaces; None where none are shown."""
+    shell: str = ""
+    """The context whose user interface is the Desk itself, at /desk/."""
     is_behind_another: bool = False
     """Whether a gateway in front serves the rpcs: it asks here whether calls can be read, and sends on what it has
     nothing for."""

@@ -20,7 +20,7 @@ from m_gateway.http.errors import (
     status_json,
 )
 from m_gateway.http.json_encoder import EncodeError, encoder_of, value_encoder
-from m_gateway.http.metadata import CallHeaders
+from m_gateway.http.metadata import SET_COOKIE, CallHeaders
 from m_gateway.http.requests import RequestBuilder
 from m_gateway.http.responses import dumps, end_stream, send_error, send_json, send_line, start_stream
 from m_gateway.http.routes import RouteTable
@@ -106,8 +106,8 @@ class Transcoder:
         if route.rpc.method.server_streaming:
             await _answer_stream(route, calls.stream(stub, request, arguments, receive), send)
             return
-        response, trailing = await calls.unary(stub, request, arguments, receive)
-        await send_json(send, 200, _encoded(route, response), _passed_back(trailing))
+        response, metadata = await calls.unary(stub, request, arguments, receive)
+        await send_json(send, 200, _encoded(route, response), _passed_back(metadata))
 
     async def _request(self, builder: RequestBuilder, segments: list[bytes], scope: Scope, receive: Receive) -> Any:
         body = b""
@@ -167,6 +167,6 @@ def _encoded(route: _Route, response: Any) -> bytes:
         raise internal() from error
 
 
-def _passed_back(trailing: Mapping[str, str | bytes]) -> dict[str, str]:
-    found = ((name, trailing.get(name)) for name in ("idempotency-replayed", "retry-after"))
+def _passed_back(metadata: Mapping[str, str | bytes]) -> dict[str, str]:
+    found = ((name, metadata.get(name)) for name in ("idempotency-replayed", "retry-after", SET_COOKIE))
     return {name: value for name, value in found if isinstance(value, str)}

@@ -4,11 +4,12 @@ import grpc
 from businessm.identity.v1 import session_service_pb2 as pb
 from businessm.identity.v1 import session_service_pb2_grpc
 from m_kit.caller import current_caller
+from m_kit.interceptors.session_cookie import cookie_kept, require_same_origin
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
 
 from m_identity.convert import expiry
-from m_identity.usecases.sessions import DEFAULT_TENANT, SignIn, require_owner
+from m_identity.usecases.sessions import BROWSER_SECONDS, DEFAULT_TENANT, SignIn, require_owner
 
 
 class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
@@ -22,6 +23,19 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         tenant = request.tenant or DEFAULT_TENANT
         token, ends = await self._sign_in.with_password(tenant, request.username, request.password)
         return pb.LoginResponse(access_token=token, expire_time=expiry(ends))
+
+    async def SignIn(self, request: pb.SignInRequest, context: grpc.aio.ServicerContext) -> pb.SignInResponse:
+        """From a page of the same origin alone, or another could sign somebody in as whom it likes."""
+        require_same_origin(context)
+        tenant = request.tenant or DEFAULT_TENANT
+        token, ends = await self._sign_in.with_password(tenant, request.username, request.password, BROWSER_SECONDS)
+        await context.send_initial_metadata((cookie_kept(context, token, BROWSER_SECONDS),))
+        return pb.SignInResponse(expire_time=expiry(ends))
+
+    async def SignOut(self, _: pb.SignOutRequest, context: grpc.aio.ServicerContext) -> pb.SignOutResponse:
+        require_same_origin(context)
+        await context.send_initial_metadata((cookie_kept(context, "", 0),))
+        return pb.SignOutResponse()
 
     async def ExchangeApiKey(
         self, request: pb.ExchangeApiKeyRequest, _: grpc.aio.ServicerContext

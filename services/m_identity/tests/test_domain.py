@@ -11,14 +11,18 @@ from m_identity.domain.throttle import MOST_FAILURES, MOST_NAMES, WINDOW_SECONDS
 def test_roles_together_carry_what_each_carries_and_unknown_ones_nothing() -> None:
     viewer = standard_roles()["viewer"]
     own = Role(viewer.id, "till", "", ("ledger.voucher.post",), 1, viewer.create_time, viewer.update_time)
-    assert permissions_of(["viewer", "till", "nobody"], {"till": own}) == ["*.read", "ledger.voucher.post"]
+    assert permissions_of(["viewer", "till", "nobody"], {"till": own}) == [
+        "*.read",
+        "desk.*",
+        "ledger.voucher.post",
+    ]
     assert permissions_of(["nobody"], {}) == []
 
 
 def test_a_tenants_role_cannot_widen_a_standard_one() -> None:
     viewer = standard_roles()["viewer"]
     impostor = Role(viewer.id, "viewer", "", ("*",), 1, viewer.create_time, viewer.update_time)
-    assert permissions_of(["viewer"], {"viewer": impostor}) == ["*.read"]
+    assert permissions_of(["viewer"], {"viewer": impostor}) == ["*.read", "desk.*"]
 
 
 async def test_passwords_are_kept_as_argon2id_with_a_salt_of_their_own() -> None:

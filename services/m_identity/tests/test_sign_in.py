@@ -1,5 +1,6 @@
 """Signing in, with passwords and with keys."""
 
+from http.cookies import SimpleCookie
 from typing import Any
 
 import jwt
@@ -17,6 +18,59 @@ from m_identity.tests.conftest import PASSWORD, Identity
 def login(identity: Identity, password: str = PASSWORD, username: str = "asha", tenant: str = "") -> Any:
     request = pb.LoginRequest(tenant=tenant or identity.tenant, username=username, password=password)
     return identity.sessions.Login(request)
+
+
+OWN_PAGE = (("sec-fetch-site", "same-origin"),)
+
+
+def sign_in(identity: Identity, password: str = PASSWORD, metadata: Any = OWN_PAGE) -> Any:
+    request = pb.SignInRequest(tenant=identity.tenant, username="asha", password=password)
+    return identity.sessions.SignIn(request, metadata=metadata)
+
+
+async def cookie_of(call: Any) -> SimpleCookie:
+    """What the browser is told to keep."""
+    await call
+    return SimpleCookie(dict(await call.initial_metadata())["set-cookie"])
+
+
+async def test_a_browser_keeps_the_token_where_no_script_reads_it(identity: Identity, issuer: TokenIssuer) -> None:
+    await identity.add_user(roles=["viewer"])
+    call = sign_in(identity)
+    kept = (await cookie_of(call))["businessm_session"]
+    assert (kept["httponly"], kept["samesite"], kept["path"], kept["secure"]) == (True, "Strict", "/", "")
+    claims = claims_of(issuer, kept.value)
+    assert (claims["sub"], claims["roles"]) == ("asha", ["viewer"])
+    assert claims["exp"] == (await call).expire_time.seconds
+    assert int(kept["max-age"]) == claims["exp"] - claims["iat"]
+
+
+async def test_a_cookie_is_sent_over_tls_alone_where_it_was_made_over_tls(identity: Identity) -> None:
+    await identity.add_user()
+    kept = await cookie_of(sign_in(identity, metadata=(*OWN_PAGE, ("x-forwarded-proto", "https"))))
+    assert kept["businessm_session"]["secure"] is True
+
+
+async def test_signing_out_clears_the_cookie(identity: Identity) -> None:
+    kept = await cookie_of(identity.sessions.SignOut(pb.SignOutRequest(), metadata=OWN_PAGE))
+    assert (kept["businessm_session"].value, kept["businessm_session"]["max-age"]) == ("", "0")
+
+
+async def test_nobody_is_signed_in_or_out_by_another_page(identity: Identity) -> None:
+    await identity.add_user()
+    foreign = (("sec-fetch-site", "cross-site"),)
+    for call in (sign_in(identity, metadata=foreign), sign_in(identity, metadata=())):
+        refused = await refusal_of(call)
+        assert (refused.code, refused.reason) == ("PERMISSION_DENIED", "ORIGIN_REFUSED")
+    out = identity.sessions.SignOut(pb.SignOutRequest(), metadata=foreign)
+    assert (await refusal_of(out)).reason == "ORIGIN_REFUSED"
+
+
+async def test_browsers_that_guess_are_slowed_down_too(identity: Identity) -> None:
+    await identity.add_user()
+    for _ in range(MOST_FAILURES):
+        assert (await refusal_of(sign_in(identity, "wrong horse battery"))).reason == "TOKEN_INVALID"
+    assert (await refusal_of(sign_in(identity))).reason == "LOGIN_THROTTLED"
 
 
 def claims_of(issuer: TokenIssuer, token: str) -> dict[str, Any]:

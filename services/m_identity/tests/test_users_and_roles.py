@@ -95,7 +95,7 @@ async def test_contexts_learn_what_roles_carry_and_people_do_not(identity: Ident
     request = role_service_pb2.ResolvePermissionsRequest(roles=["till", "viewer"])
     context = calling_as(issuer, identity.tenant, user="service:finance", roles=())
     answer = await identity.roles.ResolvePermissions(request, metadata=context)
-    assert list(answer.permissions) == ["*.read", "ledger.voucher.post"]
+    assert list(answer.permissions) == ["*.read", "desk.*", "ledger.voucher.post"]
     refused = await refusal_of(identity.roles.ResolvePermissions(request, metadata=identity.metadata))
     assert refused.reason == "PERMISSION_MISSING"
 

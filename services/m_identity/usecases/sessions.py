@@ -14,6 +14,8 @@ from m_identity.store.api_keys import ApiKeyRepository
 from m_identity.store.users import UserRepository
 
 LIFETIME_SECONDS = 3600
+# A browser keeps its token where nobody reads it, for a working day.
+BROWSER_SECONDS = 28_800
 DEFAULT_TENANT = "default"
 FIRST_USER, FIRST_ROLE = "admin", "admin"
 
@@ -36,7 +38,9 @@ class SignIn:
         self._issuer = issuer
         self._throttle = LoginThrottle()
 
-    async def with_password(self, tenant: str, username: str, password: str) -> tuple[str, int]:
+    async def with_password(
+        self, tenant: str, username: str, password: str, lifetime_seconds: int = LIFETIME_SECONDS
+    ) -> tuple[str, int]:
         """Raises TokenInvalid, the same for an unknown name and a wrong password; LoginThrottled."""
         name, now = f"{tenant}\x1f{username}", monotonic_seconds()
         self._throttle.require_open(name, now)
@@ -47,7 +51,7 @@ class SignIn:
             self._throttle.note_failure(name, now)
             raise TokenInvalid("the name or the password is wrong")
         self._throttle.forget(name)
-        return self._issue(user, tenant)
+        return self._issue(user, tenant, lifetime_seconds)
 
     async def with_key(self, secret: str) -> tuple[str, int]:
         """Raises TokenInvalid."""
@@ -80,5 +84,5 @@ class SignIn:
             roles = user.roles if user else (FIRST_ROLE,)
         return self._issuer.issue(username, tenant, roles, lifetime_seconds or LIFETIME_SECONDS)
 
-    def _issue(self, user: User, tenant: str) -> tuple[str, int]:
-        return self._issuer.issue(user.username, tenant, user.roles, LIFETIME_SECONDS)
+    def _issue(self, user: User, tenant: str, lifetime_seconds: int = LIFETIME_SECONDS) -> tuple[str, int]:
+        return self._issuer.issue(user.username, tenant, user.roles, lifetime_seconds)
