@@ -131,6 +131,7 @@ def period_message(period: Period) -> period_pb2.Period:
         state=period.state.name,
         etag=etag_of(period.id, period.revision),
         close_time=timestamp(period.close_time),
+        locked_domains=sorted(period.locked_domains),  # type: ignore[arg-type]
     )
 
 
@@ -192,6 +193,7 @@ def draft_of(
         narration=message.narration,
         source=Source(message.source.document_type, message.source.document_id, message.source.purpose),
         own=terms.own if exchanges else None,
+        domain=message.domain or pb.Voucher.GENERAL,
     )
 
 
@@ -329,6 +331,7 @@ def draft_message(draft: Draft) -> pb.Voucher:
         reverses_voucher_id=str(draft.reverses_voucher_id or ""),
         actor=draft.actor,
         closing=draft.closing,
+        domain=draft.domain,  # type: ignore[arg-type]
     )
     if draft.source != Source():
         source = draft.source

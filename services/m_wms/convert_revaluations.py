@@ -82,6 +82,7 @@ def revaluation_voucher(
         posting_date=document.posting_date.isoformat(),
         narration="Goods valued anew after something was dated back",
         lines=[_voucher_line(document, amount) for amount in amounts],
+        domain=voucher_pb2.Voucher.STOCK,
     )
     return reservation_pb2.ReserveVoucherRequest(posting=attempt.posting.message(), voucher=voucher)
 

@@ -44,6 +44,14 @@ class DimensionRequired(BusinessError):
     domain = DOMAIN
 
 
+class PeriodLocked(BusinessError):
+    """The period takes no more vouchers of this domain."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "PERIOD_LOCKED"
+    domain = DOMAIN
+
+
 class LedgerEngineDiffers(BusinessError):
     """The company's money is in another ledger engine than the one that this process works with."""
 

@@ -45,7 +45,8 @@ class FiscalYear:
 class Period:
     """One month of a fiscal year. `content_hash` is what it held when it was closed.
 
-    `closed_with_year`: by the close of its fiscal year, and opened again with it.
+    `closed_with_year`: by the close of its fiscal year, and opened again with it. `locked_domains`: Voucher.Domain's
+    numbers.
     """
 
     key: int
@@ -60,6 +61,7 @@ class Period:
     content_hash: bytes | None
     closed_with_year: bool
     revision: int
+    locked_domains: frozenset[int] = frozenset()
 
 
 def require_span(start: date, end: date, field: str) -> None:

@@ -16,7 +16,13 @@ from book_keeper.domain.errors import PeriodPending
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.store.fiscal_years import FiscalYearRepository
-from book_keeper.usecases.fiscal_years import close_period, create_fiscal_year, reopen_period
+from book_keeper.usecases.fiscal_years import (
+    close_period,
+    create_fiscal_year,
+    lock_period,
+    reopen_period,
+    unlock_period,
+)
 
 
 class FiscalYearRpcs:
@@ -116,6 +122,30 @@ class FiscalYearRpcs:
             await self.books.period_drain.drain_period(caller.tenant, request.id, request.etag)
         # Its etag was checked before the period was marked as closing, which gave it another.
         return await write(partial(close, etag=""))
+
+    async def LockPeriod(
+        self, request: period_pb2.LockPeriodRequest, context: grpc.aio.ServicerContext
+    ) -> period_pb2.LockPeriodResponse:
+        actor = current_caller().actor
+
+        async def lock(transaction: Transaction) -> period_pb2.LockPeriodResponse:
+            now = self.books.clock.now()
+            period = await lock_period(transaction, request.id, request.etag, request.domain, actor, now)
+            return period_pb2.LockPeriodResponse(period=period_message(period))
+
+        return await self.books.write(request, context, period_pb2.LockPeriodResponse, lock)
+
+    async def UnlockPeriod(
+        self, request: period_pb2.UnlockPeriodRequest, context: grpc.aio.ServicerContext
+    ) -> period_pb2.UnlockPeriodResponse:
+        actor = current_caller().actor
+
+        async def unlock(transaction: Transaction) -> period_pb2.UnlockPeriodResponse:
+            now = self.books.clock.now()
+            period = await unlock_period(transaction, request.id, request.etag, request.domain, actor, now)
+            return period_pb2.UnlockPeriodResponse(period=period_message(period))
+
+        return await self.books.write(request, context, period_pb2.UnlockPeriodResponse, unlock)
 
     async def ReopenPeriod(
         self, request: period_pb2.ReopenPeriodRequest, context: grpc.aio.ServicerContext

@@ -8,6 +8,7 @@ from book_keeper.servicers.companies import CompanyRpcs
 from book_keeper.servicers.dimensions import DimensionRpcs, DimensionTypeRpcs
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.fiscal_years import FiscalYearRpcs
+from book_keeper.servicers.general_ledger import GeneralLedgerRpcs
 from book_keeper.servicers.posting_rules import PostingRuleRpcs
 from book_keeper.servicers.reports import ReportRpcs
 from book_keeper.servicers.reservations import ReservationRpcs
@@ -25,6 +26,7 @@ class LedgerServicer(
     ReservationRpcs,
     ReportRpcs,
     AuditRpcs,
+    GeneralLedgerRpcs,
     ledger_service_pb2_grpc.LedgerServiceServicer,
 ):
     """See ledger_service.proto."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import grpc
 from businessm.ledger.v1 import report_pb2 as pb
@@ -44,7 +44,9 @@ class ReportRpcs:
     ) -> pb.GetTrialBalanceResponse:
         start, end = _span(request.from_date, request.as_of, "as_of")
         company_id = parse_id(request.company_id, "company_id", "company")
-        moved = await self.books.reports.movements(current_caller().tenant, company_id, start, end, _view(request))
+        moved = await self.books.reports.movements(
+            current_caller().tenant, company_id, start, end, _view(request, _known_at(request))
+        )
         moved, unvalued = await self._shown(request.functional, company_id, moved)
         rows = [one for one in by_currency(moved) if one.net]
         return pb.GetTrialBalanceResponse(
@@ -64,13 +66,13 @@ class ReportRpcs:
 
     async def GetBalances(self, request: pb.GetBalancesRequest, _: grpc.aio.ServicerContext) -> pb.GetBalancesResponse:
         tenant, reports = current_caller().tenant, self.books.reports
-        end = parse_date(request.as_of, "as_of")
+        end, view = parse_date(request.as_of, "as_of"), _view(request, _known_at(request))
         company_id = parse_id(request.company_id, "company_id", "company")
         if request.account_code:
             code, subtree = request.account_code, request.subtree
-            moved = await reports.movements_of(tenant, company_id, code, end, _view(request), subtree=subtree)
+            moved = await reports.movements_of(tenant, company_id, code, end, view, subtree=subtree)
         else:
-            moved = await reports.movements(tenant, company_id, None, end, _view(request))
+            moved = await reports.movements(tenant, company_id, None, end, view)
         shown, unvalued = await self._shown(request.functional, company_id, moved)
         return pb.GetBalancesResponse(
             company_id=request.company_id,
@@ -145,7 +147,7 @@ class ReportRpcs:
             parse_optional_date(request.to_date, "to_date"),
             page.after,
             page.size,
-            View(dimensions=_dimensions(request.dimensions)),
+            View(dimensions=_dimensions(request.dimensions), known_at=_known_at(request)),
         )
         shown, token = page.cut(lines, lambda line: (line.posting_date, line.posting_order))
         return pb.GetAccountStatementResponse(
@@ -155,11 +157,16 @@ class ReportRpcs:
         )
 
 
+_Dated = pb.GetTrialBalanceRequest | pb.GetBalancesRequest | pb.GetAccountStatementRequest
 _Viewed = pb.GetTrialBalanceRequest | pb.GetBalancesRequest | pb.GetProfitAndLossRequest
 
 
-def _view(request: _Viewed) -> View:
-    return View(_dimensions(request.dimensions), tuple(dict.fromkeys(request.group_by)))
+def _view(request: _Viewed, known_at: datetime | None = None) -> View:
+    return View(_dimensions(request.dimensions), tuple(dict.fromkeys(request.group_by)), known_at)
+
+
+def _known_at(request: _Dated) -> datetime | None:
+    return request.as_known_at.ToDatetime(UTC) if request.HasField("as_known_at") else None
 
 
 def _dimensions(given: Iterable[str]) -> Dimensions:

@@ -181,7 +181,7 @@ class FiscalYearRepository:
         return bytes(found.scalar_one())
 
     async def update_period(self, changed: Period) -> None:
-        """Writes state, closing time, hash, what closed it, and the next revision."""
+        """Writes state, closing time, hash, what closed it, locks, and the next revision."""
         await self._transaction.execute(
             period.update()
             .where(period.c.key == changed.key)
@@ -190,6 +190,7 @@ class FiscalYearRepository:
                 close_time=changed.close_time,
                 content_hash=changed.content_hash,
                 closed_with_year=changed.closed_with_year,
+                locked_domains=sum(1 << domain for domain in changed.locked_domains),
                 revision=changed.revision,
             )
         )
@@ -231,4 +232,5 @@ def _period(row: sa.Row[Any]) -> Period:
         row.content_hash,
         row.closed_with_year,
         row.revision,
+        frozenset(bit for bit in range(row.locked_domains.bit_length()) if row.locked_domains >> bit & 1),
     )

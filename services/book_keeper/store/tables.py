@@ -185,6 +185,17 @@ line = sa.Table(
     sa.Column("functional_amount", sa.BigInteger),
 )
 
+seal = sa.Table(
+    "seal",
+    metadata,
+    sa.Column("tenant", sa.Text),
+    sa.Column("company_id", _uuid, primary_key=True),
+    sa.Column("sequence", sa.BigInteger, primary_key=True),
+    sa.Column("voucher_id", _uuid),
+    sa.Column("hash", BYTEA),
+    sa.Column("seal_time", _time),
+)
+
 audit_event = sa.Table(
     "audit_event",
     metadata,

@@ -14,7 +14,7 @@ from book_keeper.domain.companies import CurrencyLedger
 from book_keeper.domain.fiscal_years import FiscalYear
 from book_keeper.domain.vouchers import Draft, Line, Source, Voucher
 from book_keeper.store.dimensions import dimension_set_of
-from book_keeper.store.tables import account, company, company_currency, dimension_set, line, voucher
+from book_keeper.store.tables import account, company, company_currency, dimension_set, line, seal, voucher
 
 _lines = (
     sa.select(
@@ -48,6 +48,16 @@ class VoucherRepository:
         """The vouchers posted under these requests, with their lines."""
         found = await self._read(voucher.c.request_id.in_(request_ids))
         return {one.draft.request_id: one for one in found}
+
+    async def sealed(self, company_id: uuid.UUID, after: int, most: int) -> list[tuple[int, Voucher]]:
+        """Up to `most` (place in the company's audit chain, voucher with its lines), in that order, after a place."""
+        query = sa.select(seal.c.sequence, seal.c.voucher_id).where(
+            seal.c.company_id == company_id, seal.c.sequence > after
+        )
+        rows = (await self._transaction.execute(query.order_by(seal.c.sequence).limit(most))).all()
+        found = await self._read(voucher.c.id.in_([row.voucher_id for row in rows]))
+        by_id = {one.draft.id: one for one in found}
+        return [(row.sequence, by_id[row.voucher_id]) for row in rows]
 
     async def reversal_of(self, voucher_id: uuid.UUID) -> uuid.UUID | None:
         """The voucher that took this one back, None where none did."""

@@ -10,7 +10,7 @@ from m_kit.errors import Duplicate
 from m_kit.ids import given_or_new_id, new_id, parse_id
 from m_kit.uow import Transaction
 
-from book_keeper.domain.errors import FiscalYearClosed
+from book_keeper.domain.errors import FiscalYearClosed, PeriodClosed
 from book_keeper.domain.fiscal_years import FiscalYear, Period, PeriodState, YearState, require_span
 from book_keeper.domain.vouchers import year_label
 from book_keeper.store.audit import record
@@ -69,6 +69,43 @@ async def close_locked(
     await years.update_period(closed)
     await record(transaction, period.company_id, "period.close", period.id, actor, now)
     return closed
+
+
+async def lock_period(
+    transaction: Transaction, period_id: str, etag: str, domain: int, actor: str, now: datetime
+) -> Period:
+    """Lets no more vouchers of a domain in. Raises NotFound, EtagMismatch, PeriodClosed."""
+    period = await _open_period(transaction, period_id, etag)
+    return await _relocked(transaction, period, period.locked_domains | {domain}, "period.lock", actor, now)
+
+
+async def unlock_period(
+    transaction: Transaction, period_id: str, etag: str, domain: int, actor: str, now: datetime
+) -> Period:
+    """Takes a lock back. Raises NotFound, EtagMismatch, PeriodClosed."""
+    period = await _open_period(transaction, period_id, etag)
+    return await _relocked(transaction, period, period.locked_domains - {domain}, "period.unlock", actor, now)
+
+
+async def _open_period(transaction: Transaction, period_id: str, etag: str) -> Period:
+    """Alone with it: who is posting into it has ended, who comes later sees what is written now."""
+    period = await FiscalYearRepository(transaction).period(parse_id(period_id, "id", "period"), lock=True)
+    if etag:
+        require_current(period, etag)
+    if period.state is not PeriodState.OPEN:
+        raise PeriodClosed(f"the period of {period.start_date} is not open", field="id")
+    return period
+
+
+async def _relocked(
+    transaction: Transaction, period: Period, domains: frozenset[int], action: str, actor: str, now: datetime
+) -> Period:
+    if domains == period.locked_domains:
+        return period
+    changed = replace(period, locked_domains=domains, revision=period.revision + 1)
+    await FiscalYearRepository(transaction).update_period(changed)
+    await record(transaction, period.company_id, action, period.id, actor, now)
+    return changed
 
 
 async def reopen_period(transaction: Transaction, period_id: str, etag: str, actor: str, now: datetime) -> Period:

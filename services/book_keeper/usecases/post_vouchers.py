@@ -27,6 +27,7 @@ from book_keeper.domain.errors import (
     AccountUnknown,
     DimensionRequired,
     PeriodClosed,
+    PeriodLocked,
     PostingRuleMissing,
     VoucherAlreadyReversed,
 )
@@ -191,6 +192,7 @@ def _row(draft: Draft) -> VoucherRow:
         reverses_voucher_id=draft.reverses_voucher_id,
         closing=draft.closing,
         new_ledgers=_new_ledgers(draft),
+        domain=draft.domain,
     )
 
 
@@ -228,6 +230,8 @@ def _refusal(draft: Draft, result: Rejected, field: str) -> BusinessError:
             return PeriodClosed(f"no period covers {day}: create its fiscal year", field=f"{field}posting_date")
         case "period_closed":
             return PeriodClosed(f"the period of {day} is closed", field=f"{field}posting_date")
+        case "period_locked":
+            return PeriodLocked(f"the period of {day} is locked", field=f"{field}posting_date")
         case "account_not_found" if line:
             return AccountUnknown(f"no account {line.account_code!r}", field=line_field)
         case "account_closed" if line:

@@ -20,6 +20,7 @@ from book_keeper.domain.errors import (
     AccountUnknown,
     DimensionRequired,
     PeriodClosed,
+    PeriodLocked,
     PostingRuleMissing,
     VoucherAlreadyReversed,
 )
@@ -139,12 +140,14 @@ def _refusal(draft: Draft, found: Reserved) -> BusinessError:
         return VoucherAlreadyReversed(
             f"voucher {draft.reverses_voucher_id} has a reversal", field="reverses_voucher_id"
         )
-    if found.outcome in ("period_missing", "period_closed"):
+    if found.outcome in ("period_missing", "period_closed", "period_locked"):
         return _refused_day(draft.posting_date, found.outcome)
     return _refused_line(draft, found)
 
 
-def _refused_day(day: date, outcome: str) -> PeriodClosed:
+def _refused_day(day: date, outcome: str) -> BusinessError:
+    if outcome == "period_locked":
+        return PeriodLocked(f"the period of {day} is locked", field="voucher.posting_date")
     if outcome == "period_missing":
         return PeriodClosed(f"no period covers {day}: create its fiscal year", field="voucher.posting_date")
     return PeriodClosed(f"the period of {day} is closed", field="voucher.posting_date")

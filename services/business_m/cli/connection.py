@@ -4,7 +4,7 @@ import base64
 import copy
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -93,6 +93,14 @@ class Connection:
             metadata.append(("x-businessm-context", context))
         try:
             return method(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
+        except grpc.RpcError as error:
+            raise refusal(error) from error
+
+    def stream(self, method: Callable[..., Any], request: Any) -> Iterator[Any]:
+        """The answers as they come. Raises Ended as `call`."""
+        metadata = [("authorization", f"Bearer {self._token}")]
+        try:
+            yield from method(request, metadata=metadata, timeout=TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             raise refusal(error) from error
 

@@ -6,6 +6,7 @@ import click
 from businessm.ledger.v1 import report_pb2 as pb
 
 from business_m.cli.connection import Connection
+from business_m.cli.general_ledger import general_ledger
 from business_m.cli.ledger_client import LedgerClient
 from business_m.cli.outcome import print_json
 from business_m.cli.tables import print_table
@@ -17,7 +18,7 @@ JSON = click.option("--json", "as_json", is_flag=True)
 
 @click.group()
 def report() -> None:
-    """Trial balance, balances, profit and loss, balance sheet."""
+    """Trial balance, balances, profit and loss, balance sheet, general ledger."""
 
 
 @report.command("trial-balance")
@@ -112,6 +113,9 @@ def balance_sheet(company: str, as_of: object, as_json: bool) -> None:
         print_json({"company": company, "as_of": _day(as_of), "rows": rows, **sums})
     else:
         _print_statement(answer.rows, {name.replace("_", " ").capitalize(): values for name, values in sums.items()})
+
+
+report.add_command(general_ledger)
 
 
 def _print_statement(rows: Sequence[pb.BalanceRow], sums: dict[str, dict[str, str]]) -> None:

@@ -47,6 +47,7 @@ def voucher_request(
         posting_date=day,
         narration=document.narration,
         lines=[_voucher_line(document, amount) for amount in amounts],
+        domain=voucher_pb2.Voucher.STOCK,
     )
     return reservation_pb2.ReserveVoucherRequest(posting=attempt.posting.message(), voucher=voucher)
 

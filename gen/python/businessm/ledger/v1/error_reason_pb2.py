@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/ledger/v1/error_reason.proto\x12\x13\x62usinessm.ledger.v1*\xc7\x02\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x16\n\x12VOUCHER_UNBALANCED\x10\x01\x12\x11\n\rPERIOD_CLOSED\x10\x02\x12\x13\n\x0f\x41\x43\x43OUNT_UNKNOWN\x10\x03\x12\x1c\n\x18VOUCHER_ALREADY_REVERSED\x10\x04\x12\x18\n\x14POSTING_RULE_MISSING\x10\x05\x12\x14\n\x10\x41\x43\x43OUNT_ARCHIVED\x10\x06\x12\x16\n\x12\x46ISCAL_YEAR_CLOSED\x10\x07\x12\x12\n\x0ePERIOD_PENDING\x10\x08\x12\x19\n\x15LEDGER_ENGINE_DIFFERS\x10\t\x12\x15\n\x11\x44IMENSION_UNKNOWN\x10\n\x12\x16\n\x12\x44IMENSION_ARCHIVED\x10\x0b\x12\x16\n\x12\x44IMENSION_REQUIRED\x10\x0c\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/ledger/v1/error_reason.proto\x12\x13\x62usinessm.ledger.v1*\xda\x02\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x16\n\x12VOUCHER_UNBALANCED\x10\x01\x12\x11\n\rPERIOD_CLOSED\x10\x02\x12\x13\n\x0f\x41\x43\x43OUNT_UNKNOWN\x10\x03\x12\x1c\n\x18VOUCHER_ALREADY_REVERSED\x10\x04\x12\x18\n\x14POSTING_RULE_MISSING\x10\x05\x12\x14\n\x10\x41\x43\x43OUNT_ARCHIVED\x10\x06\x12\x16\n\x12\x46ISCAL_YEAR_CLOSED\x10\x07\x12\x12\n\x0ePERIOD_PENDING\x10\x08\x12\x19\n\x15LEDGER_ENGINE_DIFFERS\x10\t\x12\x15\n\x11\x44IMENSION_UNKNOWN\x10\n\x12\x16\n\x12\x44IMENSION_ARCHIVED\x10\x0b\x12\x16\n\x12\x44IMENSION_REQUIRED\x10\x0c\x12\x11\n\rPERIOD_LOCKED\x10\rb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.ledger.v1.error_r
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=64
-  _globals['_ERRORREASON']._serialized_end=391
+  _globals['_ERRORREASON']._serialized_end=410
 # @@protoc_insertion_point(module_scope)

@@ -19,6 +19,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DIMENSION_UNKNOWN: _ClassVar[ErrorReason]
     DIMENSION_ARCHIVED: _ClassVar[ErrorReason]
     DIMENSION_REQUIRED: _ClassVar[ErrorReason]
+    PERIOD_LOCKED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 VOUCHER_UNBALANCED: ErrorReason
 PERIOD_CLOSED: ErrorReason
@@ -32,3 +33,4 @@ LEDGER_ENGINE_DIFFERS: ErrorReason
 DIMENSION_UNKNOWN: ErrorReason
 DIMENSION_ARCHIVED: ErrorReason
 DIMENSION_REQUIRED: ErrorReason
+PERIOD_LOCKED: ErrorReason

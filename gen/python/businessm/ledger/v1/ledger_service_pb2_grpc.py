@@ -140,6 +140,16 @@ class LedgerServiceStub:
                 request_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodResponse.FromString,
                 _registered_method=True)
+        self.LockPeriod = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/LockPeriod',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodResponse.FromString,
+                _registered_method=True)
+        self.UnlockPeriod = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/UnlockPeriod',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodResponse.FromString,
+                _registered_method=True)
         self.CreatePostingRule = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/CreatePostingRule',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_posting__rule__pb2.CreatePostingRuleRequest.SerializeToString,
@@ -279,6 +289,11 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/GetAccountStatement',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.FromString,
+                _registered_method=True)
+        self.StreamGeneralLedger = channel.unary_stream(
+                '/businessm.ledger.v1.LedgerService/StreamGeneralLedger',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerResponse.FromString,
                 _registered_method=True)
         self.VerifyAuditChain = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/VerifyAuditChain',
@@ -449,6 +464,23 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LockPeriod(self, request, context):
+        """Lets no more vouchers of one domain into an open period; what is held already is still confirmed. Locking twice changes
+        nothing.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (it is open to nobody).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnlockPeriod(self, request, context):
+        """Takes a lock back. Audited, and a permission of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (reopen it first).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CreatePostingRule(self, request, context):
         """Says which account plays a role.
         Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, ACCOUNT_UNKNOWN.
@@ -596,7 +628,8 @@ class LedgerServiceServicer:
     def PostVoucher(self, request, context):
         """Posts one voucher: checked, numbered and durable when answered. Debit = credit in every currency and, where lines
         have functional amounts, in the company's own.
-        Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
+        Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, PERIOD_LOCKED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING,
+        AMOUNT_MALFORMED,
         AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
         DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
         """
@@ -673,6 +706,15 @@ class LedgerServiceServicer:
     def GetAccountStatement(self, request, context):
         """Entries of one account with a running balance, in pages.
         Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamGeneralLedger(self, request, context):
+        """Streams the general ledger: every sealed voucher with its lines, in the order of the audit chain.
+        Reasons: RESOURCE_NOT_FOUND.
+        buf:lint:ignore RPC_NO_SERVER_STREAMING
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -784,6 +826,16 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.ReopenPeriod,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodResponse.SerializeToString,
+            ),
+            'LockPeriod': grpc.unary_unary_rpc_method_handler(
+                    servicer.LockPeriod,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodResponse.SerializeToString,
+            ),
+            'UnlockPeriod': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnlockPeriod,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodResponse.SerializeToString,
             ),
             'CreatePostingRule': grpc.unary_unary_rpc_method_handler(
                     servicer.CreatePostingRule,
@@ -924,6 +976,11 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.GetAccountStatement,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.SerializeToString,
+            ),
+            'StreamGeneralLedger': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamGeneralLedger,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerResponse.SerializeToString,
             ),
             'VerifyAuditChain': grpc.unary_unary_rpc_method_handler(
                     servicer.VerifyAuditChain,
@@ -1446,6 +1503,60 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/ReopenPeriod',
             businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_period__pb2.ReopenPeriodResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LockPeriod(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/LockPeriod',
+            businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_period__pb2.LockPeriodResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnlockPeriod(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/UnlockPeriod',
+            businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_period__pb2.UnlockPeriodResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -2202,6 +2313,33 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/GetAccountStatement',
             businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_report__pb2.GetAccountStatementResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamGeneralLedger(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/StreamGeneralLedger',
+            businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_report__pb2.StreamGeneralLedgerResponse.FromString,
             options,
             channel_credentials,
             insecure,

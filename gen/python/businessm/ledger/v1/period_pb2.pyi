@@ -1,6 +1,7 @@
 import datetime
 
 from buf.validate import validate_pb2 as _validate_pb2
+from businessm.ledger.v1 import voucher_pb2 as _voucher_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -12,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Period(_message.Message):
-    __slots__ = ("id", "company_id", "fiscal_year_id", "start_date", "end_date", "state", "etag", "close_time")
+    __slots__ = ("id", "company_id", "fiscal_year_id", "start_date", "end_date", "state", "etag", "close_time", "locked_domains")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Period.State]
@@ -31,6 +32,7 @@ class Period(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     CLOSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LOCKED_DOMAINS_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     fiscal_year_id: str
@@ -39,7 +41,8 @@ class Period(_message.Message):
     state: Period.State
     etag: str
     close_time: _timestamp_pb2.Timestamp
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., fiscal_year_id: _Optional[str] = ..., start_date: _Optional[str] = ..., end_date: _Optional[str] = ..., state: _Optional[_Union[Period.State, str]] = ..., etag: _Optional[str] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    locked_domains: _containers.RepeatedScalarFieldContainer[_voucher_pb2.Voucher.Domain]
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., fiscal_year_id: _Optional[str] = ..., start_date: _Optional[str] = ..., end_date: _Optional[str] = ..., state: _Optional[_Union[Period.State, str]] = ..., etag: _Optional[str] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., locked_domains: _Optional[_Iterable[_Union[_voucher_pb2.Voucher.Domain, str]]] = ...) -> None: ...
 
 class GetPeriodRequest(_message.Message):
     __slots__ = ("id",)
@@ -98,6 +101,42 @@ class ReopenPeriodRequest(_message.Message):
     def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class ReopenPeriodResponse(_message.Message):
+    __slots__ = ("period",)
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    period: Period
+    def __init__(self, period: _Optional[_Union[Period, _Mapping]] = ...) -> None: ...
+
+class LockPeriodRequest(_message.Message):
+    __slots__ = ("request_id", "id", "domain", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    DOMAIN_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    domain: _voucher_pb2.Voucher.Domain
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., domain: _Optional[_Union[_voucher_pb2.Voucher.Domain, str]] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class LockPeriodResponse(_message.Message):
+    __slots__ = ("period",)
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    period: Period
+    def __init__(self, period: _Optional[_Union[Period, _Mapping]] = ...) -> None: ...
+
+class UnlockPeriodRequest(_message.Message):
+    __slots__ = ("request_id", "id", "domain", "etag")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    DOMAIN_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    domain: _voucher_pb2.Voucher.Domain
+    etag: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., domain: _Optional[_Union[_voucher_pb2.Voucher.Domain, str]] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class UnlockPeriodResponse(_message.Message):
     __slots__ = ("period",)
     PERIOD_FIELD_NUMBER: _ClassVar[int]
     period: Period

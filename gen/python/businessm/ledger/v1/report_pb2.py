@@ -24,11 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from businessm.ledger.v1 import account_pb2 as businessm_dot_ledger_dot_v1_dot_account__pb2
+from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_voucher__pb2
 from businessm.type.v1 import money_pb2 as businessm_dot_type_dot_v1_dot_money__pb2
 from businessm.type.v1 import units_pb2 as businessm_dot_type_dot_v1_dot_units__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/ledger/v1/report.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/account.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1d\x62usinessm/type/v1/units.proto\"\x9a\x02\n\nBalanceRow\x12\x14\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\t\x12\x15\n\rcurrency_code\x18\x02 \x01(\t\x12\r\n\x05\x64\x65\x62it\x18\x03 \x01(\t\x12\x0e\n\x06\x63redit\x18\x04 \x01(\t\x12\x0f\n\x07\x62\x61lance\x18\x05 \x01(\t\x12\x37\n\x0c\x61\x63\x63ount_type\x18\x06 \x01(\x0e\x32!.businessm.ledger.v1.Account.Type\x12\x43\n\ndimensions\x18\x07 \x03(\x0b\x32/.businessm.ledger.v1.BalanceRow.DimensionsEntry\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"E\n\rCurrencyTotal\x12\x15\n\rcurrency_code\x18\x01 \x01(\t\x12\r\n\x05\x64\x65\x62it\x18\x02 \x01(\t\x12\x0e\n\x06\x63redit\x18\x03 \x01(\t\"B\n\x08UnitsRow\x12\x14\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\t\x12\x11\n\tunit_code\x18\x02 \x01(\t\x12\r\n\x05units\x18\x03 \x01(\t\"\x9b\x02\n\x16GetTrialBalanceRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12=\n\ndimensions\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x05 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x06 \x01(\x08\"\xd2\x01\n\x17GetTrialBalanceResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12\x32\n\x06totals\x18\x04 \x03(\x0b\x32\".businessm.ledger.v1.CurrencyTotal\x12\x31\n\x08unvalued\x18\x05 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\"\x8d\x02\n\x12GetBalancesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x1e\n\x0c\x61\x63\x63ount_code\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x0f\n\x07subtree\x18\x04 \x01(\x08\x12=\n\ndimensions\x18\x05 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x06 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x07 \x01(\x08\"\xc8\x01\n\x13GetBalancesResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12,\n\x05units\x18\x04 \x03(\x0b\x32\x1d.businessm.ledger.v1.UnitsRow\x12\x31\n\x08unvalued\x18\x05 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\"\x9e\x02\n\x17GetProfitAndLossRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x37\n\x07to_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12=\n\ndimensions\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x05 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x06 \x01(\x08\"\xfb\x03\n\x18GetProfitAndLossResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12-\n\x04rows\x18\x02 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12I\n\x06income\x18\x03 \x03(\x0b\x32\x39.businessm.ledger.v1.GetProfitAndLossResponse.IncomeEntry\x12M\n\x08\x65xpenses\x18\x04 \x03(\x0b\x32;.businessm.ledger.v1.GetProfitAndLossResponse.ExpensesEntry\x12\x43\n\x03net\x18\x05 \x03(\x0b\x32\x36.businessm.ledger.v1.GetProfitAndLossResponse.NetEntry\x12\x31\n\x08unvalued\x18\x06 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x1a-\n\x0bIncomeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a/\n\rExpensesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a*\n\x08NetEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x7f\n\x16GetBalanceSheetRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x12\n\nfunctional\x18\x03 \x01(\x08\"\xaa\x05\n\x17GetBalanceSheetResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12H\n\x06\x61ssets\x18\x04 \x03(\x0b\x32\x38.businessm.ledger.v1.GetBalanceSheetResponse.AssetsEntry\x12R\n\x0bliabilities\x18\x05 \x03(\x0b\x32=.businessm.ledger.v1.GetBalanceSheetResponse.LiabilitiesEntry\x12H\n\x06\x65quity\x18\x06 \x03(\x0b\x32\x38.businessm.ledger.v1.GetBalanceSheetResponse.EquityEntry\x12Y\n\x0funclosed_result\x18\x07 \x03(\x0b\x32@.businessm.ledger.v1.GetBalanceSheetResponse.UnclosedResultEntry\x12\x31\n\x08unvalued\x18\x08 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x1a-\n\x0b\x41ssetsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10LiabilitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a-\n\x0b\x45quityEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x35\n\x13UnclosedResultEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xcb\x02\n\x1aGetAccountStatementRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x0c\x61\x63\x63ount_code\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x37\n\x07to_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x1d\n\tpage_size\x18\x05 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12=\n\ndimensions\x18\x07 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\"\xea\x01\n\x1bGetAccountStatementResponse\x12N\n\x07opening\x18\x01 \x03(\x0b\x32=.businessm.ledger.v1.GetAccountStatementResponse.OpeningEntry\x12\x32\n\x07\x65ntries\x18\x02 \x03(\x0b\x32!.businessm.ledger.v1.AccountEntry\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x1a.\n\x0cOpeningEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa0\x03\n\x0c\x41\x63\x63ountEntry\x12\x12\n\nvoucher_id\x18\x01 \x01(\t\x12\x16\n\x0evoucher_number\x18\x02 \x01(\t\x12\x14\n\x0cposting_date\x18\x03 \x01(\t\x12\r\n\x05payee\x18\x04 \x01(\t\x12\x11\n\tnarration\x18\x05 \x01(\t\x12)\n\x05\x64\x65\x62it\x18\x06 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12*\n\x06\x63redit\x18\x07 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12\'\n\x05units\x18\x08 \x01(\x0b\x32\x18.businessm.type.v1.Units\x12\x0f\n\x07\x62\x61lance\x18\t \x01(\t\x12\x45\n\ndimensions\x18\n \x03(\x0b\x32\x31.businessm.ledger.v1.AccountEntry.DimensionsEntry\x12\x19\n\x11\x66unctional_amount\x18\x0b \x01(\t\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x06\n\x04sideb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/ledger/v1/report.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/account.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1d\x62usinessm/type/v1/units.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9a\x02\n\nBalanceRow\x12\x14\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\t\x12\x15\n\rcurrency_code\x18\x02 \x01(\t\x12\r\n\x05\x64\x65\x62it\x18\x03 \x01(\t\x12\x0e\n\x06\x63redit\x18\x04 \x01(\t\x12\x0f\n\x07\x62\x61lance\x18\x05 \x01(\t\x12\x37\n\x0c\x61\x63\x63ount_type\x18\x06 \x01(\x0e\x32!.businessm.ledger.v1.Account.Type\x12\x43\n\ndimensions\x18\x07 \x03(\x0b\x32/.businessm.ledger.v1.BalanceRow.DimensionsEntry\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"E\n\rCurrencyTotal\x12\x15\n\rcurrency_code\x18\x01 \x01(\t\x12\r\n\x05\x64\x65\x62it\x18\x02 \x01(\t\x12\x0e\n\x06\x63redit\x18\x03 \x01(\t\"B\n\x08UnitsRow\x12\x14\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\t\x12\x11\n\tunit_code\x18\x02 \x01(\t\x12\r\n\x05units\x18\x03 \x01(\t\"\xcc\x02\n\x16GetTrialBalanceRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12=\n\ndimensions\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x05 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x06 \x01(\x08\x12/\n\x0b\x61s_known_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd2\x01\n\x17GetTrialBalanceResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12\x32\n\x06totals\x18\x04 \x03(\x0b\x32\".businessm.ledger.v1.CurrencyTotal\x12\x31\n\x08unvalued\x18\x05 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\"\xbe\x02\n\x12GetBalancesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x1e\n\x0c\x61\x63\x63ount_code\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x0f\n\x07subtree\x18\x04 \x01(\x08\x12=\n\ndimensions\x18\x05 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x06 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x07 \x01(\x08\x12/\n\x0b\x61s_known_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc8\x01\n\x13GetBalancesResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12,\n\x05units\x18\x04 \x03(\x0b\x32\x1d.businessm.ledger.v1.UnitsRow\x12\x31\n\x08unvalued\x18\x05 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\"\x9e\x02\n\x17GetProfitAndLossRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x37\n\x07to_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12=\n\ndimensions\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12 \n\x08group_by\x18\x05 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\n\"\x04r\x02\x18\x1f\x12\x12\n\nfunctional\x18\x06 \x01(\x08\"\xfb\x03\n\x18GetProfitAndLossResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12-\n\x04rows\x18\x02 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12I\n\x06income\x18\x03 \x03(\x0b\x32\x39.businessm.ledger.v1.GetProfitAndLossResponse.IncomeEntry\x12M\n\x08\x65xpenses\x18\x04 \x03(\x0b\x32;.businessm.ledger.v1.GetProfitAndLossResponse.ExpensesEntry\x12\x43\n\x03net\x18\x05 \x03(\x0b\x32\x36.businessm.ledger.v1.GetProfitAndLossResponse.NetEntry\x12\x31\n\x08unvalued\x18\x06 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x1a-\n\x0bIncomeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a/\n\rExpensesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a*\n\x08NetEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x7f\n\x16GetBalanceSheetRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x05\x61s_of\x18\x02 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x12\n\nfunctional\x18\x03 \x01(\x08\"\xaa\x05\n\x17GetBalanceSheetResponse\x12\x12\n\ncompany_id\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x12H\n\x06\x61ssets\x18\x04 \x03(\x0b\x32\x38.businessm.ledger.v1.GetBalanceSheetResponse.AssetsEntry\x12R\n\x0bliabilities\x18\x05 \x03(\x0b\x32=.businessm.ledger.v1.GetBalanceSheetResponse.LiabilitiesEntry\x12H\n\x06\x65quity\x18\x06 \x03(\x0b\x32\x38.businessm.ledger.v1.GetBalanceSheetResponse.EquityEntry\x12Y\n\x0funclosed_result\x18\x07 \x03(\x0b\x32@.businessm.ledger.v1.GetBalanceSheetResponse.UnclosedResultEntry\x12\x31\n\x08unvalued\x18\x08 \x03(\x0b\x32\x1f.businessm.ledger.v1.BalanceRow\x1a-\n\x0b\x41ssetsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10LiabilitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a-\n\x0b\x45quityEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x35\n\x13UnclosedResultEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xfc\x02\n\x1aGetAccountStatementRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x0c\x61\x63\x63ount_code\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x39\n\tfrom_date\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x37\n\x07to_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x1d\n\tpage_size\x18\x05 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12=\n\ndimensions\x18\x07 \x03(\tB)\xbaH&\x92\x01#\x10\n\"\x1fr\x1d\x18`2\x19^[A-Z][A-Z0-9_]{0,30}:.+$\x12/\n\x0b\x61s_known_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xea\x01\n\x1bGetAccountStatementResponse\x12N\n\x07opening\x18\x01 \x03(\x0b\x32=.businessm.ledger.v1.GetAccountStatementResponse.OpeningEntry\x12\x32\n\x07\x65ntries\x18\x02 \x03(\x0b\x32!.businessm.ledger.v1.AccountEntry\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x1a.\n\x0cOpeningEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa0\x03\n\x0c\x41\x63\x63ountEntry\x12\x12\n\nvoucher_id\x18\x01 \x01(\t\x12\x16\n\x0evoucher_number\x18\x02 \x01(\t\x12\x14\n\x0cposting_date\x18\x03 \x01(\t\x12\r\n\x05payee\x18\x04 \x01(\t\x12\x11\n\tnarration\x18\x05 \x01(\t\x12)\n\x05\x64\x65\x62it\x18\x06 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12*\n\x06\x63redit\x18\x07 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12\'\n\x05units\x18\x08 \x01(\x0b\x32\x18.businessm.type.v1.Units\x12\x0f\n\x07\x62\x61lance\x18\t \x01(\t\x12\x45\n\ndimensions\x18\n \x03(\x0b\x32\x31.businessm.ledger.v1.AccountEntry.DimensionsEntry\x12\x19\n\x11\x66unctional_amount\x18\x0b \x01(\t\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x06\n\x04side\"q\n\x1aStreamGeneralLedgerRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1f\n\x0e\x61\x66ter_sequence\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x16\n\x05limit\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\"^\n\x1bStreamGeneralLedgerResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x03\x12-\n\x07voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucherb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -103,52 +105,62 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETACCOUNTSTATEMENTRESPONSE_OPENINGENTRY']._serialized_options = b'8\001'
   _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._loaded_options = None
   _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._serialized_options = b'8\001'
-  _globals['_BALANCEROW']._serialized_start=184
-  _globals['_BALANCEROW']._serialized_end=466
-  _globals['_BALANCEROW_DIMENSIONSENTRY']._serialized_start=417
-  _globals['_BALANCEROW_DIMENSIONSENTRY']._serialized_end=466
-  _globals['_CURRENCYTOTAL']._serialized_start=468
-  _globals['_CURRENCYTOTAL']._serialized_end=537
-  _globals['_UNITSROW']._serialized_start=539
-  _globals['_UNITSROW']._serialized_end=605
-  _globals['_GETTRIALBALANCEREQUEST']._serialized_start=608
-  _globals['_GETTRIALBALANCEREQUEST']._serialized_end=891
-  _globals['_GETTRIALBALANCERESPONSE']._serialized_start=894
-  _globals['_GETTRIALBALANCERESPONSE']._serialized_end=1104
-  _globals['_GETBALANCESREQUEST']._serialized_start=1107
-  _globals['_GETBALANCESREQUEST']._serialized_end=1376
-  _globals['_GETBALANCESRESPONSE']._serialized_start=1379
-  _globals['_GETBALANCESRESPONSE']._serialized_end=1579
-  _globals['_GETPROFITANDLOSSREQUEST']._serialized_start=1582
-  _globals['_GETPROFITANDLOSSREQUEST']._serialized_end=1868
-  _globals['_GETPROFITANDLOSSRESPONSE']._serialized_start=1871
-  _globals['_GETPROFITANDLOSSRESPONSE']._serialized_end=2378
-  _globals['_GETPROFITANDLOSSRESPONSE_INCOMEENTRY']._serialized_start=2240
-  _globals['_GETPROFITANDLOSSRESPONSE_INCOMEENTRY']._serialized_end=2285
-  _globals['_GETPROFITANDLOSSRESPONSE_EXPENSESENTRY']._serialized_start=2287
-  _globals['_GETPROFITANDLOSSRESPONSE_EXPENSESENTRY']._serialized_end=2334
-  _globals['_GETPROFITANDLOSSRESPONSE_NETENTRY']._serialized_start=2336
-  _globals['_GETPROFITANDLOSSRESPONSE_NETENTRY']._serialized_end=2378
-  _globals['_GETBALANCESHEETREQUEST']._serialized_start=2380
-  _globals['_GETBALANCESHEETREQUEST']._serialized_end=2507
-  _globals['_GETBALANCESHEETRESPONSE']._serialized_start=2510
-  _globals['_GETBALANCESHEETRESPONSE']._serialized_end=3192
-  _globals['_GETBALANCESHEETRESPONSE_ASSETSENTRY']._serialized_start=2993
-  _globals['_GETBALANCESHEETRESPONSE_ASSETSENTRY']._serialized_end=3038
-  _globals['_GETBALANCESHEETRESPONSE_LIABILITIESENTRY']._serialized_start=3040
-  _globals['_GETBALANCESHEETRESPONSE_LIABILITIESENTRY']._serialized_end=3090
-  _globals['_GETBALANCESHEETRESPONSE_EQUITYENTRY']._serialized_start=3092
-  _globals['_GETBALANCESHEETRESPONSE_EQUITYENTRY']._serialized_end=3137
-  _globals['_GETBALANCESHEETRESPONSE_UNCLOSEDRESULTENTRY']._serialized_start=3139
-  _globals['_GETBALANCESHEETRESPONSE_UNCLOSEDRESULTENTRY']._serialized_end=3192
-  _globals['_GETACCOUNTSTATEMENTREQUEST']._serialized_start=3195
-  _globals['_GETACCOUNTSTATEMENTREQUEST']._serialized_end=3526
-  _globals['_GETACCOUNTSTATEMENTRESPONSE']._serialized_start=3529
-  _globals['_GETACCOUNTSTATEMENTRESPONSE']._serialized_end=3763
-  _globals['_GETACCOUNTSTATEMENTRESPONSE_OPENINGENTRY']._serialized_start=3717
-  _globals['_GETACCOUNTSTATEMENTRESPONSE_OPENINGENTRY']._serialized_end=3763
-  _globals['_ACCOUNTENTRY']._serialized_start=3766
-  _globals['_ACCOUNTENTRY']._serialized_end=4182
-  _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._serialized_start=417
-  _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._serialized_end=466
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['company_id']._loaded_options = None
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['company_id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['after_sequence']._loaded_options = None
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['after_sequence']._serialized_options = b'\272H\004\"\002(\000'
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['limit']._loaded_options = None
+  _globals['_STREAMGENERALLEDGERREQUEST'].fields_by_name['limit']._serialized_options = b'\272H\004\032\002(\000'
+  _globals['_BALANCEROW']._serialized_start=252
+  _globals['_BALANCEROW']._serialized_end=534
+  _globals['_BALANCEROW_DIMENSIONSENTRY']._serialized_start=485
+  _globals['_BALANCEROW_DIMENSIONSENTRY']._serialized_end=534
+  _globals['_CURRENCYTOTAL']._serialized_start=536
+  _globals['_CURRENCYTOTAL']._serialized_end=605
+  _globals['_UNITSROW']._serialized_start=607
+  _globals['_UNITSROW']._serialized_end=673
+  _globals['_GETTRIALBALANCEREQUEST']._serialized_start=676
+  _globals['_GETTRIALBALANCEREQUEST']._serialized_end=1008
+  _globals['_GETTRIALBALANCERESPONSE']._serialized_start=1011
+  _globals['_GETTRIALBALANCERESPONSE']._serialized_end=1221
+  _globals['_GETBALANCESREQUEST']._serialized_start=1224
+  _globals['_GETBALANCESREQUEST']._serialized_end=1542
+  _globals['_GETBALANCESRESPONSE']._serialized_start=1545
+  _globals['_GETBALANCESRESPONSE']._serialized_end=1745
+  _globals['_GETPROFITANDLOSSREQUEST']._serialized_start=1748
+  _globals['_GETPROFITANDLOSSREQUEST']._serialized_end=2034
+  _globals['_GETPROFITANDLOSSRESPONSE']._serialized_start=2037
+  _globals['_GETPROFITANDLOSSRESPONSE']._serialized_end=2544
+  _globals['_GETPROFITANDLOSSRESPONSE_INCOMEENTRY']._serialized_start=2406
+  _globals['_GETPROFITANDLOSSRESPONSE_INCOMEENTRY']._serialized_end=2451
+  _globals['_GETPROFITANDLOSSRESPONSE_EXPENSESENTRY']._serialized_start=2453
+  _globals['_GETPROFITANDLOSSRESPONSE_EXPENSESENTRY']._serialized_end=2500
+  _globals['_GETPROFITANDLOSSRESPONSE_NETENTRY']._serialized_start=2502
+  _globals['_GETPROFITANDLOSSRESPONSE_NETENTRY']._serialized_end=2544
+  _globals['_GETBALANCESHEETREQUEST']._serialized_start=2546
+  _globals['_GETBALANCESHEETREQUEST']._serialized_end=2673
+  _globals['_GETBALANCESHEETRESPONSE']._serialized_start=2676
+  _globals['_GETBALANCESHEETRESPONSE']._serialized_end=3358
+  _globals['_GETBALANCESHEETRESPONSE_ASSETSENTRY']._serialized_start=3159
+  _globals['_GETBALANCESHEETRESPONSE_ASSETSENTRY']._serialized_end=3204
+  _globals['_GETBALANCESHEETRESPONSE_LIABILITIESENTRY']._serialized_start=3206
+  _globals['_GETBALANCESHEETRESPONSE_LIABILITIESENTRY']._serialized_end=3256
+  _globals['_GETBALANCESHEETRESPONSE_EQUITYENTRY']._serialized_start=3258
+  _globals['_GETBALANCESHEETRESPONSE_EQUITYENTRY']._serialized_end=3303
+  _globals['_GETBALANCESHEETRESPONSE_UNCLOSEDRESULTENTRY']._serialized_start=3305
+  _globals['_GETBALANCESHEETRESPONSE_UNCLOSEDRESULTENTRY']._serialized_end=3358
+  _globals['_GETACCOUNTSTATEMENTREQUEST']._serialized_start=3361
+  _globals['_GETACCOUNTSTATEMENTREQUEST']._serialized_end=3741
+  _globals['_GETACCOUNTSTATEMENTRESPONSE']._serialized_start=3744
+  _globals['_GETACCOUNTSTATEMENTRESPONSE']._serialized_end=3978
+  _globals['_GETACCOUNTSTATEMENTRESPONSE_OPENINGENTRY']._serialized_start=3932
+  _globals['_GETACCOUNTSTATEMENTRESPONSE_OPENINGENTRY']._serialized_end=3978
+  _globals['_ACCOUNTENTRY']._serialized_start=3981
+  _globals['_ACCOUNTENTRY']._serialized_end=4397
+  _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._serialized_start=485
+  _globals['_ACCOUNTENTRY_DIMENSIONSENTRY']._serialized_end=534
+  _globals['_STREAMGENERALLEDGERREQUEST']._serialized_start=4399
+  _globals['_STREAMGENERALLEDGERREQUEST']._serialized_end=4512
+  _globals['_STREAMGENERALLEDGERRESPONSE']._serialized_start=4514
+  _globals['_STREAMGENERALLEDGERRESPONSE']._serialized_end=4608
 # @@protoc_insertion_point(module_scope)

@@ -1,7 +1,11 @@
+import datetime
+
 from buf.validate import validate_pb2 as _validate_pb2
 from businessm.ledger.v1 import account_pb2 as _account_pb2
+from businessm.ledger.v1 import voucher_pb2 as _voucher_pb2
 from businessm.type.v1 import money_pb2 as _money_pb2
 from businessm.type.v1 import units_pb2 as _units_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -56,20 +60,22 @@ class UnitsRow(_message.Message):
     def __init__(self, account_code: _Optional[str] = ..., unit_code: _Optional[str] = ..., units: _Optional[str] = ...) -> None: ...
 
 class GetTrialBalanceRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "from_date", "dimensions", "group_by", "functional")
+    __slots__ = ("company_id", "as_of", "from_date", "dimensions", "group_by", "functional", "as_known_at")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
+    AS_KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     from_date: str
     dimensions: _containers.RepeatedScalarFieldContainer[str]
     group_by: _containers.RepeatedScalarFieldContainer[str]
     functional: bool
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ...) -> None: ...
+    as_known_at: _timestamp_pb2.Timestamp
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., from_date: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ..., as_known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetTrialBalanceResponse(_message.Message):
     __slots__ = ("company_id", "as_of", "rows", "totals", "unvalued")
@@ -86,7 +92,7 @@ class GetTrialBalanceResponse(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., totals: _Optional[_Iterable[_Union[CurrencyTotal, _Mapping]]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetBalancesRequest(_message.Message):
-    __slots__ = ("company_id", "as_of", "account_code", "subtree", "dimensions", "group_by", "functional")
+    __slots__ = ("company_id", "as_of", "account_code", "subtree", "dimensions", "group_by", "functional", "as_known_at")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +100,7 @@ class GetBalancesRequest(_message.Message):
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     FUNCTIONAL_FIELD_NUMBER: _ClassVar[int]
+    AS_KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     as_of: str
     account_code: str
@@ -101,7 +108,8 @@ class GetBalancesRequest(_message.Message):
     dimensions: _containers.RepeatedScalarFieldContainer[str]
     group_by: _containers.RepeatedScalarFieldContainer[str]
     functional: bool
-    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ...) -> None: ...
+    as_known_at: _timestamp_pb2.Timestamp
+    def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., account_code: _Optional[str] = ..., subtree: _Optional[bool] = ..., dimensions: _Optional[_Iterable[str]] = ..., group_by: _Optional[_Iterable[str]] = ..., functional: _Optional[bool] = ..., as_known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetBalancesResponse(_message.Message):
     __slots__ = ("company_id", "as_of", "rows", "units", "unvalued")
@@ -229,7 +237,7 @@ class GetBalanceSheetResponse(_message.Message):
     def __init__(self, company_id: _Optional[str] = ..., as_of: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ..., assets: _Optional[_Mapping[str, str]] = ..., liabilities: _Optional[_Mapping[str, str]] = ..., equity: _Optional[_Mapping[str, str]] = ..., unclosed_result: _Optional[_Mapping[str, str]] = ..., unvalued: _Optional[_Iterable[_Union[BalanceRow, _Mapping]]] = ...) -> None: ...
 
 class GetAccountStatementRequest(_message.Message):
-    __slots__ = ("company_id", "account_code", "from_date", "to_date", "page_size", "page_token", "dimensions")
+    __slots__ = ("company_id", "account_code", "from_date", "to_date", "page_size", "page_token", "dimensions", "as_known_at")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_CODE_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -237,6 +245,7 @@ class GetAccountStatementRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    AS_KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     account_code: str
     from_date: str
@@ -244,7 +253,8 @@ class GetAccountStatementRequest(_message.Message):
     page_size: int
     page_token: str
     dimensions: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, company_id: _Optional[str] = ..., account_code: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ...) -> None: ...
+    as_known_at: _timestamp_pb2.Timestamp
+    def __init__(self, company_id: _Optional[str] = ..., account_code: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., as_known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetAccountStatementResponse(_message.Message):
     __slots__ = ("opening", "entries", "next_page_token")
@@ -295,3 +305,21 @@ class AccountEntry(_message.Message):
     dimensions: _containers.ScalarMap[str, str]
     functional_amount: str
     def __init__(self, voucher_id: _Optional[str] = ..., voucher_number: _Optional[str] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., debit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., credit: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., units: _Optional[_Union[_units_pb2.Units, _Mapping]] = ..., balance: _Optional[str] = ..., dimensions: _Optional[_Mapping[str, str]] = ..., functional_amount: _Optional[str] = ...) -> None: ...
+
+class StreamGeneralLedgerRequest(_message.Message):
+    __slots__ = ("company_id", "after_sequence", "limit")
+    COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    AFTER_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    company_id: str
+    after_sequence: int
+    limit: int
+    def __init__(self, company_id: _Optional[str] = ..., after_sequence: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class StreamGeneralLedgerResponse(_message.Message):
+    __slots__ = ("sequence", "voucher")
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    VOUCHER_FIELD_NUMBER: _ClassVar[int]
+    sequence: int
+    voucher: _voucher_pb2.Voucher
+    def __init__(self, sequence: _Optional[int] = ..., voucher: _Optional[_Union[_voucher_pb2.Voucher, _Mapping]] = ...) -> None: ...

@@ -29,7 +29,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/voucher.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1d\x62usinessm/type/v1/units.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\"\xd0\x05\n\x07Voucher\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1b\n\ncompany_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x35\n\x0cjournal_code\x18\x04 \x01(\tB\x1f\xbaH\x1cr\x1a\x32\x18^([A-Z][A-Z0-9]{0,11})?$\x12\x31\n\x05state\x18\x05 \x01(\x0e\x32\".businessm.ledger.v1.Voucher.State\x12<\n\x0cposting_date\x18\x06 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x17\n\x05payee\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1b\n\tnarration\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12<\n\x05lines\x18\t \x03(\x0b\x32 .businessm.ledger.v1.VoucherLineB\x0b\xbaH\x08\x92\x01\x05\x08\x02\x10\x90N\x12\x0c\n\x04\x65tag\x18\n \x01(\t\x12\x1b\n\x13reverses_voucher_id\x18\x0b \x01(\t\x12\x32\n\x06source\x18\x0c \x01(\x0b\x32\".businessm.ledger.v1.VoucherSource\x12-\n\tpost_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x0e \x01(\t\x12\x0f\n\x07\x63losing\x18\x0f \x01(\x08\x12\x17\n\x0f\x64ocument_number\x18\x10 \x01(\t\x12\x43\n\x0e\x65xchange_rates\x18\x11 \x03(\x0b\x32!.businessm.ledger.v1.ExchangeRateB\x08\xbaH\x05\x92\x01\x02\x10\x14\x12\x17\n\x0fsettle_exchange\x18\x12 \x01(\x08\"B\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\x12\x0b\n\x07PENDING\x10\x03\"\xa7\x03\n\x0bVoucherLine\x12\x1e\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x15\n\x04role\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12)\n\x05\x64\x65\x62it\x18\x03 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12*\n\x06\x63redit\x18\x04 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12\'\n\x05units\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Units\x12\x1b\n\tnarration\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\"\n\x11\x66unctional_amount\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12^\n\ndimensions\x18\x07 \x03(\x0b\x32\x30.businessm.ledger.v1.VoucherLine.DimensionsEntryB\x18\xbaH\x15\x9a\x01\x12\x10\n\"\x06r\x04\x10\x01\x18\x1f*\x06r\x04\x10\x01\x18@\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\r\n\x04side\x12\x05\xbaH\x02\x08\x01\"c\n\x0c\x45xchangeRate\x12\x39\n\rcurrency_code\x18\x01 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12\x18\n\x04rate\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\"g\n\rVoucherSource\x12\x1e\n\rdocument_type\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x0b\x64ocument_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x07purpose\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"\x9f\x01\n\x12PostVoucherRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x07voucher\x18\x03 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"D\n\x13PostVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\xac\x01\n\x13PostVouchersRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x41\n\x08vouchers\x18\x03 \x03(\x0b\x32\".businessm.ledger.v1.VoucherToPostB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xf4\x03\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"d\n\rVoucherToPost\x12\x1c\n\nrequest_id\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x01\x12\x35\n\x07voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\"K\n\x14PostVouchersResponse\x12\x33\n\x07results\x18\x01 \x03(\x0b\x32\".businessm.ledger.v1.VoucherResult\"\x81\x01\n\rVoucherResult\x12/\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x12\x10\n\x08replayed\x18\x03 \x01(\x08\x42\x08\n\x06result\"\xbd\x01\n\x15ReverseVoucherRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x1b\n\tnarration\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"G\n\x16ReverseVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\'\n\x11GetVoucherRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"c\n\x12GetVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\x12\x1e\n\x16reversed_by_voucher_id\x18\x02 \x01(\t\"\xe2\x01\n\x13ListVouchersRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x39\n\tfrom_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x37\n\x07to_date\x18\x05 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"_\n\x14ListVouchersResponse\x12.\n\x08vouchers\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Voucher\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/voucher.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1d\x62usinessm/type/v1/units.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\"\xe6\x06\n\x07Voucher\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1b\n\ncompany_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x35\n\x0cjournal_code\x18\x04 \x01(\tB\x1f\xbaH\x1cr\x1a\x32\x18^([A-Z][A-Z0-9]{0,11})?$\x12\x31\n\x05state\x18\x05 \x01(\x0e\x32\".businessm.ledger.v1.Voucher.State\x12<\n\x0cposting_date\x18\x06 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x17\n\x05payee\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1b\n\tnarration\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12<\n\x05lines\x18\t \x03(\x0b\x32 .businessm.ledger.v1.VoucherLineB\x0b\xbaH\x08\x92\x01\x05\x08\x02\x10\x90N\x12\x0c\n\x04\x65tag\x18\n \x01(\t\x12\x1b\n\x13reverses_voucher_id\x18\x0b \x01(\t\x12\x32\n\x06source\x18\x0c \x01(\x0b\x32\".businessm.ledger.v1.VoucherSource\x12-\n\tpost_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x0e \x01(\t\x12\x0f\n\x07\x63losing\x18\x0f \x01(\x08\x12\x17\n\x0f\x64ocument_number\x18\x10 \x01(\t\x12\x43\n\x0e\x65xchange_rates\x18\x11 \x03(\x0b\x32!.businessm.ledger.v1.ExchangeRateB\x08\xbaH\x05\x92\x01\x02\x10\x14\x12\x17\n\x0fsettle_exchange\x18\x12 \x01(\x08\x12=\n\x06\x64omain\x18\x13 \x01(\x0e\x32#.businessm.ledger.v1.Voucher.DomainB\x08\xbaH\x05\x82\x01\x02\x10\x01\"B\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\x12\x0b\n\x07PENDING\x10\x03\"U\n\x06\x44omain\x12\x16\n\x12\x44OMAIN_UNSPECIFIED\x10\x00\x12\x0b\n\x07GENERAL\x10\x01\x12\t\n\x05STOCK\x10\x02\x12\x0e\n\nRECEIVABLE\x10\x03\x12\x0b\n\x07PAYABLE\x10\x04\"\xa7\x03\n\x0bVoucherLine\x12\x1e\n\x0c\x61\x63\x63ount_code\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x15\n\x04role\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12)\n\x05\x64\x65\x62it\x18\x03 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12*\n\x06\x63redit\x18\x04 \x01(\x0b\x32\x18.businessm.type.v1.MoneyH\x00\x12\'\n\x05units\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Units\x12\x1b\n\tnarration\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\"\n\x11\x66unctional_amount\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12^\n\ndimensions\x18\x07 \x03(\x0b\x32\x30.businessm.ledger.v1.VoucherLine.DimensionsEntryB\x18\xbaH\x15\x9a\x01\x12\x10\n\"\x06r\x04\x10\x01\x18\x1f*\x06r\x04\x10\x01\x18@\x1a\x31\n\x0f\x44imensionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\r\n\x04side\x12\x05\xbaH\x02\x08\x01\"c\n\x0c\x45xchangeRate\x12\x39\n\rcurrency_code\x18\x01 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12\x18\n\x04rate\x18\x02 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\"g\n\rVoucherSource\x12\x1e\n\rdocument_type\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x0b\x64ocument_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x18\n\x07purpose\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"\x9f\x01\n\x12PostVoucherRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x07voucher\x18\x03 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"D\n\x13PostVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\xac\x01\n\x13PostVouchersRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x41\n\x08vouchers\x18\x03 \x03(\x0b\x32\".businessm.ledger.v1.VoucherToPostB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xf4\x03\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"d\n\rVoucherToPost\x12\x1c\n\nrequest_id\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x01\x12\x35\n\x07voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherB\x06\xbaH\x03\xc8\x01\x01\"K\n\x14PostVouchersResponse\x12\x33\n\x07results\x18\x01 \x03(\x0b\x32\".businessm.ledger.v1.VoucherResult\"\x81\x01\n\rVoucherResult\x12/\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.VoucherH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x12\x10\n\x08replayed\x18\x03 \x01(\x08\x42\x08\n\x06result\"\xbd\x01\n\x15ReverseVoucherRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x1b\n\tnarration\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"G\n\x16ReverseVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\'\n\x11GetVoucherRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"c\n\x12GetVoucherResponse\x12-\n\x07voucher\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\x12\x1e\n\x16reversed_by_voucher_id\x18\x02 \x01(\t\"\xe2\x01\n\x13ListVouchersRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x39\n\tfrom_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\x12\x37\n\x07to_date\x18\x05 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"_\n\x14ListVouchersResponse\x12.\n\x08vouchers\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Voucher\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,6 +52,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_VOUCHER'].fields_by_name['lines']._serialized_options = b'\272H\010\222\001\005\010\002\020\220N'
   _globals['_VOUCHER'].fields_by_name['exchange_rates']._loaded_options = None
   _globals['_VOUCHER'].fields_by_name['exchange_rates']._serialized_options = b'\272H\005\222\001\002\020\024'
+  _globals['_VOUCHER'].fields_by_name['domain']._loaded_options = None
+  _globals['_VOUCHER'].fields_by_name['domain']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_VOUCHERLINE_DIMENSIONSENTRY']._loaded_options = None
   _globals['_VOUCHERLINE_DIMENSIONSENTRY']._serialized_options = b'8\001'
   _globals['_VOUCHERLINE'].oneofs_by_name['side']._loaded_options = None
@@ -115,39 +117,41 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTVOUCHERSREQUEST'].fields_by_name['to_date']._loaded_options = None
   _globals['_LISTVOUCHERSREQUEST'].fields_by_name['to_date']._serialized_options = b'\272H#r!2\037^([0-9]{4}-[0-9]{2}-[0-9]{2})?$'
   _globals['_VOUCHER']._serialized_start=208
-  _globals['_VOUCHER']._serialized_end=928
-  _globals['_VOUCHER_STATE']._serialized_start=862
-  _globals['_VOUCHER_STATE']._serialized_end=928
-  _globals['_VOUCHERLINE']._serialized_start=931
-  _globals['_VOUCHERLINE']._serialized_end=1354
-  _globals['_VOUCHERLINE_DIMENSIONSENTRY']._serialized_start=1290
-  _globals['_VOUCHERLINE_DIMENSIONSENTRY']._serialized_end=1339
-  _globals['_EXCHANGERATE']._serialized_start=1356
-  _globals['_EXCHANGERATE']._serialized_end=1455
-  _globals['_VOUCHERSOURCE']._serialized_start=1457
-  _globals['_VOUCHERSOURCE']._serialized_end=1560
-  _globals['_POSTVOUCHERREQUEST']._serialized_start=1563
-  _globals['_POSTVOUCHERREQUEST']._serialized_end=1722
-  _globals['_POSTVOUCHERRESPONSE']._serialized_start=1724
-  _globals['_POSTVOUCHERRESPONSE']._serialized_end=1792
-  _globals['_POSTVOUCHERSREQUEST']._serialized_start=1795
-  _globals['_POSTVOUCHERSREQUEST']._serialized_end=1967
-  _globals['_VOUCHERTOPOST']._serialized_start=1969
-  _globals['_VOUCHERTOPOST']._serialized_end=2069
-  _globals['_POSTVOUCHERSRESPONSE']._serialized_start=2071
-  _globals['_POSTVOUCHERSRESPONSE']._serialized_end=2146
-  _globals['_VOUCHERRESULT']._serialized_start=2149
-  _globals['_VOUCHERRESULT']._serialized_end=2278
-  _globals['_REVERSEVOUCHERREQUEST']._serialized_start=2281
-  _globals['_REVERSEVOUCHERREQUEST']._serialized_end=2470
-  _globals['_REVERSEVOUCHERRESPONSE']._serialized_start=2472
-  _globals['_REVERSEVOUCHERRESPONSE']._serialized_end=2543
-  _globals['_GETVOUCHERREQUEST']._serialized_start=2545
-  _globals['_GETVOUCHERREQUEST']._serialized_end=2584
-  _globals['_GETVOUCHERRESPONSE']._serialized_start=2586
-  _globals['_GETVOUCHERRESPONSE']._serialized_end=2685
-  _globals['_LISTVOUCHERSREQUEST']._serialized_start=2688
-  _globals['_LISTVOUCHERSREQUEST']._serialized_end=2914
-  _globals['_LISTVOUCHERSRESPONSE']._serialized_start=2916
-  _globals['_LISTVOUCHERSRESPONSE']._serialized_end=3011
+  _globals['_VOUCHER']._serialized_end=1078
+  _globals['_VOUCHER_STATE']._serialized_start=925
+  _globals['_VOUCHER_STATE']._serialized_end=991
+  _globals['_VOUCHER_DOMAIN']._serialized_start=993
+  _globals['_VOUCHER_DOMAIN']._serialized_end=1078
+  _globals['_VOUCHERLINE']._serialized_start=1081
+  _globals['_VOUCHERLINE']._serialized_end=1504
+  _globals['_VOUCHERLINE_DIMENSIONSENTRY']._serialized_start=1440
+  _globals['_VOUCHERLINE_DIMENSIONSENTRY']._serialized_end=1489
+  _globals['_EXCHANGERATE']._serialized_start=1506
+  _globals['_EXCHANGERATE']._serialized_end=1605
+  _globals['_VOUCHERSOURCE']._serialized_start=1607
+  _globals['_VOUCHERSOURCE']._serialized_end=1710
+  _globals['_POSTVOUCHERREQUEST']._serialized_start=1713
+  _globals['_POSTVOUCHERREQUEST']._serialized_end=1872
+  _globals['_POSTVOUCHERRESPONSE']._serialized_start=1874
+  _globals['_POSTVOUCHERRESPONSE']._serialized_end=1942
+  _globals['_POSTVOUCHERSREQUEST']._serialized_start=1945
+  _globals['_POSTVOUCHERSREQUEST']._serialized_end=2117
+  _globals['_VOUCHERTOPOST']._serialized_start=2119
+  _globals['_VOUCHERTOPOST']._serialized_end=2219
+  _globals['_POSTVOUCHERSRESPONSE']._serialized_start=2221
+  _globals['_POSTVOUCHERSRESPONSE']._serialized_end=2296
+  _globals['_VOUCHERRESULT']._serialized_start=2299
+  _globals['_VOUCHERRESULT']._serialized_end=2428
+  _globals['_REVERSEVOUCHERREQUEST']._serialized_start=2431
+  _globals['_REVERSEVOUCHERREQUEST']._serialized_end=2620
+  _globals['_REVERSEVOUCHERRESPONSE']._serialized_start=2622
+  _globals['_REVERSEVOUCHERRESPONSE']._serialized_end=2693
+  _globals['_GETVOUCHERREQUEST']._serialized_start=2695
+  _globals['_GETVOUCHERREQUEST']._serialized_end=2734
+  _globals['_GETVOUCHERRESPONSE']._serialized_start=2736
+  _globals['_GETVOUCHERRESPONSE']._serialized_end=2835
+  _globals['_LISTVOUCHERSREQUEST']._serialized_start=2838
+  _globals['_LISTVOUCHERSREQUEST']._serialized_end=3064
+  _globals['_LISTVOUCHERSRESPONSE']._serialized_start=3066
+  _globals['_LISTVOUCHERSRESPONSE']._serialized_end=3161
 # @@protoc_insertion_point(module_scope)

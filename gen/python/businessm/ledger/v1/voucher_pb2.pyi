@@ -15,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Voucher(_message.Message):
-    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing", "document_number", "exchange_rates", "settle_exchange")
+    __slots__ = ("id", "company_id", "number", "journal_code", "state", "posting_date", "payee", "narration", "lines", "etag", "reverses_voucher_id", "source", "post_time", "actor", "closing", "document_number", "exchange_rates", "settle_exchange", "domain")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Voucher.State]
@@ -26,6 +26,18 @@ class Voucher(_message.Message):
     DRAFT: Voucher.State
     POSTED: Voucher.State
     PENDING: Voucher.State
+    class Domain(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        DOMAIN_UNSPECIFIED: _ClassVar[Voucher.Domain]
+        GENERAL: _ClassVar[Voucher.Domain]
+        STOCK: _ClassVar[Voucher.Domain]
+        RECEIVABLE: _ClassVar[Voucher.Domain]
+        PAYABLE: _ClassVar[Voucher.Domain]
+    DOMAIN_UNSPECIFIED: Voucher.Domain
+    GENERAL: Voucher.Domain
+    STOCK: Voucher.Domain
+    RECEIVABLE: Voucher.Domain
+    PAYABLE: Voucher.Domain
     ID_FIELD_NUMBER: _ClassVar[int]
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -44,6 +56,7 @@ class Voucher(_message.Message):
     DOCUMENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
     EXCHANGE_RATES_FIELD_NUMBER: _ClassVar[int]
     SETTLE_EXCHANGE_FIELD_NUMBER: _ClassVar[int]
+    DOMAIN_FIELD_NUMBER: _ClassVar[int]
     id: str
     company_id: str
     number: str
@@ -62,7 +75,8 @@ class Voucher(_message.Message):
     document_number: str
     exchange_rates: _containers.RepeatedCompositeFieldContainer[ExchangeRate]
     settle_exchange: bool
-    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ..., exchange_rates: _Optional[_Iterable[_Union[ExchangeRate, _Mapping]]] = ..., settle_exchange: _Optional[bool] = ...) -> None: ...
+    domain: Voucher.Domain
+    def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., journal_code: _Optional[str] = ..., state: _Optional[_Union[Voucher.State, str]] = ..., posting_date: _Optional[str] = ..., payee: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[VoucherLine, _Mapping]]] = ..., etag: _Optional[str] = ..., reverses_voucher_id: _Optional[str] = ..., source: _Optional[_Union[VoucherSource, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., closing: _Optional[bool] = ..., document_number: _Optional[str] = ..., exchange_rates: _Optional[_Iterable[_Union[ExchangeRate, _Mapping]]] = ..., settle_exchange: _Optional[bool] = ..., domain: _Optional[_Union[Voucher.Domain, str]] = ...) -> None: ...
 
 class VoucherLine(_message.Message):
     __slots__ = ("account_code", "role", "debit", "credit", "units", "narration", "functional_amount", "dimensions")

@@ -91,6 +91,8 @@ __all__ = (
     "ListReservationsResponse",
     "ListVouchersRequest",
     "ListVouchersResponse",
+    "LockPeriodRequest",
+    "LockPeriodResponse",
     "Period",
     "PeriodState",
     "PostVoucherRequest",
@@ -107,7 +109,11 @@ __all__ = (
     "ReserveVoucherResponse",
     "ReverseVoucherRequest",
     "ReverseVoucherResponse",
+    "StreamGeneralLedgerRequest",
+    "StreamGeneralLedgerResponse",
     "UnitsRow",
+    "UnlockPeriodRequest",
+    "UnlockPeriodResponse",
     "UpdateAccountRequest",
     "UpdateAccountResponse",
     "UpdateCompanyRequest",
@@ -121,6 +127,7 @@ __all__ = (
     "VerifyAuditChainRequest",
     "VerifyAuditChainResponse",
     "Voucher",
+    "VoucherDomain",
     "VoucherLine",
     "VoucherResult",
     "VoucherSource",
@@ -267,6 +274,11 @@ class ErrorReason(betterproto2.Enum):
     FAILED_PRECONDITION: the account requires a dimension that the line does not name.
     """
 
+    PERIOD_LOCKED = 13
+    """
+    FAILED_PRECONDITION: the period of the posting date is locked for the voucher's domain.
+    """
+
 
 class FiscalYearState(betterproto2.Enum):
     """
@@ -306,6 +318,34 @@ class PeriodState(betterproto2.Enum):
     CLOSED = 3
     """
     Nothing.
+    """
+
+
+class VoucherDomain(betterproto2.Enum):
+    """
+    The part of the business that a voucher is of: what periods are locked by before they close for all.
+    """
+
+    DOMAIN_UNSPECIFIED = 0
+
+    GENERAL = 1
+    """
+    Whatever is none of the others.
+    """
+
+    STOCK = 2
+    """
+    Goods and their value.
+    """
+
+    RECEIVABLE = 3
+    """
+    What customers owe.
+    """
+
+    PAYABLE = 4
+    """
+    What is owed to suppliers.
     """
 
 
@@ -1082,6 +1122,13 @@ class GetAccountStatementRequest(betterproto2.Message):
     Only lines that belong to all of these, each `TYPE:CODE`, counted with all dimensions below it.
     """
 
+    as_known_at: "datetime.datetime | None" = betterproto2.field(
+        8, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
+    )
+    """
+    As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "GetAccountStatementRequest", GetAccountStatementRequest)
 
@@ -1200,6 +1247,13 @@ class GetBalancesRequest(betterproto2.Message):
     functional: "bool" = betterproto2.field(7, betterproto2.TYPE_BOOL)
     """
     Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
+    as_known_at: "datetime.datetime | None" = betterproto2.field(
+        8, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
+    )
+    """
+    As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
     """
 
 
@@ -1409,6 +1463,13 @@ class GetTrialBalanceRequest(betterproto2.Message):
     functional: "bool" = betterproto2.field(6, betterproto2.TYPE_BOOL)
     """
     Everything in the company's own currency, by the functional amounts of lines in others.
+    """
+
+    as_known_at: "datetime.datetime | None" = betterproto2.field(
+        7, betterproto2.TYPE_MESSAGE, unwrap=lambda: ___google__protobuf__.Timestamp, optional=True
+    )
+    """
+    As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
     """
 
 
@@ -1718,6 +1779,34 @@ default_message_pool.register_message("businessm.ledger.v1", "ListVouchersRespon
 
 
 @dataclass(eq=False, repr=False)
+class LockPeriodRequest(betterproto2.Message):
+    request_id: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    id: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+
+    domain: "VoucherDomain" = betterproto2.field(3, betterproto2.TYPE_ENUM, default_factory=lambda: VoucherDomain(0))
+    """
+    Which part of the business to let no more of in.
+    """
+
+    etag: "str" = betterproto2.field(4, betterproto2.TYPE_STRING)
+    """
+    Checked where given.
+    """
+
+
+default_message_pool.register_message("businessm.ledger.v1", "LockPeriodRequest", LockPeriodRequest)
+
+
+@dataclass(eq=False, repr=False)
+class LockPeriodResponse(betterproto2.Message):
+    period: "Period | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+
+
+default_message_pool.register_message("businessm.ledger.v1", "LockPeriodResponse", LockPeriodResponse)
+
+
+@dataclass(eq=False, repr=False)
 class Period(betterproto2.Message):
     """
     One month of a fiscal year: what postings are let in by.
@@ -1742,6 +1831,11 @@ class Period(betterproto2.Message):
     )
     """
     When it was last closed.
+    """
+
+    locked_domains: "list[VoucherDomain]" = betterproto2.field(9, betterproto2.TYPE_ENUM, repeated=True)
+    """
+    Output only. What no voucher of is let into it any more, open as it is.
     """
 
 
@@ -1990,6 +2084,45 @@ default_message_pool.register_message("businessm.ledger.v1", "ReverseVoucherResp
 
 
 @dataclass(eq=False, repr=False)
+class StreamGeneralLedgerRequest(betterproto2.Message):
+    company_id: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    after_sequence: "int" = betterproto2.field(2, betterproto2.TYPE_INT64)
+    """
+    Only vouchers after this sequence; 0 for all.
+    """
+
+    limit: "int" = betterproto2.field(3, betterproto2.TYPE_INT32)
+    """
+    At most so many; 0 for all that are sealed now.
+    """
+
+
+default_message_pool.register_message("businessm.ledger.v1", "StreamGeneralLedgerRequest", StreamGeneralLedgerRequest)
+
+
+@dataclass(eq=False, repr=False)
+class StreamGeneralLedgerResponse(betterproto2.Message):
+    """
+    One voucher in the order of the audit chain. The stream ends at what is sealed, which follows posting within a second or
+    so; asking again after the last sequence goes on without a gap.
+    """
+
+    sequence: "int" = betterproto2.field(1, betterproto2.TYPE_INT64)
+    """
+    Dense in the company.
+    """
+
+    voucher: "Voucher | None" = betterproto2.field(2, betterproto2.TYPE_MESSAGE, optional=True)
+    """
+    With its lines.
+    """
+
+
+default_message_pool.register_message("businessm.ledger.v1", "StreamGeneralLedgerResponse", StreamGeneralLedgerResponse)
+
+
+@dataclass(eq=False, repr=False)
 class UnitsRow(betterproto2.Message):
     """
     Units of one account.
@@ -2006,6 +2139,31 @@ class UnitsRow(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.ledger.v1", "UnitsRow", UnitsRow)
+
+
+@dataclass(eq=False, repr=False)
+class UnlockPeriodRequest(betterproto2.Message):
+    request_id: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
+
+    id: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+
+    domain: "VoucherDomain" = betterproto2.field(3, betterproto2.TYPE_ENUM, default_factory=lambda: VoucherDomain(0))
+
+    etag: "str" = betterproto2.field(4, betterproto2.TYPE_STRING)
+    """
+    Checked where given.
+    """
+
+
+default_message_pool.register_message("businessm.ledger.v1", "UnlockPeriodRequest", UnlockPeriodRequest)
+
+
+@dataclass(eq=False, repr=False)
+class UnlockPeriodResponse(betterproto2.Message):
+    period: "Period | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+
+
+default_message_pool.register_message("businessm.ledger.v1", "UnlockPeriodResponse", UnlockPeriodResponse)
 
 
 @dataclass(eq=False, repr=False)
@@ -2293,6 +2451,11 @@ class Voucher(betterproto2.Message):
     """
     Input only. Completes a voucher that has lines in foreign currencies: what functional amounts differ by is a line of
     role EXCHANGE_GAIN or EXCHANGE_LOSS, what was given and taken of each currency lines of role CURRENCY_EXCHANGE.
+    """
+
+    domain: "VoucherDomain" = betterproto2.field(19, betterproto2.TYPE_ENUM, default_factory=lambda: VoucherDomain(0))
+    """
+    GENERAL where left out.
     """
 
 

@@ -2,7 +2,7 @@
 
 import grpc.aio
 
-from ....calls import Unary
+from ....calls import Streaming, Unary
 from . import (
     ArchiveAccountRequest,
     ArchiveAccountResponse,
@@ -76,6 +76,8 @@ from . import (
     ListReservationsResponse,
     ListVouchersRequest,
     ListVouchersResponse,
+    LockPeriodRequest,
+    LockPeriodResponse,
     PostVoucherRequest,
     PostVoucherResponse,
     PostVouchersRequest,
@@ -88,6 +90,10 @@ from . import (
     ReserveVoucherResponse,
     ReverseVoucherRequest,
     ReverseVoucherResponse,
+    StreamGeneralLedgerRequest,
+    StreamGeneralLedgerResponse,
+    UnlockPeriodRequest,
+    UnlockPeriodResponse,
     UpdateAccountRequest,
     UpdateAccountResponse,
     UpdateCompanyRequest,
@@ -265,6 +271,23 @@ class LedgerServiceClient:
         """Reopens a closed period. Audited, and a permission of its own.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FISCAL_YEAR_CLOSED.
         """
+        self.lock_period: Unary[LockPeriodRequest, LockPeriodResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/LockPeriod",
+            request_serializer=LockPeriodRequest.SerializeToString,
+            response_deserializer=LockPeriodResponse.FromString,
+        )
+        """Lets no more vouchers of one domain into an open period; what is held already is still confirmed. Locking twice changes
+        nothing.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (it is open to nobody).
+        """
+        self.unlock_period: Unary[UnlockPeriodRequest, UnlockPeriodResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/UnlockPeriod",
+            request_serializer=UnlockPeriodRequest.SerializeToString,
+            response_deserializer=UnlockPeriodResponse.FromString,
+        )
+        """Takes a lock back. Audited, and a permission of its own.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (reopen it first).
+        """
         self.create_posting_rule: Unary[CreatePostingRuleRequest, CreatePostingRuleResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/CreatePostingRule",
             request_serializer=CreatePostingRuleRequest.SerializeToString,
@@ -415,7 +438,8 @@ class LedgerServiceClient:
         )
         """Posts one voucher: checked, numbered and durable when answered. Debit = credit in every currency and, where lines
         have functional amounts, in the company's own.
-        Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
+        Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, PERIOD_LOCKED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING,
+        AMOUNT_MALFORMED,
         AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
         DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
         """
@@ -492,6 +516,15 @@ class LedgerServiceClient:
         )
         """Entries of one account with a running balance, in pages.
         Reasons: RESOURCE_NOT_FOUND, ACCOUNT_UNKNOWN, DIMENSION_UNKNOWN.
+        """
+        self.stream_general_ledger: Streaming[StreamGeneralLedgerRequest, StreamGeneralLedgerResponse] = channel.unary_stream(
+            "/businessm.ledger.v1.LedgerService/StreamGeneralLedger",
+            request_serializer=StreamGeneralLedgerRequest.SerializeToString,
+            response_deserializer=StreamGeneralLedgerResponse.FromString,
+        )
+        """Streams the general ledger: every sealed voucher with its lines, in the order of the audit chain.
+        Reasons: RESOURCE_NOT_FOUND.
+        buf:lint:ignore RPC_NO_SERVER_STREAMING
         """
         self.verify_audit_chain: Unary[VerifyAuditChainRequest, VerifyAuditChainResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/VerifyAuditChain",

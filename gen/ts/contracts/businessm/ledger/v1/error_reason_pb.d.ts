@@ -107,6 +107,13 @@ export enum ErrorReason {
    * @generated from enum value: DIMENSION_REQUIRED = 12;
    */
   DIMENSION_REQUIRED = 12,
+
+  /**
+   * FAILED_PRECONDITION: the period of the posting date is locked for the voucher's domain.
+   *
+   * @generated from enum value: PERIOD_LOCKED = 13;
+   */
+  PERIOD_LOCKED = 13,
 }
 
 /**

@@ -6,12 +6,12 @@ import type { GenFile, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { CreateCompanyRequestSchema, CreateCompanyResponseSchema, GetCompanyRequestSchema, GetCompanyResponseSchema, ListCompaniesRequestSchema, ListCompaniesResponseSchema, UpdateCompanyRequestSchema, UpdateCompanyResponseSchema } from "./company_pb.js";
 import type { ArchiveAccountRequestSchema, ArchiveAccountResponseSchema, BatchCreateAccountsRequestSchema, BatchCreateAccountsResponseSchema, CreateAccountRequestSchema, CreateAccountResponseSchema, GetAccountRequestSchema, GetAccountResponseSchema, ListAccountsRequestSchema, ListAccountsResponseSchema, UpdateAccountRequestSchema, UpdateAccountResponseSchema } from "./account_pb.js";
 import type { CloseFiscalYearRequestSchema, CloseFiscalYearResponseSchema, CreateFiscalYearRequestSchema, CreateFiscalYearResponseSchema, GetFiscalYearRequestSchema, GetFiscalYearResponseSchema, ListFiscalYearsRequestSchema, ListFiscalYearsResponseSchema, ReopenFiscalYearRequestSchema, ReopenFiscalYearResponseSchema } from "./fiscal_year_pb.js";
-import type { ClosePeriodRequestSchema, ClosePeriodResponseSchema, GetPeriodRequestSchema, GetPeriodResponseSchema, ListPeriodsRequestSchema, ListPeriodsResponseSchema, ReopenPeriodRequestSchema, ReopenPeriodResponseSchema } from "./period_pb.js";
+import type { ClosePeriodRequestSchema, ClosePeriodResponseSchema, GetPeriodRequestSchema, GetPeriodResponseSchema, ListPeriodsRequestSchema, ListPeriodsResponseSchema, LockPeriodRequestSchema, LockPeriodResponseSchema, ReopenPeriodRequestSchema, ReopenPeriodResponseSchema, UnlockPeriodRequestSchema, UnlockPeriodResponseSchema } from "./period_pb.js";
 import type { CreatePostingRuleRequestSchema, CreatePostingRuleResponseSchema, ListPostingRulesRequestSchema, ListPostingRulesResponseSchema, UpdatePostingRuleRequestSchema, UpdatePostingRuleResponseSchema } from "./posting_rule_pb.js";
 import type { ArchiveDimensionRequestSchema, ArchiveDimensionResponseSchema, ArchiveDimensionTypeRequestSchema, ArchiveDimensionTypeResponseSchema, CreateDimensionRequestSchema, CreateDimensionResponseSchema, CreateDimensionTypeRequestSchema, CreateDimensionTypeResponseSchema, GetDimensionRequestSchema, GetDimensionResponseSchema, GetDimensionTypeRequestSchema, GetDimensionTypeResponseSchema, ListDimensionsRequestSchema, ListDimensionsResponseSchema, ListDimensionTypesRequestSchema, ListDimensionTypesResponseSchema, UpdateDimensionRequestSchema, UpdateDimensionResponseSchema, UpdateDimensionTypeRequestSchema, UpdateDimensionTypeResponseSchema } from "./dimension_pb.js";
 import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSchema, CancelVoucherRequestSchema, CancelVoucherResponseSchema, ConfirmVoucherRequestSchema, ConfirmVoucherResponseSchema, ListReservationsRequestSchema, ListReservationsResponseSchema, ReserveVoucherRequestSchema, ReserveVoucherResponseSchema } from "./reservation_pb.js";
 import type { GetVoucherRequestSchema, GetVoucherResponseSchema, ListVouchersRequestSchema, ListVouchersResponseSchema, PostVoucherRequestSchema, PostVoucherResponseSchema, PostVouchersRequestSchema, PostVouchersResponseSchema, ReverseVoucherRequestSchema, ReverseVoucherResponseSchema } from "./voucher_pb.js";
-import type { GetAccountStatementRequestSchema, GetAccountStatementResponseSchema, GetBalanceSheetRequestSchema, GetBalanceSheetResponseSchema, GetBalancesRequestSchema, GetBalancesResponseSchema, GetProfitAndLossRequestSchema, GetProfitAndLossResponseSchema, GetTrialBalanceRequestSchema, GetTrialBalanceResponseSchema } from "./report_pb.js";
+import type { GetAccountStatementRequestSchema, GetAccountStatementResponseSchema, GetBalanceSheetRequestSchema, GetBalanceSheetResponseSchema, GetBalancesRequestSchema, GetBalancesResponseSchema, GetProfitAndLossRequestSchema, GetProfitAndLossResponseSchema, GetTrialBalanceRequestSchema, GetTrialBalanceResponseSchema, StreamGeneralLedgerRequestSchema, StreamGeneralLedgerResponseSchema } from "./report_pb.js";
 import type { VerifyAuditChainRequestSchema, VerifyAuditChainResponseSchema } from "./audit_pb.js";
 
 /**
@@ -241,6 +241,29 @@ export declare const LedgerService: GenService<{
     output: typeof ReopenPeriodResponseSchema;
   },
   /**
+   * Lets no more vouchers of one domain into an open period; what is held already is still confirmed. Locking twice changes
+   * nothing.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (it is open to nobody).
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.LockPeriod
+   */
+  lockPeriod: {
+    methodKind: "unary";
+    input: typeof LockPeriodRequestSchema;
+    output: typeof LockPeriodResponseSchema;
+  },
+  /**
+   * Takes a lock back. Audited, and a permission of its own.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, PERIOD_CLOSED (reopen it first).
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.UnlockPeriod
+   */
+  unlockPeriod: {
+    methodKind: "unary";
+    input: typeof UnlockPeriodRequestSchema;
+    output: typeof UnlockPeriodResponseSchema;
+  },
+  /**
    * Says which account plays a role.
    * Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, ACCOUNT_UNKNOWN.
    *
@@ -441,7 +464,8 @@ export declare const LedgerService: GenService<{
   /**
    * Posts one voucher: checked, numbered and durable when answered. Debit = credit in every currency and, where lines
    * have functional amounts, in the company's own.
-   * Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING, AMOUNT_MALFORMED,
+   * Reasons: VOUCHER_UNBALANCED, PERIOD_CLOSED, PERIOD_LOCKED, ACCOUNT_UNKNOWN, ACCOUNT_ARCHIVED, POSTING_RULE_MISSING,
+   * AMOUNT_MALFORMED,
    * AMOUNT_SCALE_EXCEEDED, DIMENSION_UNKNOWN, DIMENSION_ARCHIVED, DIMENSION_REQUIRED, REQUEST_ID_REUSED,
    * DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND.
    *
@@ -552,6 +576,18 @@ export declare const LedgerService: GenService<{
     methodKind: "unary";
     input: typeof GetAccountStatementRequestSchema;
     output: typeof GetAccountStatementResponseSchema;
+  },
+  /**
+   * Streams the general ledger: every sealed voucher with its lines, in the order of the audit chain.
+   * Reasons: RESOURCE_NOT_FOUND.
+   * buf:lint:ignore RPC_NO_SERVER_STREAMING
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.StreamGeneralLedger
+   */
+  streamGeneralLedger: {
+    methodKind: "server_streaming";
+    input: typeof StreamGeneralLedgerRequestSchema;
+    output: typeof StreamGeneralLedgerResponseSchema;
   },
   /**
    * Proves that no sealed voucher of a company was changed, added or taken away behind the books' back, one stretch of

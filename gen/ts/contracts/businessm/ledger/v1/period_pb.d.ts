@@ -5,6 +5,7 @@
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { Voucher_Domain } from "./voucher_pb.js";
 
 /**
  * Describes the file businessm/ledger/v1/period.proto.
@@ -58,6 +59,13 @@ export declare type Period = Message<"businessm.ledger.v1.Period"> & {
    * @generated from field: google.protobuf.Timestamp close_time = 8;
    */
   closeTime?: Timestamp | undefined;
+
+  /**
+   * Output only. What no voucher of is let into it any more, open as it is.
+   *
+   * @generated from field: repeated businessm.ledger.v1.Voucher.Domain locked_domains = 9;
+   */
+  lockedDomains: Voucher_Domain[];
 };
 
 /**
@@ -272,4 +280,104 @@ export declare type ReopenPeriodResponse = Message<"businessm.ledger.v1.ReopenPe
  * Use `create(ReopenPeriodResponseSchema)` to create a new message.
  */
 export declare const ReopenPeriodResponseSchema: GenMessage<ReopenPeriodResponse>;
+
+/**
+ * @generated from message businessm.ledger.v1.LockPeriodRequest
+ */
+export declare type LockPeriodRequest = Message<"businessm.ledger.v1.LockPeriodRequest"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+
+  /**
+   * Which part of the business to let no more of in.
+   *
+   * @generated from field: businessm.ledger.v1.Voucher.Domain domain = 3;
+   */
+  domain: Voucher_Domain;
+
+  /**
+   * Checked where given.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.LockPeriodRequest.
+ * Use `create(LockPeriodRequestSchema)` to create a new message.
+ */
+export declare const LockPeriodRequestSchema: GenMessage<LockPeriodRequest>;
+
+/**
+ * @generated from message businessm.ledger.v1.LockPeriodResponse
+ */
+export declare type LockPeriodResponse = Message<"businessm.ledger.v1.LockPeriodResponse"> & {
+  /**
+   * @generated from field: businessm.ledger.v1.Period period = 1;
+   */
+  period?: Period | undefined;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.LockPeriodResponse.
+ * Use `create(LockPeriodResponseSchema)` to create a new message.
+ */
+export declare const LockPeriodResponseSchema: GenMessage<LockPeriodResponse>;
+
+/**
+ * @generated from message businessm.ledger.v1.UnlockPeriodRequest
+ */
+export declare type UnlockPeriodRequest = Message<"businessm.ledger.v1.UnlockPeriodRequest"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+
+  /**
+   * @generated from field: businessm.ledger.v1.Voucher.Domain domain = 3;
+   */
+  domain: Voucher_Domain;
+
+  /**
+   * Checked where given.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.UnlockPeriodRequest.
+ * Use `create(UnlockPeriodRequestSchema)` to create a new message.
+ */
+export declare const UnlockPeriodRequestSchema: GenMessage<UnlockPeriodRequest>;
+
+/**
+ * @generated from message businessm.ledger.v1.UnlockPeriodResponse
+ */
+export declare type UnlockPeriodResponse = Message<"businessm.ledger.v1.UnlockPeriodResponse"> & {
+  /**
+   * @generated from field: businessm.ledger.v1.Period period = 1;
+   */
+  period?: Period | undefined;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.UnlockPeriodResponse.
+ * Use `create(UnlockPeriodResponseSchema)` to create a new message.
+ */
+export declare const UnlockPeriodResponseSchema: GenMessage<UnlockPeriodResponse>;
 

@@ -5,8 +5,10 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Account_Type } from "./account_pb.js";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Money } from "../../type/v1/money_pb.js";
 import type { Units } from "../../type/v1/units_pb.js";
+import type { Voucher } from "./voucher_pb.js";
 
 /**
  * Describes the file businessm/ledger/v1/report.proto.
@@ -170,6 +172,13 @@ export declare type GetTrialBalanceRequest = Message<"businessm.ledger.v1.GetTri
    * @generated from field: bool functional = 6;
    */
   functional: boolean;
+
+  /**
+   * As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
+   *
+   * @generated from field: google.protobuf.Timestamp as_known_at = 7;
+   */
+  asKnownAt?: Timestamp | undefined;
 };
 
 /**
@@ -269,6 +278,13 @@ export declare type GetBalancesRequest = Message<"businessm.ledger.v1.GetBalance
    * @generated from field: bool functional = 7;
    */
   functional: boolean;
+
+  /**
+   * As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
+   *
+   * @generated from field: google.protobuf.Timestamp as_known_at = 8;
+   */
+  asKnownAt?: Timestamp | undefined;
 };
 
 /**
@@ -556,6 +572,13 @@ export declare type GetAccountStatementRequest = Message<"businessm.ledger.v1.Ge
    * @generated from field: repeated string dimensions = 7;
    */
   dimensions: string[];
+
+  /**
+   * As the books were known at this moment: without what was posted later, whatever its posting date. Now where unset.
+   *
+   * @generated from field: google.protobuf.Timestamp as_known_at = 8;
+   */
+  asKnownAt?: Timestamp | undefined;
 };
 
 /**
@@ -674,4 +697,62 @@ export declare type AccountEntry = Message<"businessm.ledger.v1.AccountEntry"> &
  * Use `create(AccountEntrySchema)` to create a new message.
  */
 export declare const AccountEntrySchema: GenMessage<AccountEntry>;
+
+/**
+ * @generated from message businessm.ledger.v1.StreamGeneralLedgerRequest
+ */
+export declare type StreamGeneralLedgerRequest = Message<"businessm.ledger.v1.StreamGeneralLedgerRequest"> & {
+  /**
+   * @generated from field: string company_id = 1;
+   */
+  companyId: string;
+
+  /**
+   * Only vouchers after this sequence; 0 for all.
+   *
+   * @generated from field: int64 after_sequence = 2;
+   */
+  afterSequence: bigint;
+
+  /**
+   * At most so many; 0 for all that are sealed now.
+   *
+   * @generated from field: int32 limit = 3;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.StreamGeneralLedgerRequest.
+ * Use `create(StreamGeneralLedgerRequestSchema)` to create a new message.
+ */
+export declare const StreamGeneralLedgerRequestSchema: GenMessage<StreamGeneralLedgerRequest>;
+
+/**
+ * One voucher in the order of the audit chain. The stream ends at what is sealed, which follows posting within a second or
+ * so; asking again after the last sequence goes on without a gap.
+ *
+ * @generated from message businessm.ledger.v1.StreamGeneralLedgerResponse
+ */
+export declare type StreamGeneralLedgerResponse = Message<"businessm.ledger.v1.StreamGeneralLedgerResponse"> & {
+  /**
+   * Dense in the company.
+   *
+   * @generated from field: int64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * With its lines.
+   *
+   * @generated from field: businessm.ledger.v1.Voucher voucher = 2;
+   */
+  voucher?: Voucher | undefined;
+};
+
+/**
+ * Describes the message businessm.ledger.v1.StreamGeneralLedgerResponse.
+ * Use `create(StreamGeneralLedgerResponseSchema)` to create a new message.
+ */
+export declare const StreamGeneralLedgerResponseSchema: GenMessage<StreamGeneralLedgerResponse>;
 

@@ -139,6 +139,13 @@ export declare type Voucher = Message<"businessm.ledger.v1.Voucher"> & {
    * @generated from field: bool settle_exchange = 18;
    */
   settleExchange: boolean;
+
+  /**
+   * GENERAL where left out.
+   *
+   * @generated from field: businessm.ledger.v1.Voucher.Domain domain = 19;
+   */
+  domain: Voucher_Domain;
 };
 
 /**
@@ -184,6 +191,51 @@ export enum Voucher_State {
  * Describes the enum businessm.ledger.v1.Voucher.State.
  */
 export declare const Voucher_StateSchema: GenEnum<Voucher_State>;
+
+/**
+ * The part of the business that a voucher is of: what periods are locked by before they close for all.
+ *
+ * @generated from enum businessm.ledger.v1.Voucher.Domain
+ */
+export enum Voucher_Domain {
+  /**
+   * @generated from enum value: DOMAIN_UNSPECIFIED = 0;
+   */
+  DOMAIN_UNSPECIFIED = 0,
+
+  /**
+   * Whatever is none of the others.
+   *
+   * @generated from enum value: GENERAL = 1;
+   */
+  GENERAL = 1,
+
+  /**
+   * Goods and their value.
+   *
+   * @generated from enum value: STOCK = 2;
+   */
+  STOCK = 2,
+
+  /**
+   * What customers owe.
+   *
+   * @generated from enum value: RECEIVABLE = 3;
+   */
+  RECEIVABLE = 3,
+
+  /**
+   * What is owed to suppliers.
+   *
+   * @generated from enum value: PAYABLE = 4;
+   */
+  PAYABLE = 4,
+}
+
+/**
+ * Describes the enum businessm.ledger.v1.Voucher.Domain.
+ */
+export declare const Voucher_DomainSchema: GenEnum<Voucher_Domain>;
 
 /**
  * One debit or credit.
