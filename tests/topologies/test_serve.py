@@ -49,10 +49,10 @@ def free_ports(names: tuple[str, ...]) -> dict[str, int]:
 
 
 async def test_contexts_served_by_hand_are_one_system(server: tuple[Path, PostgresAddress]) -> None:
-    """Each with a database, a role and a key of its own and nothing beside them; in front a process without a context."""
+    """Each with a database, a role and a key of its own and nothing beside them; in front a process without any."""
     folder, address = server
     passwords = folder / "role_passwords.json"
-    migrating = ("migrate", "--own-databases", "--role-passwords", passwords, "--json")
+    migrating = ("migrate", "--own-databases", passwords, "--json")
     assert Commands({})(*migrating, DATABASE_URL=address.url()).ok()["migrations_run"].keys() == set(NAMES)
     assert not any(Commands({})(*migrating, DATABASE_URL=address.url()).ok()["migrations_run"].values())
     keys, ports = MeshKeys(folder / "keys"), free_ports(NAMES)
@@ -156,9 +156,8 @@ def test_what_cannot_be_served_says_why(
     assert re.search(said, shown), shown
 
 
-@pytest.mark.parametrize("arguments", [("--own-databases",), ("--role-passwords", "/nowhere/passwords.json")])
-def test_own_databases_want_all_they_need(arguments: tuple[str, ...]) -> None:
-    refused = Commands({})("migrate", *arguments)
+def test_own_databases_are_on_a_server_that_is_named() -> None:
+    refused = Commands({})("migrate", "--own-databases", "/nowhere/passwords.json")
     assert (refused.code, "DATABASE_URL" in refused.stderr) == (2, True), refused.stderr
 
 

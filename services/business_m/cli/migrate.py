@@ -12,16 +12,18 @@ from business_m.settings import Settings
 
 
 @click.command()
-@click.option("--own-databases", is_flag=True, help="a database and a role for each context, on DATABASE_URL's server")
-@click.option("--role-passwords", type=click.Path(path_type=Path), help="JSON file: the roles' passwords, kept there")
+@click.option(
+    "--own-databases",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="a database and a role for each context, on DATABASE_URL's server; FILE keeps the roles' passwords, as JSON",
+)
 @click.option("--json", "as_json", is_flag=True)
-def migrate(own_databases: bool, role_passwords: Path | None, as_json: bool) -> None:
+def migrate(own_databases: Path | None, as_json: bool) -> None:
     """Bring the database up to date: that of DATABASE_URL, or the embedded one of the data directory."""
     settings = Settings.from_environment()
-    if own_databases != bool(role_passwords) or (own_databases and not settings.database_url):
-        raise Ended("--own-databases goes with --role-passwords FILE and DATABASE_URL", USAGE)
     try:
-        done = _migrated_apart(settings, role_passwords) if role_passwords else _migrated(settings)
+        done = _migrated_apart(settings, own_databases) if own_databases else _migrated(settings)
     except EngineError as error:
         raise Ended(str(error), USAGE) from error
     except MigrationError as error:
@@ -33,12 +35,14 @@ def migrate(own_databases: bool, role_passwords: Path | None, as_json: bool) -> 
         print_json({"migrations_run": done})
 
 
-def _migrated_apart(settings: Settings, role_passwords: Path) -> dict[str, int]:
+def _migrated_apart(settings: Settings, passwords: Path) -> dict[str, int]:
     from business_m.catalog import all_modules
     from business_m.databases import RolePasswords, prepare_own_databases
 
+    if not settings.database_url:
+        raise Ended("--own-databases: DATABASE_URL says on which server", USAGE)
     server = PostgresAddress.parse(settings.database_url)
-    return asyncio.run(prepare_own_databases(server, all_modules(), RolePasswords(role_passwords)))
+    return asyncio.run(prepare_own_databases(server, all_modules(), RolePasswords(passwords)))
 
 
 def _migrated(settings: Settings) -> dict[str, int]:
