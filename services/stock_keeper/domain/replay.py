@@ -204,6 +204,8 @@ class _Replay:
         self._values: dict[uuid.UUID, int] = {}
         # Of an out that is taken back: the quantity and the value that nobody took back yet.
         self._to_take_back: dict[uuid.UUID, tuple[int, int]] = {}
+        # Of an in that took an out back: the out, and what of it nobody took back in turn.
+        self._took_back: dict[uuid.UUID, tuple[uuid.UUID, int, int]] = {}
         self._quantities = {
             event.movement_id: event.quantity for events in by_key.values() for event in events if event.kind == OUT
         }
@@ -236,6 +238,7 @@ class _Replay:
         else:
             took = key.take(event)
             if took is not None:
+                self._make_whole(event)
                 self._know(event, took, ready)
         return True
 
@@ -261,7 +264,18 @@ class _Replay:
         quantity, value = self._to_take_back.get(source, (self._quantities[source], self._values[source]))
         part = value_of_part(value, event.quantity, quantity)
         self._to_take_back[source] = quantity - event.quantity, value - part
+        self._took_back[event.movement_id] = source, event.quantity, part
         return part
+
+    def _make_whole(self, event: Event) -> None:
+        """What took an out back is taken back itself: as much of the out may be taken back again."""
+        if event.source_id is None or event.source_id not in self._took_back:
+            return
+        out, quantity, value = self._took_back[event.source_id]
+        part = value_of_part(value, event.quantity, quantity)
+        self._took_back[event.source_id] = out, quantity - event.quantity, value - part
+        left_quantity, left_value = self._to_take_back[out]
+        self._to_take_back[out] = left_quantity + event.quantity, left_value + part
 
     def _shares(self, flow: Flow) -> dict[uuid.UUID, int]:
         value = flow.extra_cost + sum(self._values.get(out, stands) for out, stands in flow.outs.items())

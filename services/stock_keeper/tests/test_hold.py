@@ -135,6 +135,29 @@ async def test_what_is_taken_back_has_the_cost_it_had(world: World, channel: grp
     await require_sound(world, channel)
 
 
+@pytest.mark.parametrize("method", [FIFO, AVERAGE])
+async def test_what_took_back_is_taken_back_and_the_whole_again_as_far_as_that_is_final(
+    world: World, channel: grpc.aio.Channel, method: int
+) -> None:
+    """A delivery, a return of a part of it, the return's cancel, the delivery's cancel."""
+    item = world.item(method)
+    await world.moved(world.line(item, IN, 3, 100))
+    ((sold,), (delivery,)) = await world.moved(world.line(item, OUT, 3))
+    await world.moved(world.line(item, IN, 3, 300))
+    ((back,), (returned,)) = await world.moved(world.line(item, IN, 2, source=delivery))
+    assert (sold, back) == (100, 67)
+    cancelling = world.posting()
+    await world.reserve(cancelling, world.line(item, OUT, 2, source=returned))
+    whole = world.line(item, IN, 3, source=delivery)
+    refused = await refusal_of(world.reserve(world.posting(), whole))
+    assert refused.reason == "SOURCE_MOVEMENT_INVALID"
+    await world.confirm(cancelling)
+    assert (await world.moved(whole))[0] == [100]
+    refused = await refusal_of(world.reserve(world.posting(), world.line(item, IN, 1, source=delivery)))
+    assert refused.reason == "SOURCE_MOVEMENT_INVALID"
+    await require_sound(world, channel)
+
+
 async def test_another_tenant_sees_and_moves_nothing(world: World, stranger: World) -> None:
     item, held = world.item(), world.posting()
     await world.reserve(held, world.line(item, IN, 1, 1))

@@ -172,6 +172,18 @@ def test_returns_share_what_their_issue_cost_to_the_last_cent() -> None:
     assert [replay({1: FIFO}, events).values[movement(number)] for number in (2, 3, 4, 5)] == [100, 33, 34, 33]
 
 
+def test_an_issue_whose_return_was_cancelled_is_taken_back_whole() -> None:
+    events = [
+        event(1, IN, 1, 3, 30),
+        event(2, OUT, 2, 3, 30),
+        event(3, IN, 3, 2, 20, source=2),
+        event(4, OUT, 4, 2, 20, source=3),
+        event(5, IN, 5, 3, 30, source=2),
+        event(6, IN, 0, 3, 100),
+    ]
+    assert [replay({1: FIFO}, events).values[movement(number)] for number in (2, 3, 4, 5)] == [100, 67, 67, 100]
+
+
 def test_goods_in_a_circle_are_valued_once() -> None:
     """Each of two places got on one day what the other sent, and neither could have been first."""
     day = FIRST + timedelta(1)
