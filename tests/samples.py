@@ -233,6 +233,10 @@ async def _rule(world: World) -> Json:
     return made
 
 
+async def _chart(world: World) -> Json:
+    return {"company_id": (await _company(world))["id"], "chart_template_code": "generic"}
+
+
 async def _type_fields(world: World) -> Json:
     return {"dimension_type": {"company_id": (await _company(world))["id"], "code": "COST_CENTRE"}}
 
@@ -303,6 +307,7 @@ SAMPLES: dict[str, Sample] = {
     "JournalEntryService.ReverseJournalEntry": at(_posted_entry, posting_date="2024-06-06"),
     "JournalEntryService.UpdateJournalEntry": change("journal_entry", _entry, "narration", narration="changed"),
     "JournalImportService.ImportJournal": _journal,
+    "LedgerService.ApplyChartTemplate": _chart,
     "LedgerService.ArchiveAccount": at(_account),
     "LedgerService.ArchiveDimension": at(_dimension),
     "LedgerService.ArchiveDimensionType": at(_type),

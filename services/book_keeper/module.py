@@ -23,6 +23,7 @@ from m_kit.posting.reservations import HeldStore
 from m_kit.ui import SHOWN, shown
 from m_kit.uow import Transaction
 
+from book_keeper.domain.chart_templates import read_chart_templates
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
 from book_keeper.store.audit_chain import Sealer, known_tenants
@@ -90,6 +91,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
         year_reopening=YearReopening(uow, posting, environment.clock),
         reservations=reservations,
         engine=name,
+        chart_templates=read_chart_templates(),
     )
     return Wiring(
         servicers=[

@@ -1,5 +1,6 @@
 """What the ledger's servicers work with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from m_kit.clock import Clock
@@ -8,6 +9,7 @@ from m_kit.flush import FlushBarrier
 from m_kit.idempotency import Writer
 from m_kit.uow import UnitOfWork
 
+from book_keeper.domain.chart_templates import ChartTemplate
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
 from book_keeper.usecases.post_vouchers import Posting
@@ -34,3 +36,4 @@ class Books:
     year_reopening: YearReopening
     reservations: Reservations
     engine: str
+    chart_templates: Mapping[str, ChartTemplate]

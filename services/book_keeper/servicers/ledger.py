@@ -4,6 +4,7 @@ from businessm.ledger.v1 import ledger_service_pb2_grpc
 
 from book_keeper.servicers.accounts import AccountRpcs
 from book_keeper.servicers.audit import AuditRpcs
+from book_keeper.servicers.chart_templates import ChartTemplateRpcs
 from book_keeper.servicers.companies import CompanyRpcs
 from book_keeper.servicers.dimensions import DimensionRpcs, DimensionTypeRpcs
 from book_keeper.servicers.environment import Books
@@ -18,6 +19,7 @@ from book_keeper.servicers.vouchers import VoucherRpcs
 class LedgerServicer(
     CompanyRpcs,
     AccountRpcs,
+    ChartTemplateRpcs,
     FiscalYearRpcs,
     PostingRuleRpcs,
     DimensionTypeRpcs,

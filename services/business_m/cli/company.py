@@ -19,12 +19,23 @@ def company() -> None:
 @click.option("--code", required=True, help="Short unique name, for example ACME.")
 @click.option("--currency", required=True, help="Functional currency, for example USD.")
 @click.option("--scale", "scales", multiple=True, type=SCALES, help="Digits after the point: USD=5. Again for more.")
+@click.option("--chart", help="A chart of accounts to begin with: generic or india.")
 @click.option("--first-year", type=click.DateTime(["%Y-%m-%d"]), help="Start of the first fiscal year.")
 @click.option("--json", "as_json", is_flag=True)
-def create(code: str, currency: str, scales: tuple[tuple[str, int], ...], first_year: object, as_json: bool) -> None:
-    """Create a company, and with --first-year its first twelve periods."""
+def create(
+    code: str,
+    currency: str,
+    scales: tuple[tuple[str, int], ...],
+    chart: str | None,
+    first_year: object,
+    as_json: bool,
+) -> None:
+    """Create a company, with --chart its accounts and roles, and with --first-year its first twelve periods."""
     ledger = LedgerClient(Connection.open())
     made = ledger.create_company(code, currency, scales_of(scales))
+    if chart:
+        applied = ledger.apply_chart_template(made.id, chart)
+        progress(f"{applied.accounts_created} accounts, {applied.posting_rules_created} roles")
     if first_year is not None:
         start = first_year.date()  # type: ignore[attr-defined]
         ledger.create_fiscal_year(made.id, start.isoformat(), year_end(start).isoformat())

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from m_kit import clock
 
+from business_m.cli.chart import chart
 from business_m.cli.connection import Connection
 from business_m.cli.journal_import import JournalImport, Totals
 from business_m.cli.ledger_client import LedgerClient
@@ -53,6 +54,9 @@ def journal(
     _show(totals, company, source or file.name, dry_run, seconds, as_json)
     if totals.errors:
         raise Ended("\n".join(_lines(totals)), REFUSED, told=True)
+
+
+import_.add_command(chart)
 
 
 def _show(totals: Totals, company: str, source: str, dry_run: bool, seconds: str, as_json: bool) -> None:

@@ -4,7 +4,14 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from businessm.ledger.v1 import account_pb2, company_pb2, fiscal_year_pb2, ledger_service_pb2_grpc, posting_rule_pb2
+from businessm.ledger.v1 import (
+    account_pb2,
+    chart_template_pb2,
+    company_pb2,
+    fiscal_year_pb2,
+    ledger_service_pb2_grpc,
+    posting_rule_pb2,
+)
 
 from business_m.cli.connection import Connection
 from business_m.cli.outcome import REFUSED, Ended
@@ -81,6 +88,14 @@ class LedgerClient:
                 request_id=_new_request(), accounts=accounts[start : start + ACCOUNTS_A_CALL]
             )
             self.call(self.stub.BatchCreateAccounts, request)
+
+    def apply_chart_template(self, company_id: str, code: str) -> chart_template_pb2.ApplyChartTemplateResponse:
+        """Accounts and roles of a template, where they are not there yet."""
+        request = chart_template_pb2.ApplyChartTemplateRequest(
+            request_id=_new_request(), company_id=company_id, chart_template_code=code
+        )
+        made: chart_template_pb2.ApplyChartTemplateResponse = self.call(self.stub.ApplyChartTemplate, request)
+        return made
 
     def fiscal_years(self, company_id: str) -> list[fiscal_year_pb2.FiscalYear]:
         """The company's years."""

@@ -1,5 +1,6 @@
 from businessm.ledger.v1 import account_pb2 as _account_pb2
 from businessm.ledger.v1 import audit_pb2 as _audit_pb2
+from businessm.ledger.v1 import chart_template_pb2 as _chart_template_pb2
 from businessm.ledger.v1 import company_pb2 as _company_pb2
 from businessm.ledger.v1 import dimension_pb2 as _dimension_pb2
 from businessm.ledger.v1 import fiscal_year_pb2 as _fiscal_year_pb2

@@ -5,6 +5,7 @@ import warnings
 
 from businessm.ledger.v1 import account_pb2 as businessm_dot_ledger_dot_v1_dot_account__pb2
 from businessm.ledger.v1 import audit_pb2 as businessm_dot_ledger_dot_v1_dot_audit__pb2
+from businessm.ledger.v1 import chart_template_pb2 as businessm_dot_ledger_dot_v1_dot_chart__template__pb2
 from businessm.ledger.v1 import company_pb2 as businessm_dot_ledger_dot_v1_dot_company__pb2
 from businessm.ledger.v1 import dimension_pb2 as businessm_dot_ledger_dot_v1_dot_dimension__pb2
 from businessm.ledger.v1 import fiscal_year_pb2 as businessm_dot_ledger_dot_v1_dot_fiscal__year__pb2
@@ -94,6 +95,16 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/ArchiveAccount',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountResponse.FromString,
+                _registered_method=True)
+        self.ListChartTemplates = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ListChartTemplates',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesResponse.FromString,
+                _registered_method=True)
+        self.ApplyChartTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ApplyChartTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateResponse.FromString,
                 _registered_method=True)
         self.CreateFiscalYear = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/CreateFiscalYear',
@@ -381,6 +392,22 @@ class LedgerServiceServicer:
     def ArchiveAccount(self, request, context):
         """Closes an account to new postings. Nothing is deleted.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListChartTemplates(self, request, context):
+        """Lists the charts of accounts that a company may begin with.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ApplyChartTemplate(self, request, context):
+        """Adds a template's accounts to a company's chart and gives their roles, all or none. What is there already stays: applying
+        it twice changes nothing.
+        Reasons: RESOURCE_NOT_FOUND (company, template), FIELD_INVALID (an account of that code is of another type).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -781,6 +808,16 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.ArchiveAccount,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountResponse.SerializeToString,
+            ),
+            'ListChartTemplates': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListChartTemplates,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesResponse.SerializeToString,
+            ),
+            'ApplyChartTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.ApplyChartTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateResponse.SerializeToString,
             ),
             'CreateFiscalYear': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateFiscalYear,
@@ -1260,6 +1297,60 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/ArchiveAccount',
             businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_account__pb2.ArchiveAccountResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListChartTemplates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ListChartTemplates',
+            businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ListChartTemplatesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApplyChartTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ApplyChartTemplate',
+            businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_chart__template__pb2.ApplyChartTemplateResponse.FromString,
             options,
             channel_credentials,
             insecure,

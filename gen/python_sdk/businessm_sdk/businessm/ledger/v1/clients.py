@@ -4,6 +4,8 @@ import grpc.aio
 
 from ....calls import Streaming, Unary
 from . import (
+    ApplyChartTemplateRequest,
+    ApplyChartTemplateResponse,
     ArchiveAccountRequest,
     ArchiveAccountResponse,
     ArchiveDimensionRequest,
@@ -60,6 +62,8 @@ from . import (
     GetVoucherResponse,
     ListAccountsRequest,
     ListAccountsResponse,
+    ListChartTemplatesRequest,
+    ListChartTemplatesResponse,
     ListCompaniesRequest,
     ListCompaniesResponse,
     ListDimensionTypesRequest,
@@ -192,6 +196,21 @@ class LedgerServiceClient:
         )
         """Closes an account to new postings. Nothing is deleted.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.list_chart_templates: Unary[ListChartTemplatesRequest, ListChartTemplatesResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ListChartTemplates",
+            request_serializer=ListChartTemplatesRequest.SerializeToString,
+            response_deserializer=ListChartTemplatesResponse.FromString,
+        )
+        """Lists the charts of accounts that a company may begin with."""
+        self.apply_chart_template: Unary[ApplyChartTemplateRequest, ApplyChartTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ApplyChartTemplate",
+            request_serializer=ApplyChartTemplateRequest.SerializeToString,
+            response_deserializer=ApplyChartTemplateResponse.FromString,
+        )
+        """Adds a template's accounts to a company's chart and gives their roles, all or none. What is there already stays: applying
+        it twice changes nothing.
+        Reasons: RESOURCE_NOT_FOUND (company, template), FIELD_INVALID (an account of that code is of another type).
         """
         self.create_fiscal_year: Unary[CreateFiscalYearRequest, CreateFiscalYearResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/CreateFiscalYear",

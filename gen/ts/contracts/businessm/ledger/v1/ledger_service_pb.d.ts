@@ -5,6 +5,7 @@
 import type { GenFile, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { CreateCompanyRequestSchema, CreateCompanyResponseSchema, GetCompanyRequestSchema, GetCompanyResponseSchema, ListCompaniesRequestSchema, ListCompaniesResponseSchema, UpdateCompanyRequestSchema, UpdateCompanyResponseSchema } from "./company_pb.js";
 import type { ArchiveAccountRequestSchema, ArchiveAccountResponseSchema, BatchCreateAccountsRequestSchema, BatchCreateAccountsResponseSchema, CreateAccountRequestSchema, CreateAccountResponseSchema, GetAccountRequestSchema, GetAccountResponseSchema, ListAccountsRequestSchema, ListAccountsResponseSchema, UpdateAccountRequestSchema, UpdateAccountResponseSchema } from "./account_pb.js";
+import type { ApplyChartTemplateRequestSchema, ApplyChartTemplateResponseSchema, ListChartTemplatesRequestSchema, ListChartTemplatesResponseSchema } from "./chart_template_pb.js";
 import type { CloseFiscalYearRequestSchema, CloseFiscalYearResponseSchema, CreateFiscalYearRequestSchema, CreateFiscalYearResponseSchema, GetFiscalYearRequestSchema, GetFiscalYearResponseSchema, ListFiscalYearsRequestSchema, ListFiscalYearsResponseSchema, ReopenFiscalYearRequestSchema, ReopenFiscalYearResponseSchema } from "./fiscal_year_pb.js";
 import type { ClosePeriodRequestSchema, ClosePeriodResponseSchema, GetPeriodRequestSchema, GetPeriodResponseSchema, ListPeriodsRequestSchema, ListPeriodsResponseSchema, LockPeriodRequestSchema, LockPeriodResponseSchema, ReopenPeriodRequestSchema, ReopenPeriodResponseSchema, UnlockPeriodRequestSchema, UnlockPeriodResponseSchema } from "./period_pb.js";
 import type { CreatePostingRuleRequestSchema, CreatePostingRuleResponseSchema, ListPostingRulesRequestSchema, ListPostingRulesResponseSchema, UpdatePostingRuleRequestSchema, UpdatePostingRuleResponseSchema } from "./posting_rule_pb.js";
@@ -134,6 +135,28 @@ export declare const LedgerService: GenService<{
     methodKind: "unary";
     input: typeof ArchiveAccountRequestSchema;
     output: typeof ArchiveAccountResponseSchema;
+  },
+  /**
+   * Lists the charts of accounts that a company may begin with.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ListChartTemplates
+   */
+  listChartTemplates: {
+    methodKind: "unary";
+    input: typeof ListChartTemplatesRequestSchema;
+    output: typeof ListChartTemplatesResponseSchema;
+  },
+  /**
+   * Adds a template's accounts to a company's chart and gives their roles, all or none. What is there already stays: applying
+   * it twice changes nothing.
+   * Reasons: RESOURCE_NOT_FOUND (company, template), FIELD_INVALID (an account of that code is of another type).
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ApplyChartTemplate
+   */
+  applyChartTemplate: {
+    methodKind: "unary";
+    input: typeof ApplyChartTemplateRequestSchema;
+    output: typeof ApplyChartTemplateResponseSchema;
   },
   /**
    * Opens a fiscal year and makes its monthly periods.
