@@ -82,7 +82,7 @@ class SessionServiceServicer:
     def SignIn(self, request, context):
         """Signs a browser in: the token is not answered but kept by it in the cookie `businessm_session` (HttpOnly,
         SameSite=Strict, Secure where the connection is), which stands for the header Authorization from then on. Calls that
-        rely on the cookie come from pages of the same origin alone: see docs/front-door.md. Throttled as Login is.
+        rely on the cookie come from pages of the same origin alone: see docs/desk.md. Throttled as Login is.
         Reasons: TOKEN_INVALID (name or password is wrong), LOGIN_THROTTLED, ORIGIN_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
