@@ -11,6 +11,7 @@ from google.protobuf import descriptor_pool, json_format
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from tests.desk_samples import DESK_SAMPLES
 from tests.goods_samples import GOODS_SAMPLES
 from tests.samples import SAMPLES, Json, rpcs
 from tests.support.indie import indie, postgres
@@ -23,7 +24,7 @@ SHOWN_ONCE = {"ApiKeyService.CreateApiKey": "secret"}
 
 ChannelFor = Callable[[str], grpc.aio.Channel]
 
-ALL = SAMPLES | GOODS_SAMPLES
+ALL = SAMPLES | GOODS_SAMPLES | DESK_SAMPLES
 # Documents that are posted by themselves as soon as they are there: test_stock_history.py posts one again.
 POSTED_BY_THEMSELVES = {"StockRevaluationService.PostStockRevaluation"}
 
@@ -74,7 +75,8 @@ def _all_paths() -> dict[str, str]:
     """Of the rpcs that write, and of those that samples read by."""
     ledger = "/businessm.ledger.v1.LedgerService"
     read = {f"LedgerService.{name}": f"{ledger}/{name}" for name in ("ListPeriods", "ListFiscalYears")}
-    return rpcs() | read
+    preferences = "PreferencesService.GetPreferences"
+    return rpcs() | read | {preferences: f"/businessm.desk.v1.{preferences.replace('.', '/')}"}
 
 
 @contextlib.asynccontextmanager

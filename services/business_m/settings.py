@@ -197,7 +197,7 @@ def _ui_folders(values: Mapping[str, str]) -> dict[str, Path]:
     found = {}
     for part in filter(None, values.get(UI_FOLDERS, "").split(",")):
         context, _, folder = part.partition("=")
-        if context not in NAMES or not Path(folder).is_dir():
+        if context not in NAMES or not folder or not Path(folder).is_dir():
             raise SettingInvalid(f"{UI_FOLDERS}={part}: say context=folder, of a context and a folder there are")
         found[context] = Path(folder)
     return found

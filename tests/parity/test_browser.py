@@ -99,7 +99,10 @@ def test_navigation_shows_every_context_and_the_parts_that_are_installed(browser
     assert [key for key in shown if key in business] == business
     assert set(shown) <= set(NAMES)
     assert not found.unavailable_contexts
-    assert [(one.name, one.manifest_url) for one in found.remotes] == [("wms", "/ui/wms/mf-manifest.json")]
+    assert [(one.name, one.manifest_url) for one in found.remotes] == [
+        ("finance", "/ui/finance/mf-manifest.json"),
+        ("wms", "/ui/wms/mf-manifest.json"),
+    ]
     finance = next(module for module in found.modules if module.key == "finance")
     assert finance.label == "वित्त"
     assert [entry.document_type for entry in finance.entries][:2] == ["finance.supplier", "finance.customer"]

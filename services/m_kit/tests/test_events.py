@@ -9,6 +9,7 @@ import grpc
 import pytest
 from businessm.events.v1.delivery_service_pb2 import Receipt
 from businessm.events.v1.event_pb2 import Event
+from sqlalchemy import text
 
 from m_kit.caller import Caller, acting_as
 from m_kit.clock import FixedClock
@@ -67,6 +68,15 @@ async def test_what_is_committed_is_told_at_once(world: World) -> None:
         await world.tell(new_id(), "a")
         await until(lambda: is_read(world, ["a"]))
         await until(lambda: is_empty(world))
+
+
+async def test_an_event_says_whose_call_it_happened_in(world: World) -> None:
+    with acting_as(Caller(world.tenant, "service:till", "asha")):
+        await world.tell(new_id(), "by asha")
+    await world.tell(new_id(), "by nobody")
+    async with world.uow.transaction(world.tenant) as transaction:
+        actors = (await transaction.execute(text("select actor from outbox order by place"))).scalars().all()
+    assert actors == ["asha", ""]
 
 
 async def test_what_is_rolled_back_is_told_to_nobody(world: World) -> None:
