@@ -1,10 +1,10 @@
 import { useController } from "react-hook-form";
 import { Combobox, FieldFrame } from "@desk/kit";
 import { suggestDocuments, useDesk, useTexts } from "@desk/shell";
-import type { Field, Json } from "@desk/sdk";
+import type { Along, Field, Json } from "@desk/sdk";
 
 /** What a new document is made of: one that is there, or one made along with it, by its name. */
-export interface Along {
+export interface Chosen {
   id: string;
   name: string;
 }
@@ -12,7 +12,7 @@ export interface Along {
 export const ALONG = "$along";
 
 /** What goes beside the document in the request that makes it. */
-export function besideOf(along: { idField: string; field: string } | undefined, chosen: Along | undefined): Json {
+export function besideOf(along: Along | undefined, chosen: Chosen | undefined): Json {
   if (!along || !chosen) return {};
   if (chosen.id) return { [along.idField]: chosen.id };
   return chosen.name ? { [along.field]: { name: chosen.name } } : {};
@@ -23,7 +23,7 @@ export function AlongControl({ field, span }: { field: Field; span?: number }) {
   const t = useTexts();
   const { language } = useDesk();
   const { field: bound, fieldState } = useController({ name: ALONG });
-  const chosen: Along = bound.value ?? { id: "", name: "" };
+  const chosen: Chosen = bound.value ?? { id: "", name: "" };
   const suggest = async (typed: string) => {
     const found = await suggestDocuments({ name: field.link_document_type, typed, companyId: "", linkedBy: "id", language });
     const name = typed.trim();

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Field } from "@desk/sdk";
+import type { Along, Field } from "@desk/sdk";
 
 /** What every field of a form needs to know of it. */
 export interface FormFacts {
@@ -8,8 +8,8 @@ export interface FormFacts {
   /** The company of the document, else the one worked in. */
   companyId: string;
   currencyCode: string;
-  /** A document that is named or made along with a new one, where there is such: shown in place of `id`. */
-  along?: { idField: string; field: string; type: string };
+  /** A document that is named or made along with a new one, where there is such: shown in place of the title. */
+  along?: Along;
   fields: Field[];
 }
 

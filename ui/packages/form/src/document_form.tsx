@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { FormProvider, useForm, useFormState } from "react-hook-form";
 import { Button, Column, EmptyState, Loading, Notice, PageTitle, Row, Save, Text, toast, today } from "@desk/kit";
-import { DeskLink, documentPath, listPath, queries, titleOf, UnsavedGuard, useDesk, useGo, useTexts } from "@desk/shell";
+import { DeskLink, documentPath, inSentence, listPath, queries, titleOf, UnsavedGuard, useDesk, useGo, useTexts } from "@desk/shell";
 import { act, Code, fullType, madeAlong, refusalOf, type Action, type DocumentType, type Json } from "@desk/sdk";
 import type { DescMethod } from "@bufbuild/protobuf";
 
@@ -34,7 +34,7 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   const saving = useSaving(loaded, form, initial, facts);
   const { type, document } = loaded;
   const name = fullType(type);
-  const title = document ? titleOf(type, document) : t("form.new", { name: type.label });
+  const title = document ? titleOf(type, document) : t("form.new", { name: inSentence(type.label) });
   useEffect(() => { window.document.title = `${title} · Business M`; }, [title]);
 
   const isSettled = useRef(false); // what is shown is saved, or given up
@@ -121,7 +121,7 @@ function useFacts({ type, rpcs, document }: Loaded): FormFacts {
   const isOpen = isNew || !state || state.editable;
   const isEditable = isOpen && action !== undefined && may(action.permission) && (isNew ? rpcs.create : rpcs.update) !== undefined;
   const companyId = document?.company_id || company?.id || "";
-  const along = isNew ? madeAlong(rpcs.create) : undefined;
+  const along = isNew ? madeAlong(rpcs.create, type) : undefined;
   return { isNew, isEditable, companyId, currencyCode: document?.value?.currency_code || company?.currency_code || "", along, fields: type.fields };
 }
 

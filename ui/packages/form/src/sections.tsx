@@ -3,7 +3,7 @@ import { Card, SectionTitle } from "@desk/kit";
 import type { DocumentType, Field } from "@desk/sdk";
 
 import { AlongControl } from "./along_control";
-import { useFormFacts } from "./context";
+import { useFormFacts, type FormFacts } from "./context";
 import { FieldControl } from "./field_control";
 import { TableControl } from "./table_control";
 import { isEmpty, pathOf, valueAt, type Values } from "./values";
@@ -13,7 +13,7 @@ export function Sections({ type }: { type: DocumentType }) {
   const facts = useFormFacts();
   const values: Values = useWatch();
   return type.sections.map((section) => {
-    const fields = type.fields.filter((field) => field.section === section.key && isShown(field, facts.isNew, Boolean(facts.along), valueAt(values, type.fields, field.key)));
+    const fields = type.fields.filter((field) => field.section === section.key && isShown(field, type, facts, valueAt(values, type.fields, field.key)));
     if (fields.length === 0) return null;
     return (
       <Card key={section.key} padding="$4" gap="$4" render="section" aria-label={section.label}>
@@ -29,7 +29,7 @@ export function Sections({ type }: { type: DocumentType }) {
 function Placed({ field, type, values }: { field: Field; type: DocumentType; values: Values }) {
   const { along, isNew } = useFormFacts();
   const span = spanOf(field);
-  if (field.key === "id" && along && isNew) return <AlongControl field={field} span={span} />;
+  if (along && isNew && field.key === type.title_field) return <AlongControl field={{ ...field, link_document_type: along.type }} span={6} />;
   if (field.type === "TABLE" && field.repeated) {
     return <div data-span="12"><TableControl field={field} siblings={type.fields} values={values} /></div>;
   }
@@ -37,8 +37,9 @@ function Placed({ field, type, values }: { field: Field; type: DocumentType; val
 }
 
 /** Ids are no use to people, and what the server has yet to say is nothing to look at; groups are made by the server. */
-function isShown(field: Field, isNew: boolean, hasAlong: boolean, value: unknown): boolean {
-  if (field.key === "id") return field.type === "LINK" && (!isNew || hasAlong);
+function isShown(field: Field, type: DocumentType, { isNew, along }: FormFacts, value: unknown): boolean {
+  if (isNew && along && field.key === type.title_field) return true; // chosen or named there
+  if (field.key === "id") return field.type === "LINK" && !isNew;
   if (field.type === "MAP") return false;
   if (field.type === "TABLE" && !field.repeated) return !isEmpty(field, value);
   if (field.read_only) return !isNew && !isEmpty(field, value);

@@ -85,7 +85,7 @@ export function useResolver(loaded: Loaded, facts: FormFacts) {
     const errors: FieldErrors = {};
     for (const { path, key, label, n } of faultsOf(loaded.type.fields, values)) set(errors, path, { type: key, message: t(key, { label, n }) });
     if (facts.isNew && facts.along && !values[ALONG]?.name) {
-      const label = loaded.type.fields.find((one) => one.key === "id")?.label ?? "";
+      const label = loaded.type.fields.find((one) => one.key === loaded.type.title_field)?.label ?? "";
       set(errors, ALONG, { type: "form.required", message: t("form.required", { label }) });
     }
     return Object.keys(errors).length ? { values: {}, errors } : { values, errors: {} };

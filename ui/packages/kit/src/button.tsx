@@ -16,9 +16,9 @@ export function Button({ kind = "plain", icon, children, type = "button", ...res
 }
 
 /** A button that is an icon; `label` is what it is called by screen readers and tooltips. */
-export function IconButton({ label, icon, kind = "quiet", ...rest }: ButtonProps & { label: string }) {
+export function IconButton({ label, icon, kind = "quiet", type = "button", ...rest }: ButtonProps & { label: string }) {
   return (
-    <button {...rest} type="button" className="kit-button" data-kind={kind} data-icon-only aria-label={label} title={label}>
+    <button {...rest} type={type} className="kit-button" data-kind={kind} data-icon-only aria-label={label} title={label}>
       {icon}
     </button>
   );

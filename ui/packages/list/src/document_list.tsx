@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button, Card, Column, DataGrid, EmptyState, IconButton, Loading, Notice, PageTitle, Plus, Row, SlidersHorizontal, Text } from "@desk/kit";
-import { documentPath, useDesk, useDocumentType, useGo, useSearch, useTexts } from "@desk/shell";
+import { documentPath, inSentence, useDesk, useDocumentType, useGo, useSearch, useTexts } from "@desk/shell";
 import { Code, documentRpcs, listDocuments, refusalOf, type DocumentType, type Json } from "@desk/sdk";
 import type { DescMethod } from "@bufbuild/protobuf";
 
@@ -60,7 +60,7 @@ function Rows({ name, type, list, isMade }: RowsProps) {
 
   const create = type.actions.find((one) => one.key === "create");
   const mayCreate = isMade && create !== undefined && may(create.permission);
-  const newButton = mayCreate ? <Button kind="primary" icon={<Plus size={16} aria-hidden />} onClick={() => go(documentPath(name))}>{t("form.new", { name: type.label })}</Button> : null;
+  const newButton = mayCreate ? <Button kind="primary" icon={<Plus size={16} aria-hidden />} onClick={() => go(documentPath(name))}>{t("form.new", { name: inSentence(type.label) })}</Button> : null;
   return (
     <Column flex={1} gap="$3" minHeight={0}>
       <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
@@ -110,7 +110,7 @@ function Content({ pages, rows, isNarrowed, label, newButton, children }: Conten
   if (pages.isPending) return <Loading label={t("loading")} lines={9} />;
   if (rows.length) return children;
   if (isNarrowed) return <EmptyState title={t("list.emptyFiltered")} />;
-  return <EmptyState title={t("list.empty", { name: label.toLocaleLowerCase() })}>{newButton}</EmptyState>;
+  return <EmptyState title={t("list.empty", { name: inSentence(label) })}>{newButton}</EmptyState>;
 }
 
 function Refused({ error, retry }: { error: Error; retry: () => void }) {

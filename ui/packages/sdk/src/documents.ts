@@ -115,14 +115,19 @@ export async function act(method: DescMethod, document: Json, answers: Json): Pr
   return only ? answer[only.name] : undefined;
 }
 
-/**
- * A document that may be made together with this one: the request names it by id ("party_id") or carries it ("party").
- * Undefined where there is none.
- */
-export function madeAlong(create: DescMethod | undefined): { idField: string; field: string; type: string } | undefined {
+/** A document that may be made together with another: the request names it by id (`idField`) or carries it (`field`). */
+export interface Along {
+  idField: string;
+  field: string;
+  /** Context and type of the document made along. */
+  type: string;
+}
+
+/** What a new document of this type may be made along with: its `id` is that document's. Undefined where there is none. */
+export function madeAlong(create: DescMethod | undefined, type: DocumentType): Along | undefined {
   const carried = create?.input.fields.find((one) => one.fieldKind === "message" && takes(create, `${one.name}_id`));
-  if (!carried || carried.fieldKind !== "message") return undefined;
-  return { idField: `${carried.name}_id`, field: carried.name, type: snakeCase(carried.message.name) };
+  const owner = type.fields.find((one) => one.key === "id")?.link_document_type;
+  return carried && owner ? { idField: `${carried.name}_id`, field: carried.name, type: owner } : undefined;
 }
 
 /** What a link's value is of the document linked to: its id, or its code where the field is called so. */

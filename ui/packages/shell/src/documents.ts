@@ -30,6 +30,12 @@ export function titleOf(type: DocumentType, document: Json): string {
   return [type.title_field, "number", "name", "code", "id"].map((key) => document[key]).find(Boolean) ?? "";
 }
 
+/** A document type's label inside of a sentence: "Goods receipt" to "goods receipt", "API key" as it is. */
+export function inSentence(label: string): string {
+  const [first = "", second = ""] = label;
+  return second === second.toLocaleUpperCase() ? label : first.toLocaleLowerCase() + label.slice(1);
+}
+
 /** What the document that a link points at is called; the id while that is not known. */
 export function useTitle(name: string, id: string): string {
   const { language } = useDesk();
@@ -83,31 +89,33 @@ function hintOf(type: DocumentType, document: Json, linkedBy: "id" | "code"): st
   return beside && beside !== titleOf(type, document) ? beside : "";
 }
 
-// Titles asked for in one moment go in one call.
-const waiting = new Map<string, Map<string, Promise<string>>>();
+/** Titles asked for in one moment, which go in one call. */
+interface Batch {
+  ids: Set<string>;
+  titles: Promise<Map<string, string>>;
+}
 
-function titleById(name: string, id: string, language: string): Promise<string> {
-  let batch = waiting.get(name);
-  if (!batch) {
-    const fresh = new Map<string, Promise<string>>();
-    waiting.set(name, (batch = fresh));
-    const titles = Promise.resolve().then(() => new Promise((resolve) => setTimeout(resolve, 0))).then(() => {
-      waiting.delete(name);
-      return fetchTitles(name, [...fresh.keys()], language);
-    });
-    batchTitles.set(fresh, titles);
-  }
-  const titles = batchTitles.get(batch) as Promise<Map<string, string>>;
-  const title = titles.then((found) => {
-    const one = found.get(id);
-    if (one === undefined) throw new Error(`${name} ${id} is not there`);
-    return one;
-  });
-  batch.set(id, title);
+const gathering = new Map<string, Batch>();
+
+async function titleById(name: string, id: string, language: string): Promise<string> {
+  const batch = gathering.get(name) ?? gather(name, language);
+  batch.ids.add(id);
+  const title = (await batch.titles).get(id);
+  if (title === undefined) throw new Error(`${name} ${id} is not there`);
   return title;
 }
 
-const batchTitles = new WeakMap<Map<string, Promise<string>>, Promise<Map<string, string>>>();
+function gather(name: string, language: string): Batch {
+  const ids = new Set<string>();
+  const moment = new Promise((resolve) => setTimeout(resolve));
+  const titles = moment.then(() => {
+    gathering.delete(name);
+    return fetchTitles(name, [...ids], language);
+  });
+  const batch = { ids, titles };
+  gathering.set(name, batch);
+  return batch;
+}
 
 async function fetchTitles(name: string, ids: string[], language: string): Promise<Map<string, string>> {
   const type = await queries.fetchQuery(describing(name, language));
