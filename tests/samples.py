@@ -237,6 +237,17 @@ async def _chart(world: World) -> Json:
     return {"company_id": (await _company(world))["id"], "chart_template_code": "generic"}
 
 
+async def _template_fields(world: World) -> Json:
+    return {"voucher_template": {"company_id": (await books(world))["id"], "code": "RENT", "lines": _lines()}}
+
+
+async def _template(world: World) -> Json:
+    made: Json = (await world.made("LedgerService.CreateVoucherTemplate", await _template_fields(world)))[
+        "voucher_template"
+    ]
+    return made
+
+
 async def _type_fields(world: World) -> Json:
     return {"dimension_type": {"company_id": (await _company(world))["id"], "code": "COST_CENTRE"}}
 
@@ -311,6 +322,7 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.ArchiveAccount": at(_account),
     "LedgerService.ArchiveDimension": at(_dimension),
     "LedgerService.ArchiveDimensionType": at(_type),
+    "LedgerService.ArchiveVoucherTemplate": at(_template),
     "LedgerService.BatchCreateAccounts": _accounts_fields,
     "LedgerService.CloseFiscalYear": _year_to_close,
     "LedgerService.ClosePeriod": at(_period),
@@ -320,9 +332,11 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.CreateDimensionType": _type_fields,
     "LedgerService.CreateFiscalYear": _year_fields,
     "LedgerService.CreatePostingRule": _rule_fields,
+    "LedgerService.CreateVoucherTemplate": _template_fields,
     "LedgerService.LockPeriod": at(_period, domain="STOCK"),
     "LedgerService.PostVoucher": _post_voucher,
     "LedgerService.PostVouchers": _post_vouchers,
+    "LedgerService.PostVoucherTemplate": at(_template, etag=False, posting_date="2024-05-05"),
     "LedgerService.ReopenFiscalYear": _closed_year,
     "LedgerService.ReopenPeriod": at(_closed_period),
     "LedgerService.ReverseVoucher": at(_posted, posting_date="2024-06-06"),
@@ -332,6 +346,7 @@ SAMPLES: dict[str, Sample] = {
     "LedgerService.UpdateDimension": change("dimension", _dimension, "name", name="North"),
     "LedgerService.UpdateDimensionType": change("dimension_type", _type, "name", name="Cost centre"),
     "LedgerService.UpdatePostingRule": change("posting_rule", _rule, "account_code", account_code="Sales"),
+    "LedgerService.UpdateVoucherTemplate": change("voucher_template", _template, "name", name="The rent"),
     "PartyService.ArchiveParty": at(party),
     "PartyService.CreateParty": create_party,
     "PartyService.UpdateParty": change("party", party, "name", name="Anne"),

@@ -36,14 +36,17 @@ from book_keeper.store.reservations import ReservationSteps
 from book_keeper.usecases.carry_vouchers import Connect, EngineCarrier
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
+from book_keeper.usecases.post_due_vouchers import DueVouchers
 from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 from book_keeper.usecases.reserve_voucher import Reservations
+from book_keeper.usecases.voucher_templates import VoucherTemplates
 from book_keeper.usecases.voucher_terms import VoucherTerms
 
 FOLD_SECONDS = 0.1
 SEAL_SECONDS = 0.5
+DUE_SECONDS = 60.0
 CONNECT_SECONDS = 30.0
 EMBEDDED = "postgres"
 
@@ -77,13 +80,15 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
         ask_after_seconds=environment.posting_times.ask_after,
     )
     drain = PeriodDrain(uow, sweeper)
+    terms = VoucherTerms(directory, DimensionSets(environment.database))
+    due = DueVouchers(uow, terms, posting, environment.clock)
     books = Books(
         database=environment.database,
         barrier=FlushBarrier(environment.database),
         uow=uow,
         write=environment.write,
         clock=environment.clock,
-        terms=VoucherTerms(directory, DimensionSets(environment.database)),
+        terms=terms,
         posting=posting,
         reports=Reports(uow, balances),
         period_drain=drain,
@@ -92,6 +97,8 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
         reservations=reservations,
         engine=name,
         chart_templates=read_chart_templates(),
+        voucher_templates=VoucherTemplates(environment.clock),
+        due_vouchers=due,
     )
     return Wiring(
         servicers=[
@@ -112,6 +119,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
             Background("fold balances", lambda: fold_for_ever(balances)),
             Background("seal vouchers", lambda: seal_for_ever(Sealer(environment.database))),
             Background("book_keeper: what is held", sweeper.run),
+            Background("post due vouchers", lambda: post_due_for_ever(due, environment.database)),
             *([Background("carry vouchers", lambda: carry_for_ever(carrier, environment.database))] if carrier else []),
         ],
         start=carrier.start if carrier else None,
@@ -161,6 +169,17 @@ async def seal_for_ever(sealer: Sealer) -> None:
         except (Unavailable, ConflictRetry) as error:
             log.warning("vouchers were not sealed this time: %s", error)
         await asyncio.sleep(SEAL_SECONDS)
+
+
+async def post_due_for_ever(due: DueVouchers, database: Database) -> None:
+    """Posts what templates make fall due, once a minute; a database or engine that is away is waited for."""
+    while True:
+        try:
+            for tenant in await known_tenants(database):
+                await due.post_due(tenant)
+        except (Unavailable, ConflictRetry) as error:
+            log.warning("due vouchers were not posted this time: %s", error)
+        await asyncio.sleep(DUE_SECONDS)
 
 
 async def carry_for_ever(carrier: EngineCarrier, database: Database) -> None:

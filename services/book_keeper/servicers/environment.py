@@ -12,10 +12,12 @@ from m_kit.uow import UnitOfWork
 from book_keeper.domain.chart_templates import ChartTemplate
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
+from book_keeper.usecases.post_due_vouchers import DueVouchers
 from book_keeper.usecases.post_vouchers import Posting
 from book_keeper.usecases.reopen_fiscal_year import YearReopening
 from book_keeper.usecases.report import Reports
 from book_keeper.usecases.reserve_voucher import Reservations
+from book_keeper.usecases.voucher_templates import VoucherTemplates
 from book_keeper.usecases.voucher_terms import VoucherTerms
 
 
@@ -37,3 +39,5 @@ class Books:
     reservations: Reservations
     engine: str
     chart_templates: Mapping[str, ChartTemplate]
+    voucher_templates: VoucherTemplates
+    due_vouchers: DueVouchers

@@ -13,6 +13,7 @@ from book_keeper.servicers.general_ledger import GeneralLedgerRpcs
 from book_keeper.servicers.posting_rules import PostingRuleRpcs
 from book_keeper.servicers.reports import ReportRpcs
 from book_keeper.servicers.reservations import ReservationRpcs
+from book_keeper.servicers.voucher_templates import VoucherTemplateRpcs
 from book_keeper.servicers.vouchers import VoucherRpcs
 
 
@@ -25,6 +26,7 @@ class LedgerServicer(
     DimensionTypeRpcs,
     DimensionRpcs,
     VoucherRpcs,
+    VoucherTemplateRpcs,
     ReservationRpcs,
     ReportRpcs,
     AuditRpcs,

@@ -10,7 +10,7 @@ from m_kit.pagination import page_of
 from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
-from book_keeper.convert import reserved_draft_of
+from book_keeper.convert_drafts import reserved_draft_of
 from book_keeper.servicers.environment import Books
 from book_keeper.store.vouchers import VoucherRepository
 

@@ -15,7 +15,8 @@ from m_kit.pagination import page_of
 from m_kit.prepared import Prepared
 from m_kit.statuses import status_of
 
-from book_keeper.convert import draft_message, draft_of, posted_message, voucher_hash, voucher_message
+from book_keeper.convert import draft_message, posted_message, voucher_message
+from book_keeper.convert_drafts import draft_of, voucher_hash
 from book_keeper.domain.vouchers import Draft
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository

@@ -50,6 +50,7 @@ class AccountRepository:
                 "type": int(one.type),
                 "parent_key": parents.get(one.parent_code),
                 "required_dimensions": _required_keys(one, types),
+                "required_since": one.create_time,
                 "create_time": one.create_time,
                 "update_time": one.update_time,
             }
@@ -97,13 +98,16 @@ class AccountRepository:
 
     async def update(self, changed: Account, types: Mapping[str, int]) -> None:
         """Writes name, archived, required dimensions and the next revision; `types` as in add_all."""
+        required = sa.literal(_required_keys(changed, types), sa.ARRAY(sa.BigInteger))
+        is_new = account.c.required_dimensions.is_distinct_from(required)
         await self._transaction.execute(
             account.update()
             .where(account.c.key == changed.key)
             .values(
                 name=changed.name,
                 archived=changed.archived,
-                required_dimensions=_required_keys(changed, types),
+                required_dimensions=required,
+                required_since=sa.case((is_new, sa.func.clock_timestamp()), else_=account.c.required_since),
                 revision=changed.revision,
                 update_time=changed.update_time,
             )

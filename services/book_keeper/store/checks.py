@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from m_kit.checks import MOST_VIOLATIONS, Finding
 from m_kit.uow import Transaction
 
+from book_keeper.store import subledgers
 from book_keeper.store.audit_chain import AuditChain
 from book_keeper.store.fiscal_years import FiscalYearRepository
 
@@ -97,6 +98,12 @@ class BooksChecker:
         return [
             Finding("I1", "debit = credit per voucher and currency, and over the company", vouchers, balanced),
             Finding("I4", "one voucher per request and document step", vouchers, await self._violations(_REPEATED)),
+            Finding(
+                "I7",
+                "sub-ledgers = control accounts",
+                await self._count(subledgers.COUNT),
+                await self._violations(*subledgers.STATEMENTS),
+            ),
             Finding(
                 "I8",
                 "balances = the lines they stand for",

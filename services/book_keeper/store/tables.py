@@ -48,6 +48,7 @@ account = sa.Table(
     sa.Column("create_time", _time),
     sa.Column("update_time", _time),
     sa.Column("required_dimensions", sa.ARRAY(sa.BigInteger)),
+    sa.Column("required_since", _time),
 )
 
 dimension_type = sa.Table(
@@ -183,6 +184,26 @@ line = sa.Table(
     sa.Column("posting_order", sa.BigInteger),
     sa.Column("dimension_set", sa.Integer),
     sa.Column("functional_amount", sa.BigInteger),
+)
+
+voucher_template = sa.Table(
+    "voucher_template",
+    metadata,
+    *document_columns(),
+    sa.Column("company_id", _uuid),
+    sa.Column("code", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Column("content", BYTEA),
+    sa.Column("frequency", sa.SmallInteger),
+    sa.Column("start_date", sa.Date),
+    sa.Column("end_date", sa.Date),
+    sa.Column("next_date", sa.Date),
+    sa.Column("archived", sa.Boolean),
+    sa.Column("actor", sa.Text),
+    sa.Column("failure_date", sa.Date),
+    sa.Column("failure_reason", sa.Text),
+    sa.Column("failure_message", sa.Text),
+    sa.Column("failure_time", _time),
 )
 
 seal = sa.Table(

@@ -6,6 +6,7 @@ import grpc
 import pytest
 from m_kit.testing import Metadata, refusal_of
 
+from book_keeper.domain.accounts import AccountType
 from book_keeper.domain.chart_templates import ChartTemplate, read_chart_templates
 from book_keeper.tests.books import Books
 
@@ -28,7 +29,7 @@ ROLES_OF_THE_PRODUCT = {
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 def test_a_template_is_a_tree_whose_accounts_play_every_role(template: ChartTemplate) -> None:
-    known = {"": None}
+    known: dict[str, AccountType | None] = {"": None}
     for one in template.accounts:
         assert one.code not in known
         assert known[one.parent_code] in (None, one.type)

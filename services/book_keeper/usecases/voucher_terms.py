@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from businessm.ledger.v1 import voucher_pb2
 
-from book_keeper.convert import currencies_of, dimensions_of
+from book_keeper.convert_drafts import currencies_of, dimensions_of
 from book_keeper.domain.terms import Terms
 from book_keeper.store.dimension_sets import DimensionSets
 from book_keeper.store.directory import LedgerDirectory

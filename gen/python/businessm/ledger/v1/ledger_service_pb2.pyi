@@ -9,6 +9,7 @@ from businessm.ledger.v1 import posting_rule_pb2 as _posting_rule_pb2
 from businessm.ledger.v1 import report_pb2 as _report_pb2
 from businessm.ledger.v1 import reservation_pb2 as _reservation_pb2
 from businessm.ledger.v1 import voucher_pb2 as _voucher_pb2
+from businessm.ledger.v1 import voucher_template_pb2 as _voucher_template_pb2
 from businessm.options.v1 import options_pb2 as _options_pb2
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import descriptor as _descriptor

@@ -14,6 +14,7 @@ from businessm.ledger.v1 import posting_rule_pb2 as businessm_dot_ledger_dot_v1_
 from businessm.ledger.v1 import report_pb2 as businessm_dot_ledger_dot_v1_dot_report__pb2
 from businessm.ledger.v1 import reservation_pb2 as businessm_dot_ledger_dot_v1_dot_reservation__pb2
 from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_voucher__pb2
+from businessm.ledger.v1 import voucher_template_pb2 as businessm_dot_ledger_dot_v1_dot_voucher__template__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -275,6 +276,41 @@ class LedgerServiceStub:
                 '/businessm.ledger.v1.LedgerService/ListVouchers',
                 request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersRequest.SerializeToString,
                 response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersResponse.FromString,
+                _registered_method=True)
+        self.CreateVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/CreateVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateResponse.FromString,
+                _registered_method=True)
+        self.GetVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/GetVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateResponse.FromString,
+                _registered_method=True)
+        self.ListVoucherTemplates = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ListVoucherTemplates',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesResponse.FromString,
+                _registered_method=True)
+        self.UpdateVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/UpdateVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateResponse.FromString,
+                _registered_method=True)
+        self.ArchiveVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/ArchiveVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateResponse.FromString,
+                _registered_method=True)
+        self.PreviewVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/PreviewVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateResponse.FromString,
+                _registered_method=True)
+        self.PostVoucherTemplate = channel.unary_unary(
+                '/businessm.ledger.v1.LedgerService/PostVoucherTemplate',
+                request_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateRequest.SerializeToString,
+                response_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateResponse.FromString,
                 _registered_method=True)
         self.GetTrialBalance = channel.unary_unary(
                 '/businessm.ledger.v1.LedgerService/GetTrialBalance',
@@ -698,6 +734,62 @@ class LedgerServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateVoucherTemplate(self, request, context):
+        """Writes a voucher down that is posted again and again. What its lines name is judged when it is posted; preview it.
+        Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetVoucherTemplate(self, request, context):
+        """Reads one voucher template.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListVoucherTemplates(self, request, context):
+        """Lists a company's voucher templates by code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateVoucherTemplate(self, request, context):
+        """Changes what a template posts from now on; its schedule stays.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ArchiveVoucherTemplate(self, request, context):
+        """Ends a template. What it has posted stays.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewVoucherTemplate(self, request, context):
+        """Shows what falls due up to a day, and what it would come to today. Posts nothing.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PostVoucherTemplate(self, request, context):
+        """Posts a template by hand, whatever falls due.
+        Reasons: as PostVoucher, with fields of the voucher; RESOURCE_ARCHIVED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetTrialBalance(self, request, context):
         """Sums of every account at the end of a day, or of the movements between two days.
         Reasons: RESOURCE_NOT_FOUND, DIMENSION_UNKNOWN.
@@ -988,6 +1080,41 @@ def add_LedgerServiceServicer_to_server(servicer, server):
                     servicer.ListVouchers,
                     request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersRequest.FromString,
                     response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersResponse.SerializeToString,
+            ),
+            'CreateVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateResponse.SerializeToString,
+            ),
+            'GetVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateResponse.SerializeToString,
+            ),
+            'ListVoucherTemplates': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListVoucherTemplates,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesResponse.SerializeToString,
+            ),
+            'UpdateVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateResponse.SerializeToString,
+            ),
+            'ArchiveVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.ArchiveVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateResponse.SerializeToString,
+            ),
+            'PreviewVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateResponse.SerializeToString,
+            ),
+            'PostVoucherTemplate': grpc.unary_unary_rpc_method_handler(
+                    servicer.PostVoucherTemplate,
+                    request_deserializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateRequest.FromString,
+                    response_serializer=businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateResponse.SerializeToString,
             ),
             'GetTrialBalance': grpc.unary_unary_rpc_method_handler(
                     servicer.GetTrialBalance,
@@ -2269,6 +2396,195 @@ class LedgerService:
             '/businessm.ledger.v1.LedgerService/ListVouchers',
             businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersRequest.SerializeToString,
             businessm_dot_ledger_dot_v1_dot_voucher__pb2.ListVouchersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/CreateVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.CreateVoucherTemplateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/GetVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.GetVoucherTemplateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListVoucherTemplates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ListVoucherTemplates',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ListVoucherTemplatesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/UpdateVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.UpdateVoucherTemplateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ArchiveVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/ArchiveVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.ArchiveVoucherTemplateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/PreviewVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PreviewVoucherTemplateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PostVoucherTemplate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.ledger.v1.LedgerService/PostVoucherTemplate',
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateRequest.SerializeToString,
+            businessm_dot_ledger_dot_v1_dot_voucher__template__pb2.PostVoucherTemplateResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -12,6 +12,8 @@ from . import (
     ArchiveDimensionResponse,
     ArchiveDimensionTypeRequest,
     ArchiveDimensionTypeResponse,
+    ArchiveVoucherTemplateRequest,
+    ArchiveVoucherTemplateResponse,
     BatchCreateAccountsRequest,
     BatchCreateAccountsResponse,
     BatchGetReservationsRequest,
@@ -36,6 +38,8 @@ from . import (
     CreateFiscalYearResponse,
     CreatePostingRuleRequest,
     CreatePostingRuleResponse,
+    CreateVoucherTemplateRequest,
+    CreateVoucherTemplateResponse,
     GetAccountRequest,
     GetAccountResponse,
     GetAccountStatementRequest,
@@ -60,6 +64,8 @@ from . import (
     GetTrialBalanceResponse,
     GetVoucherRequest,
     GetVoucherResponse,
+    GetVoucherTemplateRequest,
+    GetVoucherTemplateResponse,
     ListAccountsRequest,
     ListAccountsResponse,
     ListChartTemplatesRequest,
@@ -78,14 +84,20 @@ from . import (
     ListPostingRulesResponse,
     ListReservationsRequest,
     ListReservationsResponse,
+    ListVoucherTemplatesRequest,
+    ListVoucherTemplatesResponse,
     ListVouchersRequest,
     ListVouchersResponse,
     LockPeriodRequest,
     LockPeriodResponse,
     PostVoucherRequest,
     PostVoucherResponse,
+    PostVoucherTemplateRequest,
+    PostVoucherTemplateResponse,
     PostVouchersRequest,
     PostVouchersResponse,
+    PreviewVoucherTemplateRequest,
+    PreviewVoucherTemplateResponse,
     ReopenFiscalYearRequest,
     ReopenFiscalYearResponse,
     ReopenPeriodRequest,
@@ -108,6 +120,8 @@ from . import (
     UpdateDimensionTypeResponse,
     UpdatePostingRuleRequest,
     UpdatePostingRuleResponse,
+    UpdateVoucherTemplateRequest,
+    UpdateVoucherTemplateResponse,
     VerifyAuditChainRequest,
     VerifyAuditChainResponse,
 )
@@ -495,6 +509,62 @@ class LedgerServiceClient:
         )
         """Lists a company's vouchers by posting date, without lines.
         Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.create_voucher_template: Unary[CreateVoucherTemplateRequest, CreateVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/CreateVoucherTemplate",
+            request_serializer=CreateVoucherTemplateRequest.SerializeToString,
+            response_deserializer=CreateVoucherTemplateResponse.FromString,
+        )
+        """Writes a voucher down that is posted again and again. What its lines name is judged when it is posted; preview it.
+        Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, FIELD_INVALID.
+        """
+        self.get_voucher_template: Unary[GetVoucherTemplateRequest, GetVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/GetVoucherTemplate",
+            request_serializer=GetVoucherTemplateRequest.SerializeToString,
+            response_deserializer=GetVoucherTemplateResponse.FromString,
+        )
+        """Reads one voucher template.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_voucher_templates: Unary[ListVoucherTemplatesRequest, ListVoucherTemplatesResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ListVoucherTemplates",
+            request_serializer=ListVoucherTemplatesRequest.SerializeToString,
+            response_deserializer=ListVoucherTemplatesResponse.FromString,
+        )
+        """Lists a company's voucher templates by code.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.update_voucher_template: Unary[UpdateVoucherTemplateRequest, UpdateVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/UpdateVoucherTemplate",
+            request_serializer=UpdateVoucherTemplateRequest.SerializeToString,
+            response_deserializer=UpdateVoucherTemplateResponse.FromString,
+        )
+        """Changes what a template posts from now on; its schedule stays.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.archive_voucher_template: Unary[ArchiveVoucherTemplateRequest, ArchiveVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/ArchiveVoucherTemplate",
+            request_serializer=ArchiveVoucherTemplateRequest.SerializeToString,
+            response_deserializer=ArchiveVoucherTemplateResponse.FromString,
+        )
+        """Ends a template. What it has posted stays.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.preview_voucher_template: Unary[PreviewVoucherTemplateRequest, PreviewVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/PreviewVoucherTemplate",
+            request_serializer=PreviewVoucherTemplateRequest.SerializeToString,
+            response_deserializer=PreviewVoucherTemplateResponse.FromString,
+        )
+        """Shows what falls due up to a day, and what it would come to today. Posts nothing.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.post_voucher_template: Unary[PostVoucherTemplateRequest, PostVoucherTemplateResponse] = channel.unary_unary(
+            "/businessm.ledger.v1.LedgerService/PostVoucherTemplate",
+            request_serializer=PostVoucherTemplateRequest.SerializeToString,
+            response_deserializer=PostVoucherTemplateResponse.FromString,
+        )
+        """Posts a template by hand, whatever falls due.
+        Reasons: as PostVoucher, with fields of the voucher; RESOURCE_ARCHIVED.
         """
         self.get_trial_balance: Unary[GetTrialBalanceRequest, GetTrialBalanceResponse] = channel.unary_unary(
             "/businessm.ledger.v1.LedgerService/GetTrialBalance",

@@ -12,6 +12,7 @@ import type { CreatePostingRuleRequestSchema, CreatePostingRuleResponseSchema, L
 import type { ArchiveDimensionRequestSchema, ArchiveDimensionResponseSchema, ArchiveDimensionTypeRequestSchema, ArchiveDimensionTypeResponseSchema, CreateDimensionRequestSchema, CreateDimensionResponseSchema, CreateDimensionTypeRequestSchema, CreateDimensionTypeResponseSchema, GetDimensionRequestSchema, GetDimensionResponseSchema, GetDimensionTypeRequestSchema, GetDimensionTypeResponseSchema, ListDimensionsRequestSchema, ListDimensionsResponseSchema, ListDimensionTypesRequestSchema, ListDimensionTypesResponseSchema, UpdateDimensionRequestSchema, UpdateDimensionResponseSchema, UpdateDimensionTypeRequestSchema, UpdateDimensionTypeResponseSchema } from "./dimension_pb.js";
 import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSchema, CancelVoucherRequestSchema, CancelVoucherResponseSchema, ConfirmVoucherRequestSchema, ConfirmVoucherResponseSchema, ListReservationsRequestSchema, ListReservationsResponseSchema, ReserveVoucherRequestSchema, ReserveVoucherResponseSchema } from "./reservation_pb.js";
 import type { GetVoucherRequestSchema, GetVoucherResponseSchema, ListVouchersRequestSchema, ListVouchersResponseSchema, PostVoucherRequestSchema, PostVoucherResponseSchema, PostVouchersRequestSchema, PostVouchersResponseSchema, ReverseVoucherRequestSchema, ReverseVoucherResponseSchema } from "./voucher_pb.js";
+import type { ArchiveVoucherTemplateRequestSchema, ArchiveVoucherTemplateResponseSchema, CreateVoucherTemplateRequestSchema, CreateVoucherTemplateResponseSchema, GetVoucherTemplateRequestSchema, GetVoucherTemplateResponseSchema, ListVoucherTemplatesRequestSchema, ListVoucherTemplatesResponseSchema, PostVoucherTemplateRequestSchema, PostVoucherTemplateResponseSchema, PreviewVoucherTemplateRequestSchema, PreviewVoucherTemplateResponseSchema, UpdateVoucherTemplateRequestSchema, UpdateVoucherTemplateResponseSchema } from "./voucher_template_pb.js";
 import type { GetAccountStatementRequestSchema, GetAccountStatementResponseSchema, GetBalanceSheetRequestSchema, GetBalanceSheetResponseSchema, GetBalancesRequestSchema, GetBalancesResponseSchema, GetProfitAndLossRequestSchema, GetProfitAndLossResponseSchema, GetTrialBalanceRequestSchema, GetTrialBalanceResponseSchema, StreamGeneralLedgerRequestSchema, StreamGeneralLedgerResponseSchema } from "./report_pb.js";
 import type { VerifyAuditChainRequestSchema, VerifyAuditChainResponseSchema } from "./audit_pb.js";
 
@@ -544,6 +545,83 @@ export declare const LedgerService: GenService<{
     methodKind: "unary";
     input: typeof ListVouchersRequestSchema;
     output: typeof ListVouchersResponseSchema;
+  },
+  /**
+   * Writes a voucher down that is posted again and again. What its lines name is judged when it is posted; preview it.
+   * Reasons: RESOURCE_NOT_FOUND, DUPLICATE_RESOURCE, FIELD_INVALID.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.CreateVoucherTemplate
+   */
+  createVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof CreateVoucherTemplateRequestSchema;
+    output: typeof CreateVoucherTemplateResponseSchema;
+  },
+  /**
+   * Reads one voucher template.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.GetVoucherTemplate
+   */
+  getVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof GetVoucherTemplateRequestSchema;
+    output: typeof GetVoucherTemplateResponseSchema;
+  },
+  /**
+   * Lists a company's voucher templates by code.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ListVoucherTemplates
+   */
+  listVoucherTemplates: {
+    methodKind: "unary";
+    input: typeof ListVoucherTemplatesRequestSchema;
+    output: typeof ListVoucherTemplatesResponseSchema;
+  },
+  /**
+   * Changes what a template posts from now on; its schedule stays.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.UpdateVoucherTemplate
+   */
+  updateVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof UpdateVoucherTemplateRequestSchema;
+    output: typeof UpdateVoucherTemplateResponseSchema;
+  },
+  /**
+   * Ends a template. What it has posted stays.
+   * Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.ArchiveVoucherTemplate
+   */
+  archiveVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof ArchiveVoucherTemplateRequestSchema;
+    output: typeof ArchiveVoucherTemplateResponseSchema;
+  },
+  /**
+   * Shows what falls due up to a day, and what it would come to today. Posts nothing.
+   * Reasons: RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.PreviewVoucherTemplate
+   */
+  previewVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof PreviewVoucherTemplateRequestSchema;
+    output: typeof PreviewVoucherTemplateResponseSchema;
+  },
+  /**
+   * Posts a template by hand, whatever falls due.
+   * Reasons: as PostVoucher, with fields of the voucher; RESOURCE_ARCHIVED.
+   *
+   * @generated from rpc businessm.ledger.v1.LedgerService.PostVoucherTemplate
+   */
+  postVoucherTemplate: {
+    methodKind: "unary";
+    input: typeof PostVoucherTemplateRequestSchema;
+    output: typeof PostVoucherTemplateResponseSchema;
   },
   /**
    * Sums of every account at the end of a day, or of the movements between two days.
