@@ -76,7 +76,7 @@ export async function signIn(page, user) {
   await page.getByLabel("User name").fill(user.username);
   await page.getByLabel("Password").fill(user.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("navigation", { name: "Menu" }).getByRole("link").first().waitFor({ state: "attached" });
+  await page.locator("main h1").first().waitFor();
 }
 
 /** Chooses from a field that suggests, by typing. */

@@ -24,7 +24,7 @@ export default async function walk(journey) {
   await journey.shot(page, "goods-receipt-faults");
   await audit(page, "form with faults");
   await page.keyboard.press("Control+K");
-  await page.getByRole("option").first().waitFor();
+  await page.getByRole("dialog", { name: "Go to" }).getByRole("option").first().waitFor();
   await audit(page, "palette");
   expect(found.length === 0, `no serious finding: ${found.join(" | ")}`);
 }

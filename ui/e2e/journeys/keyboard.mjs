@@ -8,7 +8,7 @@ export default async function walk(journey) {
   await page.getByPlaceholder("Type a name").waitFor();
   await journey.shot(page, "palette");
   await keys.type("items");
-  await page.getByRole("option", { name: "Items", exact: true }).waitFor();
+  await page.locator("[aria-selected=true]").filter({ hasText: /^Items$/ }).waitFor();
   await keys.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Items" }).waitFor();
   await page.getByRole("grid").getByRole("row").nth(1).waitFor();

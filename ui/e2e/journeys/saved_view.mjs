@@ -5,7 +5,7 @@ export default async function walk(journey) {
   const { item } = journey.world;
   const page = await journey.signedIn();
   await journey.open(page, "/d/masters/item", "Items");
-  await page.getByRole("searchbox", { name: "Code" }).fill(item.code);
+  await page.getByRole("searchbox", { name: "Code", exact: true }).fill(item.code);
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll('[role="gridcell"]').length > 0 && document.querySelector('[role="grid"]').getAttribute("aria-rowcount") === "2");
   expect(page.url().includes(`f.code=${item.code}`), "the filter stands in the address");

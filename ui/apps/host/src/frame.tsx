@@ -25,8 +25,8 @@ export function Frame() {
         <span className="frame-menu-button"><IconButton label={t("menu")} aria-expanded={isMenuOpen} icon={<Menu size={18} aria-hidden />} onClick={() => setMenuOpen(!isMenuOpen)} /></span>
         <DeskLink to="/" className="frame-name">Business M</DeskLink>
         <div style={{ flex: 1 }} />
-        <button type="button" className="kit-button frame-search" aria-label={t("search")} onClick={() => setPalette(true)}>
-          <Search size={16} aria-hidden /><span>{t("search")}</span><kbd>Ctrl K</kbd>
+        <button type="button" className="kit-button frame-search" onClick={() => setPalette(true)}>
+          <Search size={16} aria-hidden /><span>{t("search")}</span><kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <div style={{ flex: 1 }} className="frame-wide" />
         <CompanySwitcher />

@@ -11,13 +11,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const go = useGo();
   const { data } = useNavigation();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector("input")?.focus();
+  }, []);
   const to = (path: string) => { onClose(); go(path); };
   const entries = data?.modules.flatMap((module) => module.entries.map((entry) => ({ module, entry }))) ?? [];
   return (
     <dialog ref={dialog} className="kit-dialog palette-dialog" aria-label={t("palette.title")} onClose={onClose} onClick={(event) => { if (event.target === dialog.current) onClose(); }}>
       <Command label={t("palette.title")} className="palette" loop>
-        <Command.Input autoFocus placeholder={t("palette.placeholder")} />
+        <Command.Input placeholder={t("palette.placeholder")} />
         <Command.List>
           <Command.Empty>{t("palette.none")}</Command.Empty>
           <Command.Group heading={t("palette.open")}>

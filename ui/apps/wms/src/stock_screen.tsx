@@ -57,7 +57,7 @@ function StockOf({ company }: { company: Company }) {
       <Card padding="$4" gap="$3">
         <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
           <SectionTitle>{t("trend")}</SectionTitle>
-          <Text strong data-testid="total">{t("total")}: {money({ amount: total, currency_code: company.currency_code })}</Text>
+          {shown ? <Text strong>{t("total")}: {money({ amount: total, currency_code: company.currency_code })}</Text> : null}
         </Row>
         <ValueTrend company={company} warehouse={search.warehouse ?? ""} />
       </Card>

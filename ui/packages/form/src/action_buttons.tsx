@@ -58,7 +58,7 @@ function Asking({ doable, document, title, onDone, onCancel }: { doable: Doable;
       ))}
       <div className="kit-dialog-foot" style={{ padding: "4px 0 14px" }}>
         <Button onClick={onCancel}>{t("cancel")}</Button>
-        <Button type="submit" kind="primary" autoFocus>{doable.action.label}</Button>
+        <Button type="submit" kind="primary" data-first>{doable.action.label}</Button>
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent } from "react";
 import { FormProvider, useForm, useFormState } from "react-hook-form";
 import { Button, Column, EmptyState, Loading, Notice, PageTitle, Row, Save, Text, toast, today } from "@desk/kit";
 import { DeskLink, documentPath, inSentence, listPath, queries, titleOf, UnsavedGuard, useDesk, useGo, useTexts } from "@desk/shell";
@@ -30,11 +30,12 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   const go = useGo();
   const facts = useFacts(loaded);
   const initial = useMemo(() => initialValues(loaded, facts), [loaded]); // eslint-disable-line -- facts follow from loaded
-  const form = useForm<Values>({ defaultValues: initial, resolver: useResolver(loaded, facts), mode: "onTouched", shouldFocusError: true });
+  const form = useForm<Values>({ defaultValues: initial, resolver: useResolver(loaded, facts), shouldFocusError: true });
   const saving = useSaving(loaded, form, initial, facts);
   const { type, document } = loaded;
   const name = fullType(type);
-  const title = document ? titleOf(type, document) : t("form.new", { name: inSentence(type.label) });
+  const title = document ? headingOf(type, document) : t("form.new", { name: inSentence(type.label) });
+  const formId = useId();
   useEffect(() => { window.document.title = `${title} · Business M`; }, [title]);
 
   const isSettled = useRef(false); // what is shown is saved, or given up
@@ -65,25 +66,30 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   };
   const isUnsaved = useCallback(() => isDirty && !isSettled.current, [isDirty]);
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (facts.isEditable && !saving.isBusy) void submit();
+  };
   return (
     <FormProvider {...form}>
       <FormFactsProvider value={facts}>
-        <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); if (facts.isEditable) void submit(); } }}>
-          <Column gap="$4">
-            <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
-              <Column gap="$1" flexShrink={1}>
-                <Text small muted><DeskLink to={listPath(name)}>{type.plural_label}</DeskLink></Text>
-                <Row gap="$3" flexWrap="wrap"><PageTitle>{title}</PageTitle><StateBadge type={type} document={document} /></Row>
-              </Column>
-              <Row gap="$2" flexWrap="wrap">
-                {document ? <ActionButtons type={type} document={document} title={title} isBusy={saving.isBusy} onAct={(...all) => void onAct(...all)} /> : null}
-                {facts.isEditable ? <SaveButton isNew={facts.isNew} isBusy={saving.isBusy} /> : null}
-              </Row>
+        <Column gap="$4" onKeyDown={onKeyDown as never}>
+          <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
+            <Column gap="$1" flexShrink={1}>
+              <Text small muted><DeskLink to={listPath(name)}>{type.plural_label}</DeskLink></Text>
+              <Row gap="$3" flexWrap="wrap"><PageTitle>{title}</PageTitle><StateBadge type={type} document={document} /></Row>
+            </Column>
+            <Row gap="$2" flexWrap="wrap">
+              {document ? <ActionButtons type={type} document={document} title={title} isBusy={saving.isBusy} onAct={(...all) => void onAct(...all)} /> : null}
+              {facts.isEditable ? <SaveButton formId={formId} isNew={facts.isNew} isBusy={saving.isBusy} /> : null}
             </Row>
-            {saving.refused ? <Notice tone="danger">{saving.refused}</Notice> : null}
+          </Row>
+          {saving.refused ? <Notice tone="danger">{saving.refused}</Notice> : null}
+          <form id={formId} onSubmit={(event) => void submit(event)} noValidate style={{ display: "flex", flexDirection: "column", gap: 16 }}>
             <Sections type={type} />
-          </Column>
-        </form>
+          </form>
+        </Column>
         <ConflictDialog
           type={type}
           theirs={saving.theirs && toValues(type.fields, saving.theirs)}
@@ -98,14 +104,20 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   );
 }
 
-function SaveButton({ isNew, isBusy }: { isNew: boolean; isBusy: boolean }) {
+function SaveButton({ formId, isNew, isBusy }: { formId: string; isNew: boolean; isBusy: boolean }) {
   const t = useTexts();
   const { isDirty } = useFormState();
   return (
-    <Button type="submit" kind={isDirty || isNew ? "primary" : "plain"} disabled={isBusy || (!isDirty && !isNew)} icon={<Save size={16} aria-hidden />}>
+    <Button type="submit" form={formId} kind={isDirty || isNew ? "primary" : "plain"} disabled={isBusy || (!isDirty && !isNew)} icon={<Save size={16} aria-hidden />}>
       {isNew ? t("form.create") : t("form.save")}
     </Button>
   );
+}
+
+/** What a document is called above its form: one that has no name or number yet is called what it is. */
+function headingOf(type: DocumentType, document: Json): string {
+  const title = titleOf(type, document);
+  return title === document.id ? type.label : title;
 }
 
 function StateBadge({ type, document }: { type: DocumentType; document: Json | undefined }) {

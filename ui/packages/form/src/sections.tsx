@@ -40,7 +40,7 @@ function Placed({ field, type, values }: { field: Field; type: DocumentType; val
 function isShown(field: Field, type: DocumentType, { isNew, along }: FormFacts, value: unknown): boolean {
   if (isNew && along && field.key === type.title_field) return true; // chosen or named there
   if (field.key === "id") return field.type === "LINK" && !isNew;
-  if (field.type === "MAP") return false;
+  if (field.type === "MAP" || (field.key === "state" && type.states.length > 0)) return false; // the state stands above
   if (field.type === "TABLE" && !field.repeated) return !isEmpty(field, value);
   if (field.read_only) return !isNew && !isEmpty(field, value);
   return true;

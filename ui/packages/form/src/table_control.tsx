@@ -21,7 +21,7 @@ export function TableControl({ field, siblings, values }: { field: Field; siblin
 
 function ReadTable({ field, rows }: { field: Field; rows: Values[] }) {
   const t = useTexts();
-  const shown = field.fields.filter((column) => rows.some((row) => !isEmpty(column, row[column.key])));
+  const shown = field.fields.filter((column) => !isBareId(column) && rows.some((row) => !isEmpty(column, row[column.key])));
   if (rows.length === 0) return <Text muted>{t("form.none")}</Text>;
   return (
     <div className="kit-table-frame" tabIndex={0} role="region" aria-label={field.label}>
@@ -112,6 +112,11 @@ function WriteRow({ field, columns, more, place, onRemove }: WriteRowProps) {
 /** Columns that can be written in a row: what only the server writes, and tables in tables, have no room there. */
 function writable(field: Field): Field[] {
   return field.fields.filter((column) => !column.read_only && column.type !== "TABLE" && column.type !== "MAP");
+}
+
+/** An id that leads nowhere is no use to people. */
+function isBareId(field: Field): boolean {
+  return field.type === "TEXT" && field.key.endsWith("_id");
 }
 
 /** The columns that stand beside each other, what is required first among equals, and the rest. */

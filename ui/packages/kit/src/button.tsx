@@ -3,6 +3,8 @@ import type { ButtonHTMLAttributes, ReactNode } from "react";
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: "primary" | "plain" | "quiet" | "danger";
   icon?: ReactNode;
+  /** In a dialog: it gets the focus. */
+  "data-first"?: boolean;
 }
 
 /** A button. One "primary" on a page; "quiet" has no frame. */

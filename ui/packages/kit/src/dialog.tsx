@@ -2,6 +2,9 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 
 import { SectionTitle } from "./layout";
 
+/** What gets the focus in a dialog: `data-first`, else the browser's own choice. */
+const FIRST = "[data-first]";
+
 interface DialogProps {
   title: string;
   isOpen: boolean;
@@ -18,7 +21,10 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = "narr
   const titleId = useId();
   useEffect(() => {
     const node = dialog.current;
-    if (isOpen && node && !node.open) node.showModal();
+    if (isOpen && node && !node.open) {
+      node.showModal();
+      node.querySelector<HTMLElement>(FIRST)?.focus(); // React's autoFocus comes before the dialog is shown
+    }
     if (!isOpen && node?.open) node.close();
   }, [isOpen]);
   return (

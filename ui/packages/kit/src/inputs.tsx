@@ -3,7 +3,7 @@ import { useState, type InputHTMLAttributes, type SelectHTMLAttributes, type Tex
 import { formatDecimal, parseDecimal } from "./decimal";
 
 /** One line of text. */
-export function TextInput(props: InputHTMLAttributes<HTMLInputElement>) {
+export function TextInput(props: InputHTMLAttributes<HTMLInputElement> & { "data-first"?: boolean }) {
   return <input autoComplete="off" {...props} className="kit-input" />;
 }
 

@@ -1,10 +1,10 @@
 import { styled, Text as TamaguiText, View } from "@tamagui/core";
 
 /** Stands its children under each other. */
-export const Column = styled(View, { name: "Column", flexDirection: "column" });
+export const Column = styled(View, { name: "Column", flexDirection: "column", maxWidth: "100%", minWidth: 0 });
 
 /** Stands its children beside each other. */
-export const Row = styled(View, { name: "Row", flexDirection: "row", alignItems: "center" });
+export const Row = styled(View, { name: "Row", flexDirection: "row", alignItems: "center", maxWidth: "100%", minWidth: 0 });
 
 /** A sheet of its own on the page. */
 export const Card = styled(View, {

@@ -76,7 +76,7 @@ function SaveDialog({ isOpen, onClose, documentType, view, onSaved }: SaveDialog
     <Dialog title={t("list.saveView")} isOpen={isOpen} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); void save(); }} style={{ display: "flex", flexDirection: "column", gap: 12 }}>
         <FieldFrame label={t("list.viewName")} error={error} required>
-          {(control) => <TextInput {...control} autoFocus required maxLength={255} value={name} onChange={(event) => setName(event.target.value)} />}
+          {(control) => <TextInput {...control} data-first required maxLength={255} value={name} onChange={(event) => setName(event.target.value)} />}
         </FieldFrame>
         <Checkbox label={t("list.shared")} checked={isShared} onChange={(event) => setShared(event.target.checked)} />
         <div className="kit-dialog-foot" style={{ padding: "4px 0 14px" }}>

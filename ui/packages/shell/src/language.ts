@@ -14,6 +14,7 @@ void i18next.use(initReactI18next).init({
   fallbackLng: "en",
   resources: { en: { translation: english } },
   interpolation: { escapeValue: false }, // React escapes
+  showSupportNotice: false,
 });
 
 /** The Desk's language for a wish such as "hi-IN"; the browser's where the wish is empty, English where there is none. */
@@ -48,6 +49,7 @@ export function useTexts(part?: string) {
  * two letters of an ISO 4217 code are the ISO 3166 code of its country.
  */
 export function localeOf(language: string, currencyCode: string): string {
+  if (!/^[A-Z]{3}$/.test(currencyCode)) return language; // none, or a unit that a company declared itself
   const locale = `${language}-${currencyCode.slice(0, 2)}`;
   return Intl.NumberFormat.supportedLocalesOf([locale])[0] ?? language;
 }

@@ -15,7 +15,7 @@ export function UnsavedGuard({ isUnsaved }: { isUnsaved: () => boolean }) {
   const actions = (
     <>
       <Button onClick={() => blocker.proceed?.()}>{t("form.unsaved.leave")}</Button>
-      <Button kind="primary" autoFocus onClick={() => blocker.reset?.()}>{t("form.unsaved.stay")}</Button>
+      <Button kind="primary" data-first onClick={() => blocker.reset?.()}>{t("form.unsaved.stay")}</Button>
     </>
   );
   return (
