@@ -26,6 +26,7 @@ CHECKS = (
     Check("generated code", ("-m", "tools.generate", "--check")),
     Check("Python SDK", ("-m", "tools.python_sdk", "--check")),
     Check("TypeScript client", ("-m", "tools.typescript", "--check")),
+    Check("Desk's types", ("-m", "tools.ui_types")),
     Check("envoy configuration", ("-m", "tools.envoy", "--check")),
     Check("Compose", ("-m", "tools.compose", "--check")),
     Check("buf lint", ("-m", "tools.contracts", "lint")),

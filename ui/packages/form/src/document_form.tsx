@@ -74,7 +74,7 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   return (
     <FormProvider {...form}>
       <FormFactsProvider value={facts}>
-        <Column gap="$4" onKeyDown={onKeyDown as never}>
+        <div onKeyDown={onKeyDown} style={{ display: "flex", flexDirection: "column", gap: 16 }}>
           <Row justifyContent="space-between" flexWrap="wrap" gap="$3">
             <Column gap="$1" flexShrink={1}>
               <Text small muted><DeskLink to={listPath(name)}>{type.plural_label}</DeskLink></Text>
@@ -89,7 +89,7 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
           <form id={formId} onSubmit={(event) => void submit(event)} noValidate style={{ display: "flex", flexDirection: "column", gap: 16 }}>
             <Sections type={type} />
           </form>
-        </Column>
+        </div>
         <ConflictDialog
           type={type}
           theirs={saving.theirs && toValues(type.fields, saving.theirs)}
