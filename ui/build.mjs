@@ -1,6 +1,6 @@
 // Builds the Desk: `node build.mjs OUTPUT` writes host and remotes below OUTPUT, each file with its .gz and .br beside it.
 import { spawn } from "node:child_process";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -29,10 +29,11 @@ function vite(app, out, config = "vite.config.mjs") {
   return new Promise((done, fail) => child.on("close", (code) => (code ? fail(new Error(`${app} (${config}):\n${said}`)) : done())));
 }
 
-/** A remote and then its page of its own, which stands inside of it. */
+/** A remote, and its page of its own with all that this needs in a folder inside. */
 async function remote(name) {
   await vite(name, join(output, name));
   await vite(name, join(output, name, "alone"), "alone.config.mjs");
+  await rename(join(output, name, "alone", "index.html"), join(output, name, "index.html"));
 }
 
 /** Raises where a remote wants something of its host that the host does not bring. */

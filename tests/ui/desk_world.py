@@ -49,6 +49,7 @@ def made(rest: Rest, url: str) -> World:
     rest.post("/v1/finance/suppliers", {"party": {"name": supplier}}).ok()
     item = {"code": code(), "name": f"Groundnut oil {code()}", "barcode": _barcode()}
     item["id"] = goods.item(code=item["code"], name=item["name"], barcodes=[item["barcode"]])
+    goods.item(name="Sesame oil")
     users = tuple(User(f"desk-{uuid.uuid4().hex[:10]}") for _ in range(2))
     for user in users:
         given = {"username": user.username, "display_name": "Meera Rao", "roles": ["admin"]}

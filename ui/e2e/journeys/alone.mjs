@@ -2,7 +2,7 @@
 export default async function walk(journey) {
   const { world } = journey;
   const page = await journey.window();
-  await page.goto(`${world.url}/ui/wms/alone/index.html`);
+  await page.goto(`${world.url}/ui/wms/`);
   await page.getByLabel("User name").fill(world.users[0].username);
   await page.getByLabel("Password").fill(world.users[0].password);
   await page.getByRole("button", { name: "Sign in" }).click();

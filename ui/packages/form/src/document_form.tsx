@@ -67,7 +67,7 @@ function LoadedForm({ loaded, reload }: { loaded: Loaded; reload: () => void }) 
   const isUnsaved = useCallback(() => isDirty && !isSettled.current, [isDirty]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     if (facts.isEditable && !saving.isBusy) void submit();
   };

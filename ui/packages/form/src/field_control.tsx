@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useController } from "react-hook-form";
 import { Checkbox, DateInput, DecimalInput, FieldFrame, Select, TextArea, TextInput, type ControlProps } from "@desk/kit";
 import { useDesk, useTexts } from "@desk/shell";
@@ -38,12 +39,14 @@ export function FieldControl({ field, path, siblings, values, at, hideLabel, spa
   }
   return (
     <FieldFrame label={field.label} hideLabel={hideLabel} help={field.source === "core" ? undefined : field.help} error={error} required={isRequired(field, siblings, values)} span={span}>
-      {(control) => <Control field={field} control={control} value={bound.value} onChange={bound.onChange} onBlur={bound.onBlur} at={at} siblings={siblings} values={values} />}
+      {(control) => <Control focus={bound.ref} field={field} control={control} value={bound.value} onChange={bound.onChange} onBlur={bound.onBlur} at={at} siblings={siblings} values={values} />}
     </FieldFrame>
   );
 }
 
 export interface TypedControlProps {
+  /** Takes what puts the focus here, where something is wrong. */
+  focus: (target: { focus: () => void }) => void;
   field: Field;
   control: ControlProps;
   value: any;
@@ -55,8 +58,9 @@ export interface TypedControlProps {
 }
 
 function Control(props: TypedControlProps) {
-  const { field, control, value, onChange, onBlur } = props;
+  const { field, control, value, onChange, onBlur, focus } = props;
   const t = useTexts();
+  useEffect(() => focus({ focus: () => document.getElementById(control.id)?.focus() }), [focus, control.id]);
   const { locale } = useDesk();
   const text = { ...control, value: value ?? "", onBlur };
   if (field.repeated || field.type === "LONG_TEXT") return <TextArea {...text} maxLength={field.repeated ? undefined : field.max_length || undefined} onChange={(event) => onChange(event.target.value)} />;
