@@ -24,7 +24,7 @@ Results = dict[str, Any]
 
 def walked(walk: Walk, topology: str, names: Sequence[str], **variables: str) -> Iterator[Results]:
     """Journeys through a system of their own, with the real files: that of other tests shows made-up ones."""
-    with whole(topology, watched=False, **variables) as system, system.rest() as rest:
+    with whole(topology, None, watched=False, **variables) as system, system.rest() as rest:
         yield walk(made(rest, system.http_url), names, topology)
 
 

@@ -43,8 +43,10 @@ export function Frame() {
 function Sidebar({ path, isOpen }: { path: string; isOpen: boolean }) {
   const t = useTexts();
   const { data } = useNavigation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [path, data]);
   return (
-    <nav className="frame-side" aria-label={t("menu")} data-open={isOpen || undefined}>
+    <nav ref={nav} className="frame-side" aria-label={t("menu")} data-open={isOpen || undefined}>
       {data?.modules.map((module) => (
         <section key={module.key}>
           <h2><Icon name={module.icon} />{module.label}</h2>

@@ -37,12 +37,12 @@ function Placed({ field, type, values }: { field: Field; type: DocumentType; val
 }
 
 /** Ids are no use to people, and what the server has yet to say is nothing to look at; groups are made by the server. */
-function isShown(field: Field, type: DocumentType, { isNew, along }: FormFacts, value: unknown): boolean {
+function isShown(field: Field, type: DocumentType, { isNew, isEditable, along }: FormFacts, value: unknown): boolean {
   if (isNew && along && field.key === type.title_field) return true; // chosen or named there
   if (field.key === "id") return field.type === "LINK" && !isNew;
   if (field.type === "MAP" || (field.key === "state" && type.states.length > 0)) return false; // the state stands above
   if (field.type === "TABLE" && !field.repeated) return !isEmpty(field, value);
-  if (field.read_only) return !isNew && !isEmpty(field, value);
+  if (field.read_only || !isEditable) return !isNew && !isEmpty(field, value);
   return true;
 }
 
