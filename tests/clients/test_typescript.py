@@ -11,8 +11,10 @@ import pytest
 
 from tests.support.books import Books, opened, request_id
 from tests.support.whole import INDIE, MESH, Systems, Whole
+from tools import node as node_tool
 from tools import typescript
-from tools.typescript import INSTALLED, PACKAGE, NodeMissing, install, node, plugin
+from tools.node import NodeMissing, install, node
+from tools.typescript import INSTALLED, PACKAGE, plugin
 
 JOURNEY = Path(__file__).with_name("post_voucher.mjs")
 STRICT = ("--noEmit", "--allowJs", "--checkJs", "--strict", "--module", "nodenext", "--target", "es2022")
@@ -114,5 +116,6 @@ def test_without_node_nothing_is_judged_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(node_tool, "wheels", lambda: None)
     assert typescript.main(["--check"]) == 0
     assert capsys.readouterr().out == "note: gen/ts is as it was: node or npm is not installed\n"

