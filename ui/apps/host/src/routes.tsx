@@ -8,8 +8,11 @@ import { Home } from "./home";
 import { RemoteScreen } from "./remote_screen";
 
 // Lists and forms come when the first is opened: who only looks at a remote's screen does without.
-const DocumentList = lazy(() => import("@desk/list").then((list) => ({ default: list.DocumentList })));
-const DocumentForm = lazy(() => import("@desk/form").then((form) => ({ default: form.DocumentForm })));
+const fetchList = () => import("@desk/list");
+const fetchForm = () => import("@desk/form");
+const DocumentList = lazy(() => fetchList().then((list) => ({ default: list.DocumentList })));
+const DocumentForm = lazy(() => fetchForm().then((form) => ({ default: form.DocumentForm })));
+if (window.location.pathname.startsWith(`${DESK}/d/`)) void fetchList(); // while the session is asked for
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 const routes = [
