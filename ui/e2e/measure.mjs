@@ -74,6 +74,6 @@ async function scrolled() {
 }
 
 const samples = [];
-for (let sample = 0; sample < 5; sample++) samples.push(await coldAndWarm());
+for (let sample = 0; sample < (world.samples ?? 5); sample++) samples.push(await coldAndWarm());
 console.log(JSON.stringify({ samples, scrolled: await scrolled() }));
 await browser.close();
