@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { connectDesk } from "@desk/sdk";
 import { DeskProvider, queries } from "@desk/shell";
 
-import { router } from "./routes";
+import { fetchAhead, router } from "./routes";
 
 connectDesk(window.location.origin);
 createRoot(document.getElementById("root") as HTMLElement).render(
@@ -14,3 +14,4 @@ createRoot(document.getElementById("root") as HTMLElement).render(
     </DeskProvider>
   </QueryClientProvider>,
 );
+fetchAhead();

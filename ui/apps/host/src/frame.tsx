@@ -44,7 +44,9 @@ function Sidebar({ path, isOpen }: { path: string; isOpen: boolean }) {
   const t = useTexts();
   const { data } = useNavigation();
   const nav = useRef<HTMLElement>(null);
-  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [path, data]);
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }); // answers a promise, which is no cleanup
+  }, [path, data]);
   return (
     <nav ref={nav} className="frame-side" aria-label={t("menu")} data-open={isOpen || undefined}>
       {data?.modules.map((module) => (

@@ -12,7 +12,11 @@ const fetchList = () => import("@desk/list");
 const fetchForm = () => import("@desk/form");
 const DocumentList = lazy(() => fetchList().then((list) => ({ default: list.DocumentList })));
 const DocumentForm = lazy(() => fetchForm().then((form) => ({ default: form.DocumentForm })));
-if (window.location.pathname.startsWith(`${DESK}/d/`)) void fetchList(); // while the session is asked for
+
+/** Fetches what the address needs, while the session is asked for. */
+export function fetchAhead(): void {
+  if (window.location.pathname.startsWith(`${DESK}/d/`)) fetchList().catch(() => undefined); // asked for again where it is shown
+}
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 const routes = [

@@ -60,7 +60,9 @@ export interface TypedControlProps {
 function Control(props: TypedControlProps) {
   const { field, control, value, onChange, onBlur, focus } = props;
   const t = useTexts();
-  useEffect(() => focus({ focus: () => document.getElementById(control.id)?.focus() }), [focus, control.id]);
+  useEffect(() => {
+    focus({ focus: () => document.getElementById(control.id)?.focus() });
+  }, [focus, control.id]);
   const { locale } = useDesk();
   const text = { ...control, value: value ?? "", onBlur };
   if (field.repeated || field.type === "LONG_TEXT") return <TextArea {...text} maxLength={field.repeated ? undefined : field.max_length || undefined} onChange={(event) => onChange(event.target.value)} />;
