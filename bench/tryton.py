@@ -1,9 +1,10 @@
 """T, the peer: Tryton 8.2 posting stock with its ledger entries, in a database of the same PostgreSQL server as ours.
 
-One unit of work is one stock move from a supplier done with its ledger entry posted, in one durable transaction per
-client call. The draft move is made before, outside the clock, as our draft receipt is. As many processes as there are
-clients call Tryton's models directly: Tryton at its best, with no HTTP, no JSON and no interpreter shared. Products
-are valued at a fixed cost in Tryton, the method that writes least; ours keep FIFO layers.
+One unit of work is one stock move from a supplier done with its ledger entry posted, or an account move of two lines
+written and posted, in one durable transaction per client call. The draft stock move is made before, outside the clock,
+as our draft receipt is. As many processes as there are clients call Tryton's models directly: Tryton at its best, with
+no HTTP, no JSON and no interpreter shared. Products are valued at a fixed cost in Tryton, the method that writes least;
+ours keep FIFO layers.
 
 Tryton lives in an environment of its own, TRYTON_VENV where that names one, else made once beneath build/ from the
 package index; where neither can be had, Missing says why.
@@ -51,16 +52,16 @@ class Tryton:
     def __init__(self, worker: asyncio.subprocess.Process) -> None:
         self._worker = worker
 
-    async def rate(self, clients: int, moves_each: int) -> float:
-        """Moves per second that `clients` processes together do."""
+    async def rate(self, clients: int, moves_each: int, what: str = "moves") -> float:
+        """How many stock moves per second, or "vouchers" (account moves), `clients` processes together get done."""
         assert self._worker.stdin is not None
         assert self._worker.stdout is not None
-        self._worker.stdin.write(json.dumps({"clients": clients, "moves": moves_each}).encode() + b"\n")
+        self._worker.stdin.write(json.dumps({"clients": clients, "what": what, "each": moves_each}).encode() + b"\n")
         await self._worker.stdin.drain()
         line = await self._worker.stdout.readline()
         if not line:
             raise RuntimeError(f"Tryton's worker ended: {await self._worker.wait()}")
-        return float(json.loads(line)["moves_per_second"])
+        return float(json.loads(line)["per_second"])
 
 
 @contextlib.asynccontextmanager

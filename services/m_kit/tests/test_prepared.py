@@ -9,7 +9,12 @@ from m_kit.prepared import Prepared
 
 async def test_it_is_made_once_while_its_maker_waits_and_after_the_next_round_of_the_loop() -> None:
     order: list[str] = []
-    prepared = Prepared(lambda: order.append("prepared") or "made")
+
+    def make() -> str:
+        order.append("prepared")
+        return "made"
+
+    prepared = Prepared(make)
     asyncio.get_running_loop().call_soon(order.append, "sent")
     for _ in range(3):
         await asyncio.sleep(0)
@@ -20,7 +25,12 @@ async def test_it_is_made_once_while_its_maker_waits_and_after_the_next_round_of
 
 async def test_who_asks_at_once_gets_it_at_once() -> None:
     made: list[int] = []
-    prepared = Prepared(lambda: made.append(1) or made)
+
+    def make() -> list[int]:
+        made.append(1)
+        return made
+
+    prepared = Prepared(make)
     assert prepared.take() is made
     await asyncio.sleep(0)
     await asyncio.sleep(0)
