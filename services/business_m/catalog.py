@@ -29,8 +29,13 @@ class CatalogError(Exception):
 
 
 def module_of(context: str) -> "Module":
-    """The context's module, imported. Raises KeyError for a context that does not exist."""
-    module: Module = importlib.import_module((MODULE_PATHS | PLUGIN_PATHS)[context]).MODULE
+    """The context's module, imported; of a plugin that does not come along the module that stands for it."""
+    known = MODULE_PATHS | PLUGIN_PATHS
+    if context not in known:
+        from business_m.plugin_gate import plugin_gate
+
+        return plugin_gate(context)
+    module: Module = importlib.import_module(known[context]).MODULE
     return module
 
 

@@ -1,6 +1,6 @@
 """Channels to contexts in other processes, and what every gRPC server and channel of ours agrees on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import grpc
@@ -68,13 +68,13 @@ def add_port(server: grpc.aio.Server, address: str, tls: Identity | None) -> int
         raise SettingInvalid(f"M_TLS_CERTIFICATE={tls.certificate}: no port can be opened with it") from error
 
 
-def remote_channels(settings: Settings, known: Iterable[str] = NAMES) -> dict[str, grpc.aio.Channel]:
+def remote_channels(settings: Settings) -> dict[str, grpc.aio.Channel]:
     """Context to channel, for every M_REMOTE_<CONTEXT> but those over NATS (broker.py). Raises SettingInvalid, naming
     the variable."""
     over_grpc = [context for context, address in settings.remotes.items() if not address.startswith(NATS_SCHEMES)]
     targets = {context: target_of(settings.remotes, context) for context in over_grpc}
     for context in settings.remotes:
-        if context not in known:
+        if context not in (*NAMES, *settings.plugins):
             raise SettingInvalid(f"{variable_of(context)}: there is no context {context}")
     return {context: connect(target, settings.tls, context) for context, target in targets.items()}
 
@@ -89,6 +89,11 @@ def mesh_channel(settings: Settings) -> grpc.aio.Channel | None:
     if settings.mesh_target is None:
         return None
     return connect(_target("M_MESH_TARGET", settings.mesh_target), settings.tls, ENVOY)
+
+
+def plugin_channel(settings: Settings, plugin: str) -> grpc.aio.Channel:
+    """The channel to a plugin that others run; with TLS it shows the certificate of its own name."""
+    return connect(settings.plugin_addresses[plugin].removeprefix("grpc://"), settings.tls, plugin)
 
 
 def variable_of(context: str) -> str:

@@ -12,7 +12,7 @@ from m_kit.caller import OWNER as OWNER_SUBJECT
 from m_kit.contracts import all_methods
 from m_kit.tokens import AUDIENCE, ISSUER, USERS, TrustedKey, read_trusted_keys
 
-from business_m.catalog import NAMES, owners, sharers
+from business_m.catalog import NAMES, module_of, owners, sharers
 from business_m.identity import DOMAIN, Identity
 from business_m.ports import LOOPBACK, listen, port_of, reserve
 from business_m.settings import DEFAULT_GRPC_PORT, DEFAULT_HTTP_PORT, Settings
@@ -51,7 +51,8 @@ def kept_edge(settings: Settings, replicas: Mapping[str, int]) -> Iterator[Edge]
         listen(0, 0) as pages,
         reserve(0, 0) as native,
     ):
-        yield Edge({name: replicas.get(name, 1) for name in NAMES}, http, grpc, inside, pages, native)
+        names = (*NAMES, *settings.plugins)
+        yield Edge({name: replicas.get(name, 1) for name in names}, http, grpc, inside, pages, native)
 
 
 def envoy_configuration(
@@ -91,11 +92,12 @@ def mesh_of(
     descriptors: str,
     admin_socket: str = "",
 ) -> Mesh:
-    """The mesh of the whole catalog."""
+    """The mesh of these contexts."""
     all_methods()  # loads the contracts
+    modules = [module_of(context) for context in contexts]
     return Mesh(
-        owners=owners(),
-        shared=sharers(),
+        owners=owners(modules),
+        shared=sharers(modules),
         contexts=contexts,
         edge=edge,
         inside=inside,

@@ -110,7 +110,8 @@ class OwnersWay:
     ) -> None:
         self._application = application
         self._processes, self._engines = processes, engines
-        self._facts = RunFile(application.topology, http_url, grpc_target, "", "", os.getpid())
+        plugins = application.settings.plugins
+        self._facts = RunFile(application.topology, http_url, grpc_target, "", "", os.getpid(), plugins=plugins)
 
     async def renew(self) -> None:
         """Gets new tokens, the administrator's from identity, which alone signs for people; writes the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from m_engines.envoy import EmbeddedEnvoy
 from m_engines.postgresql import PostgresAddress
 
+from business_m.catalog import NAMES
 from business_m.certificates import Authority
 from business_m.channels import variable_of
 from business_m.children import ContextProcess
@@ -67,7 +68,7 @@ def mesh_processes(
     for context, count in edge.replicas.items():
         for name in replica_names(context, count):
             told = {"M_MESH_TARGET": f"grpc://{way(f'{name}>envoy', inside)}"}
-            if broker:
+            if broker and context in NAMES:  # plugins tell nobody anything, and nobody tells them
                 told["NATS_URL"] = broker.url_of(context, way(f"{name}>nats", broker.target))
             processes.append(_replica(settings, server, authority, context, name, front, told))
             targets[context].append(way(f"envoy>{name}", processes[-1].grpc_target))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "run.json"
+_LISTS = ("processes", "engines", "plugins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class RunFile:
 
     `token` is the administrator's; `owner_token` opens what only contexts may call, to make tokens of any tenant.
     `processes` are those that run a context each, as the ready line has them; `engines` the servers that were started
-    beside them: name, version, pid, address.
+    beside them: name, version, pid, address. `plugins` are the regional plugins among the contexts.
     """
 
     topology: str
@@ -27,6 +28,7 @@ class RunFile:
     pid: int
     processes: Sequence[Mapping[str, Any]] = ()
     engines: Sequence[Mapping[str, Any]] = ()
+    plugins: Sequence[str] = ()
 
     def write(self, data_dir: Path) -> None:
         """Replaces the file at once, readable by its owner alone."""
@@ -42,7 +44,7 @@ class RunFile:
         if not path.exists():
             return None
         content = json.loads(path.read_text())
-        return cls(**{**content, **{name: tuple(content.get(name, ())) for name in ("processes", "engines")}})
+        return cls(**{**content, **{name: tuple(content.get(name, ())) for name in _LISTS}})
 
     @staticmethod
     def remove(data_dir: Path) -> None:

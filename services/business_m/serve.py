@@ -112,11 +112,9 @@ def serve(
     if apart and settings.remotes:
         variable = variable_of(next(iter(settings.remotes)))
         raise SettingInvalid(f"{variable} says where a context is, but this start makes every process itself")
-    here = contexts_here(settings)
-    if apart and settings.plugins:
-        raise SettingInvalid(f"M_PLUGINS={','.join(settings.plugins)}: plugins run where all is one process, so far")
+    here, names = contexts_here(settings), (*NAMES, *settings.plugins)
     if apart:
-        here = tuple(name for name in NAMES if name not in apart)
+        here = tuple(name for name in names if name not in apart)
     with contextlib.ExitStack() as stack:
         host = settings.listen_host
         edge = None if replicas is None else stack.enter_context(kept_edge(settings, replicas))
@@ -124,8 +122,8 @@ def serve(
         grpc = edge.native if edge else stack.enter_context(reserve(settings.grpc_port, DEFAULT_GRPC_PORT, host))
         postgres = _embedded(settings, announce, stack) if here or apart else None
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        names = tuple(name for name in NAMES if name in apart)
-        uvloop.run(_serve(_Start(settings, here, names, http, grpc, announce, ready, edge, way), postgres))
+        elsewhere = tuple(name for name in names if name in apart)
+        uvloop.run(_serve(_Start(settings, here, elsewhere, http, grpc, announce, ready, edge, way), postgres))
 
 
 def _embedded(settings: Settings, announce: Announce, stack: contextlib.ExitStack) -> EmbeddedPostgres | None:

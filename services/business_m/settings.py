@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -22,6 +23,10 @@ LEDGER_ENGINES = ("postgres", "tigerbeetle")
 TLS_VARIABLES = ("M_TLS_AUTHORITY", "M_TLS_CERTIFICATE", "M_TLS_KEY")
 # Read with M_TESTING=1 only: each a number of seconds.
 POSTING_TIMES = {"M_RESUME_EVERY": "resume_every", "M_SWEEP_EVERY": "sweep_every", "M_ASK_AFTER": "ask_after"}
+
+# Roles and subjects are named after contexts: a plugin's name is never one of those.
+_PLUGIN_NAME = re.compile(r"m_[a-z0-9][a-z0-9_]{0,28}")
+_PLUGIN_ADDRESS = re.compile(r"grpc://[^/:]+:[0-9]{1,5}")
 
 # With M_TESTING=1 only: CONTEXT:TYPE, by comma.
 SUBSCRIBED = "M_SUBSCRIBED"
@@ -46,6 +51,8 @@ class Settings:
     database_url: str | None = None
     remotes: Mapping[str, str] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
+    plugin_addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where the plugins among them answer (grpc://host:port) that are not ours to run."""
     mesh_target: str | None = None
     nats_url: str | None = field(default=None, repr=False)
     ledger_engine: str = "postgres"
@@ -80,7 +87,8 @@ class Settings:
             admin_password=_secret(values, "M_ADMIN_PASSWORD"),
             database_url=_secret(values, "DATABASE_URL"),
             remotes=_remotes(values),
-            plugins=_plugins(values),
+            plugins=tuple(_plugins(values)),
+            plugin_addresses={name: address for name, address in _plugins(values).items() if address},
             mesh_target=values.get("M_MESH_TARGET") or None,
             nats_url=_secret(values, "NATS_URL"),
             ledger_engine=_ledger_engine(values),
@@ -228,15 +236,23 @@ def _tls(values: Mapping[str, str]) -> Identity | None:
     return Identity(*(given[name] for name in TLS_VARIABLES)) if given else None
 
 
-def _plugins(values: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of the plugins to run, each once."""
-    names = [part.strip() for part in values.get("M_PLUGINS", "").split(",") if part.strip()]
-    for name in names:
-        if "=" in name:
-            raise SettingInvalid(f"M_PLUGINS={name}: plugins of other processes are not joined yet")
-        if name not in PLUGIN_PATHS:
-            raise SettingInvalid(f"M_PLUGINS={name}: there is no such plugin: {', '.join(PLUGIN_PATHS)}")
-    return tuple(dict.fromkeys(names))
+def _plugins(values: Mapping[str, str]) -> dict[str, str]:
+    """Plugin to where it answers, empty for those that come along; each once."""
+    found: dict[str, str] = {}
+    for part in filter(None, (one.strip() for one in values.get("M_PLUGINS", "").split(","))):
+        name, says_where, address = part.partition("=")
+        if not says_where and name not in PLUGIN_PATHS:
+            there = ", ".join(PLUGIN_PATHS)
+            raise SettingInvalid(f"M_PLUGINS={part}: there is no such plugin: {there}, or {name}=grpc://host:port")
+        if says_where and name in PLUGIN_PATHS:
+            raise SettingInvalid(f"M_PLUGINS={part}: {name} comes along, or {REMOTE_PREFIX}{name.upper()} says where")
+        if not _PLUGIN_NAME.fullmatch(name) or name.removeprefix("m_") in NAMES:
+            raise SettingInvalid(f"M_PLUGINS={part}: a plugin's name is m_ and a region, in small letters and digits")
+        if says_where and not _PLUGIN_ADDRESS.fullmatch(address):
+            raise SettingInvalid(f"M_PLUGINS={part}: say {name}=grpc://host:port")
+        if found.setdefault(name, address) != address:
+            raise SettingInvalid(f"M_PLUGINS={part}: {name} is at {found[name]} too")
+    return found
 
 
 def _remotes(values: Mapping[str, str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ from m_kit.tokens import TokenIssuer, TokenVerifier
 
 from business_m.broker import Broker
 from business_m.catalog import NAMES, all_modules, owner_of, owners, sharers
-from business_m.channels import LIMITS, mesh_channel, remote_channels, variable_of
+from business_m.channels import LIMITS, mesh_channel, plugin_channel, remote_channels, variable_of
 from business_m.databases import RolePasswords, role_of
 from business_m.foreign_services import add_foreign_services
 from business_m.keys import GATEWAY, IDENTITY, signing
@@ -76,7 +76,8 @@ class Context:
 
 @dataclass
 class Application:
-    """All of it, started. `channels` reach every context, wherever it runs."""
+    """All of it, started. `channels` reach every context, wherever it runs, `plugins` those that others run and that
+    contexts here stand for."""
 
     settings: Settings
     modules: tuple[Module, ...]
@@ -88,6 +89,7 @@ class Application:
     failpoints: FailPoints
     contracts: Mapping[str, Method]
     broker: Broker
+    plugins: Mapping[str, grpc.aio.Channel]
 
     @property
     def topology(self) -> str:
@@ -117,6 +119,14 @@ class Application:
         if repeats and context not in self.contexts:
             channel = RetryingChannel(channel, self.contracts)
         return OutgoingChannel(channel, context, lambda tenant: self.issuer.service_token(caller, tenant))
+
+    def calling_plugin(self, plugin: str) -> OutgoingChannel | None:
+        """The channel by which its context calls a plugin that others run, with that context's token; None for what is
+        no such plugin."""
+        if plugin not in self.plugins:
+            return None
+        channel = RetryingChannel(self.plugins[plugin], self.contracts)
+        return OutgoingChannel(channel, plugin, lambda tenant: self.issuer.service_token(plugin, tenant))
 
     async def health(self) -> dict[str, bool]:
         """Context to whether it can serve, those of other processes too."""
@@ -186,8 +196,9 @@ def build(
     caller = GATEWAY if modules is None else presented[0].name
     pipeline = _pipeline(methods, verifier, metrics, lambda: application.calling(caller, IDENTITY))
     failpoints = FailPoints.parse(settings.failpoint)
+    plugins = {name: plugin_channel(settings, name) for name in settings.plugin_addresses if name in names}
     application = Application(
-        settings, presented, {}, channels, issuer, metrics, pipeline, failpoints, all_methods(), broker
+        settings, presented, {}, channels, issuer, metrics, pipeline, failpoints, all_methods(), broker, plugins
     )
     servers = {module.name: grpc_inproc.make_server(options=LIMITS) for module in local}
     for name, server in servers.items():
@@ -209,12 +220,12 @@ def contexts_here(settings: Settings) -> tuple[str, ...]:
         raise SettingInvalid(f"M_MODE={settings.mode}: it is {INDIE} or {ENTERPRISE}")
     if settings.mode == ENTERPRISE:
         return ()
-    return (*(name for name in NAMES if name not in settings.remotes), *settings.plugins)
+    return tuple(name for name in (*NAMES, *settings.plugins) if name not in settings.remotes)
 
 
 def _reached_by_the_mesh(settings: Settings, reached: set[str]) -> dict[str, grpc.aio.Channel]:
     """A channel to every context that nothing reaches yet."""
-    missing = [name for name in NAMES if name not in reached]
+    missing = [name for name in (*NAMES, *settings.plugins) if name not in reached]
     mesh = mesh_channel(settings) if missing else None
     if missing and mesh is None:
         raise SettingInvalid(
@@ -261,6 +272,8 @@ def _context(
             module.name, lambda tenant: application.issuer.service_token(module.name, tenant)
         ),
         contexts=(*NAMES, *application.settings.plugins),
+        plugins=application.settings.plugins,
+        plugin=application.calling_plugin(module.name),
         ui_folder=application.settings.ui_folders.get(module.name) or installed_ui(module.name),
     )
     wiring = module.wire(environment)
@@ -333,7 +346,7 @@ async def _stop(application: Application) -> None:
         for task in context.work:
             task.cancel()
         await asyncio.gather(*context.work, return_exceptions=True)
-    for channel in dict.fromkeys(application.channels.values()):
+    for channel in dict.fromkeys([*application.channels.values(), *application.plugins.values()]):
         await channel.close()
     await application.broker.stop()
     for context in application.contexts.values():

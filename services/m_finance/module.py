@@ -68,7 +68,7 @@ def wire(environment: Environment) -> Wiring:
             *documents.servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
-        background=[Background("finance: unconfirmed postings", resumer.run), *told.background],
+        background=[Background("finance: unconfirmed postings", resumer.run), *told.background, *extended.background],
         stop=procedure.drained,
     )
 

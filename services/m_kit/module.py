@@ -34,8 +34,9 @@ class Environment:
     `channel_to` takes a service of one owner. Where several contexts serve one, `channel_to_context` takes the name
     of the context to be asked, which may have come with a request: it raises NotFound for a name nobody has.
     `subscribers` says which contexts are to be told of a type of event, and `carrier` brings events to them where a
-    broker does. `contexts` are the names of all there are, and `ui_folder` is where the context's own part of the user
-    interface lies built, None where none is installed.
+    broker does. `contexts` are the names of all there are, `plugins` of those among them that are regional plugins; in
+    the context that stands for a plugin that others run `plugin` is the way to it. `ui_folder` is where the context's own
+    part of the user interface lies built, None where none is installed.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Environment:
     event_times: EventTimes = field(default_factory=EventTimes)
     carrier: EventCarrier | None = None
     contexts: Sequence[str] = ()
+    plugins: Sequence[str] = ()
+    plugin: grpc.aio.Channel | None = None
     ui_folder: Path | None = None
 
     @property

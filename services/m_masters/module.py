@@ -58,6 +58,7 @@ def wire(environment: Environment) -> Wiring:
             *documents.servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
+        background=extended.background,
         start=start,
     )
 

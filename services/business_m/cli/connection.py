@@ -46,11 +46,13 @@ class Connection:
         topology: str = "remote",
         processes: Sequence[Mapping[str, Any]] = (),
         engines: Sequence[Mapping[str, Any]] = (),
+        plugins: Sequence[str] = (),
     ) -> None:
         self.target = target
         self.topology = topology
         self.processes = {str(one["context"]): one for one in reversed(processes)}
         self.engines = engines
+        self.plugins = plugins
         self._token = token
         self._owner_token = owner_token
         self.channel = grpc.insecure_channel(target)
@@ -62,7 +64,15 @@ class Connection:
         if settings.target:
             return cls(settings.target.removeprefix("grpc://"), settings.token or "")
         found = _running(settings)
-        return cls(found.grpc_target, found.token, found.owner_token, found.topology, found.processes, found.engines)
+        return cls(
+            found.grpc_target,
+            found.token,
+            found.owner_token,
+            found.topology,
+            found.processes,
+            found.engines,
+            found.plugins,
+        )
 
     @property
     def is_owner(self) -> bool:

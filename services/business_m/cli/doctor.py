@@ -27,7 +27,7 @@ def doctor(as_json: bool) -> None:
         owners()
     except CatalogError as error:
         raise Ended(str(error), REFUSED) from error
-    answers = {context: _described(connection, context) for context in NAMES}
+    answers = {context: _described(connection, context) for context in (*NAMES, *connection.plugins)}
     if not any(answers.values()):
         raise unreachable("no context answers")
     contexts = [_context(connection, context, answer) for context, answer in answers.items()]

@@ -4,7 +4,7 @@ import os
 import select
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,7 +53,6 @@ def up(
         raise Ended("--replicas takes the Envoy that --plain goes without", USAGE)
     if only is not None and not plain:
         raise Ended("--only goes with --plain: the whole mesh has a process for every context", USAGE)
-    apart, counts = _named(only), None if plain else _counted(replicas or "")
     from business_m.serve import Ready, serve
 
     def ready(facts: Ready) -> None:
@@ -67,7 +66,10 @@ def up(
         progress(f"ready in {facts.start_seconds} s: {facts.http_url}  (gRPC {facts.grpc_target})  Ctrl+C stops it")
 
     with refusals():
-        serve(with_options(Settings.from_environment(), data_dir, http_port, grpc_port), progress, ready, apart, counts)
+        settings = with_options(Settings.from_environment(), data_dir, http_port, grpc_port)
+        known = (*NAMES, *settings.plugins)
+        apart, counts = _named(only, known), None if plain else _counted(replicas or "", known)
+        serve(settings, progress, ready, apart, counts)
 
 
 @mesh.command()
@@ -77,10 +79,11 @@ def down() -> None:
 
 
 @mesh.command()
-@click.argument("name", metavar="CONTEXT|ENGINE", type=click.Choice((*NAMES, *ENGINES)))
+@click.argument("name", metavar="CONTEXT|ENGINE")
 def kill(name: str) -> None:
     """Kill one process of a context, or an engine (SIGKILL); the mesh starts it again."""
     found = _run_file()
+    _require_known(name, (*_contexts(found), *ENGINES))
     engines = {str(one["name"]): int(one["pid"]) for one in found.engines}
     pid = engines.get(name) or next(iter(_pids(found, name)), 0)
     if not pid:
@@ -92,10 +95,11 @@ def kill(name: str) -> None:
 
 
 @mesh.command()
-@click.argument("context", type=click.Choice(NAMES))
+@click.argument("context")
 def restart(context: str) -> None:
     """Restart the processes of a context one after the other, each in order; the next once the one before serves."""
     found = _run_file()
+    _require_known(context, _contexts(found))
     pids = _pids(found, context)
     if not pids:
         raise Ended(f"{context} has no process of its own: it runs in pid {found.pid}", REFUSED)
@@ -128,6 +132,16 @@ def _run_file() -> RunFile:
     return found
 
 
+def _contexts(found: RunFile) -> tuple[str, ...]:
+    """Those of the catalog and the plugins that run."""
+    return (*NAMES, *found.plugins)
+
+
+def _require_known(name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise Ended(f"there is no {name}: there are {', '.join(known)}", USAGE)
+
+
 def _pids(found: RunFile, context: str) -> list[int]:
     return [int(one["pid"]) for one in found.processes if one["context"] == context]
 
@@ -155,26 +169,26 @@ def _end(handle: int, pid: int, number: signal.Signals) -> None:
         raise Ended(f"pid {pid} did not end", REFUSED)
 
 
-def _counted(replicas: str) -> dict[str, int]:
+def _counted(replicas: str, known: Sequence[str]) -> dict[str, int]:
     """Context to number of processes, of `wms=2,finance=3`. Raises Ended."""
     counts: dict[str, int] = {}
     for part in filter(None, (one.strip() for one in replicas.split(","))):
         name, _, count = part.partition("=")
-        if name not in NAMES:
-            raise Ended(f"--replicas: there is no context {name}: there are {', '.join(NAMES)}", USAGE)
+        if name not in known:
+            raise Ended(f"--replicas: there is no context {name}: there are {', '.join(known)}", USAGE)
         if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= MOST_REPLICAS):
             raise Ended(f"--replicas: {part}: say how many processes, 1 to {MOST_REPLICAS}", USAGE)
         counts[name] = int(count)
     return counts
 
 
-def _named(only: str | None) -> tuple[str, ...]:
+def _named(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
     """The contexts of --only; all of them without it. Raises Ended."""
     if only is None:
-        return NAMES
+        return known
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    unknown = [name for name in names if name not in NAMES]
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
         what = f"there is no context {unknown[0]}" if unknown else "--only names no context"
-        raise Ended(f"{what}: there are {', '.join(NAMES)}", USAGE)
+        raise Ended(f"{what}: there are {', '.join(known)}", USAGE)
     return names

@@ -42,7 +42,7 @@ def _migrated_apart(settings: Settings, passwords: Path) -> dict[str, int]:
     if not settings.database_url:
         raise Ended("--own-databases: DATABASE_URL says on which server", USAGE)
     server = PostgresAddress.parse(settings.database_url)
-    return asyncio.run(prepare_own_databases(server, all_modules(), RolePasswords(passwords)))
+    return asyncio.run(prepare_own_databases(server, all_modules(settings.plugins), RolePasswords(passwords)))
 
 
 def _migrated(settings: Settings) -> dict[str, int]:
@@ -63,9 +63,10 @@ async def _prepare(settings: Settings, server: PostgresAddress, *, is_embedded: 
     from business_m.databases import prepare
     from business_m.layout import keep_layout, kept_layout
 
-    kept = kept_layout(settings.data_dir, NAMES)
+    names = (*NAMES, *settings.plugins)
+    kept = kept_layout(settings.data_dir, names)
     is_network = bool(kept.apart) and not kept.together
-    apart = [name for name in NAMES if name in kept.apart or is_network]
-    together = [name for name in NAMES if name not in apart]
+    apart = [name for name in names if name in kept.apart or is_network]
+    together = [name for name in names if name not in apart]
     keep_layout(settings.data_dir, together=together, apart=apart)
     return (await prepare(server, settings.data_dir, together=together, apart=apart, is_embedded=is_embedded))[1]

@@ -6,13 +6,13 @@ import click
 
 from business_m.catalog import NAMES
 from business_m.cli.foreground import refusals, with_options
-from business_m.cli.outcome import progress
+from business_m.cli.outcome import USAGE, Ended, progress
 from business_m.parent import die_with
 from business_m.settings import Settings
 
 
 @click.command()
-@click.argument("context", type=click.Choice(NAMES))
+@click.argument("context")
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Where keys and passwords are kept.")
 @click.option("--grpc-port", type=click.IntRange(0, 65535), help="50051, or the next free one.")
 @click.option("--parent", type=int, hidden=True, help="The process to die with, which keeps our port.")
@@ -20,7 +20,8 @@ from business_m.settings import Settings
 def serve(context: str, data_dir: Path | None, grpc_port: int | None, parent: int | None, as_json: bool) -> None:
     """Serve one context in this process, on the database of DATABASE_URL; Ctrl+C stops it.
 
-    M_REMOTE_<CONTEXT>=grpc://host:port says where every other context is, or M_MESH_TARGET where all of them are.
+    CONTEXT is one of the catalog, or a plugin of M_PLUGINS. M_REMOTE_<CONTEXT>=grpc://host:port says where every other
+    context is, or M_MESH_TARGET where all of them are.
     """
     if parent is not None:
         die_with(parent)
@@ -34,4 +35,7 @@ def serve(context: str, data_dir: Path | None, grpc_port: int | None, parent: in
 
     with refusals():
         settings = with_options(Settings.from_environment(), data_dir, None, grpc_port)
+        known = (*NAMES, *settings.plugins)
+        if context not in known:
+            raise Ended(f"there is no context {context}: there are {', '.join(known)}", USAGE)
         serve_context(settings, context, ready, kept_port=grpc_port if parent else None)

@@ -7,11 +7,12 @@ from typing import Any
 import grpc
 from businessm.regional.v1 import augmentation_service_pb2_grpc
 
+from m_kit.contributions.asking import Asking
 from m_kit.contributions.core import core_fields
 from m_kit.contributions.extended import Augmentable, ExtendedDocuments
 from m_kit.contributions.registry import ContributionRegistry
 from m_kit.contributions.servicer import AugmentationServicer
-from m_kit.module import Environment
+from m_kit.module import Background, Environment
 
 # Every owner of document types that can be added to serves it.
 AUGMENTED = "businessm.regional.v1.AugmentationService"
@@ -21,11 +22,12 @@ Servicers = list[tuple[Callable[[Any, grpc.aio.Server], None], Any]]
 
 @dataclass(frozen=True)
 class Augmented:
-    """A context's registry, its document types by name, and what is served of them."""
+    """A context's registry, its document types by name, what is served of them, and what asks plugins for fields."""
 
     registry: ContributionRegistry
     types: Mapping[str, ExtendedDocuments]
     servicers: Servicers
+    background: Sequence[Background]
 
 
 def augmented(environment: Environment, types: Sequence[Augmentable]) -> Augmented:
@@ -36,4 +38,5 @@ def augmented(environment: Environment, types: Sequence[Augmentable]) -> Augment
         registry,
         {one.name: ExtendedDocuments(registry, one.name) for one in types},
         [(augmentation_service_pb2_grpc.add_AugmentationServiceServicer_to_server, servicer)],
+        [Background(f"{environment.name}: fields of plugins", Asking(environment).run)] if environment.plugins else [],
     )
