@@ -33,6 +33,7 @@ from book_keeper.store.dimension_sets import DimensionSets
 from book_keeper.store.directory import LedgerDirectory
 from book_keeper.store.engine_vouchers import OUTSIDE
 from book_keeper.store.reservations import ReservationSteps
+from book_keeper.store.sortings import SORTINGS
 from book_keeper.usecases.carry_vouchers import Connect, EngineCarrier
 from book_keeper.usecases.close_fiscal_year import YearClose
 from book_keeper.usecases.drain_periods import PeriodDrain
@@ -112,7 +113,7 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
                     outside=[partial(described, carrier, environment.settings)] if carrier else [],
                 ),
             ),
-            *document_types(environment, Path(__file__).parent / "document_types").servicers,
+            *document_types(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[

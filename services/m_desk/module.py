@@ -21,6 +21,7 @@ from m_desk.servicers.notifications import NotificationServicer
 from m_desk.servicers.preferences import PreferencesServicer
 from m_desk.servicers.saved_views import SavedViewServicer
 from m_desk.store.arrivals import Arrivals
+from m_desk.store.sortings import SORTINGS
 from m_desk.subscribers import SUBSCRIPTIONS
 from m_desk.usecases.watch import Watch
 
@@ -38,7 +39,7 @@ def wire(environment: Environment) -> Wiring:
                 NotificationServicer(environment, Watch(environment.uow, arrivals)),
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
-            *described(environment, Path(__file__).parent / "document_types").servicers,
+            *described(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
             *being_told(environment, SUBSCRIPTIONS),
         ],

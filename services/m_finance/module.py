@@ -25,6 +25,7 @@ from m_finance.servicers.customers import CustomerServicer
 from m_finance.servicers.journal_entries import JournalEntryServicer
 from m_finance.servicers.journal_import import JournalImportServicer
 from m_finance.servicers.suppliers import SupplierServicer
+from m_finance.store.sortings import SORTINGS
 from m_finance.usecases.augmentable import augmentable
 
 
@@ -33,7 +34,7 @@ def wire(environment: Environment) -> Wiring:
     others of them."""
     ledger, parties, told = ledger_of(environment), parties_of(environment), telling(environment)
     extended = augmented(environment, [augmentable(kind) for kind in RoleKind])
-    documents = described(environment, Path(__file__).parent / "document_types", extended.registry)
+    documents = described(environment, Path(__file__).parent / "document_types", SORTINGS, extended.registry)
     decisions = DecisionStore(environment.database, environment.failpoints, told.outbox)
     procedure = Procedure(environment.name, environment.uow, decisions, [keeper_of(ledger)], environment.failpoints)
     resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)

@@ -18,6 +18,7 @@ from m_identity.servicers.api_keys import ApiKeyServicer
 from m_identity.servicers.roles import RoleServicer
 from m_identity.servicers.sessions import SessionServicer
 from m_identity.servicers.users import UserServicer
+from m_identity.store.sortings import SORTINGS
 
 
 def wire(environment: Environment) -> Wiring:
@@ -34,7 +35,7 @@ def wire(environment: Environment) -> Wiring:
                 SessionServicer(environment.uow, environment.issuer),
             ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
-            *described(environment, Path(__file__).parent / "document_types").servicers,
+            *described(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ]
     )

@@ -28,7 +28,8 @@ class Page:
 
     def token(self, keys: Sequence[object]) -> str:
         """The next page's token, after the row of these sort keys."""
-        text = json.dumps([self.list_hash, *map(str, keys)], separators=(",", ":"))
+        texts = [None if key is None else str(key) for key in keys]
+        text = json.dumps([self.list_hash, *texts], separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     def cut(self, rows: Sequence[Row], keys: Callable[[Row], Sequence[object]]) -> tuple[list[Row], str]:
@@ -38,9 +39,10 @@ class Page:
 
 
 def text_key(text: str) -> str:
-    """A sort key that is text. Raises ValueError for text that no row can hold."""
+    """A sort key that is text. Raises ValueError for text that no row can hold: NUL, or half a character."""
     if "\0" in text:
         raise ValueError("NUL is in no row")
+    text.encode()
     return text
 
 

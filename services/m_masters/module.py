@@ -23,6 +23,7 @@ from m_masters.servicers.currencies import CurrencyServicer
 from m_masters.servicers.items import ItemServicer
 from m_masters.servicers.parties import PartyServicer
 from m_masters.servicers.uoms import UomServicer
+from m_masters.store.sortings import SORTINGS
 from m_masters.usecases.augmentable import ADDRESS, ITEM
 from m_masters.usecases.standards import put_standards
 
@@ -31,7 +32,7 @@ def wire(environment: Environment) -> Wiring:
     """masters' servicers; what comes with the product is put in before they serve."""
 
     extended = augmented(environment, [ADDRESS, ITEM])
-    documents = described(environment, Path(__file__).parent / "document_types", extended.registry)
+    documents = described(environment, Path(__file__).parent / "document_types", SORTINGS, extended.registry)
 
     async def start() -> None:
         await put_standards(environment.uow, environment.clock)

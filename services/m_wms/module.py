@@ -16,6 +16,7 @@ from m_kit.ui import SHOWN, shown
 from m_wms.clients import clients_of
 from m_wms.servicers.services import SERVICES, servicer_of
 from m_wms.servicers.stock_revaluations import StockRevaluationServicer
+from m_wms.store.sortings import SORTINGS
 from m_wms.subscribers import SUBSCRIPTIONS
 from m_wms.usecases.revaluations import Reposter
 
@@ -47,7 +48,7 @@ def wire(environment: Environment) -> Wiring:
                 CheckServicer(environment, findings_of_decisions),
             ),
             *told.servicers,
-            *described(environment, Path(__file__).parent / "document_types").servicers,
+            *described(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
             *being_told(environment, SUBSCRIPTIONS),
         ],

@@ -18,6 +18,7 @@ from stock_keeper.servicers.stock import StockServicer
 from stock_keeper.store.checks import findings_of_stock
 from stock_keeper.store.replays import ReplayStore
 from stock_keeper.store.revaluations import RevaluationSteps, held_revaluations
+from stock_keeper.store.sortings import SORTINGS
 from stock_keeper.store.steps import Steps
 from stock_keeper.usecases.close_stock_period import StockPeriodDrain
 from stock_keeper.usecases.hold import Holds
@@ -62,7 +63,7 @@ def wire(environment: Environment) -> Wiring:
                 RecomputeServicer(environment.uow, revaluations),
             ),
             *told.servicers,
-            *described(environment, Path(__file__).parent / "document_types").servicers,
+            *described(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[

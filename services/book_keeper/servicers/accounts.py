@@ -4,12 +4,12 @@ import grpc
 from businessm.ledger.v1 import account_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import account_message
 from book_keeper.servicers.environment import Books
-from book_keeper.store.accounts import AccountRepository
+from book_keeper.store.accounts import SORTING, AccountRepository
 from book_keeper.store.companies import CompanyRepository
 from book_keeper.usecases.accounts import archive_account, create_accounts, update_account
 
@@ -46,12 +46,11 @@ class AccountRpcs:
     async def ListAccounts(
         self, request: pb.ListAccountsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListAccountsResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await AccountRepository(transaction).page(page, company_id, request.code)
-        shown, token = page.cut(found, lambda account: (account.code,))
+            shown, token = await AccountRepository(transaction).page(page, company_id, request.code)
         return pb.ListAccountsResponse(accounts=map(account_message, shown), next_page_token=token)
 
     async def UpdateAccount(

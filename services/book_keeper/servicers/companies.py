@@ -4,12 +4,12 @@ import grpc
 from businessm.ledger.v1 import company_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import company_message
 from book_keeper.servicers.environment import Books
-from book_keeper.store.companies import CompanyRepository
+from book_keeper.store.companies import SORTING, CompanyRepository
 from book_keeper.usecases.companies import create_company, update_company
 
 
@@ -35,10 +35,9 @@ class CompanyRpcs:
     async def ListCompanies(
         self, request: pb.ListCompaniesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListCompaniesResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
-            found = await CompanyRepository(transaction).page(page, request.code)
-        shown, token = page.cut(found, lambda company: (company.code,))
+            shown, token = await CompanyRepository(transaction).page(page, request.code)
         return pb.ListCompaniesResponse(companies=map(company_message, shown), next_page_token=token)
 
     async def UpdateCompany(

@@ -4,13 +4,13 @@ import grpc
 from businessm.ledger.v1 import dimension_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of, text_key
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import dimension_message, dimension_type_message
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
-from book_keeper.store.dimensions import DimensionRepository, DimensionTypeRepository
+from book_keeper.store.dimensions import SORTING, TYPE_SORTING, DimensionRepository, DimensionTypeRepository
 from book_keeper.usecases.dimensions import (
     archive_dimension,
     archive_dimension_type,
@@ -45,12 +45,11 @@ class DimensionTypeRpcs:
     async def ListDimensionTypes(
         self, request: pb.ListDimensionTypesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListDimensionTypesResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, TYPE_SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await DimensionTypeRepository(transaction).page(page, company_id)
-        shown, token = page.cut(found, lambda one: (one.code,))
+            shown, token = await DimensionTypeRepository(transaction).page(page, company_id)
         return pb.ListDimensionTypesResponse(dimension_types=map(dimension_type_message, shown), next_page_token=token)
 
     async def UpdateDimensionType(
@@ -98,12 +97,11 @@ class DimensionRpcs:
     async def ListDimensions(
         self, request: pb.ListDimensionsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListDimensionsResponse:
-        page = page_of(request, text_key, text_key)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await DimensionRepository(transaction).page(page, company_id, request.type_code)
-        shown, token = page.cut(found, lambda one: (one.type_code, one.code))
+            shown, token = await DimensionRepository(transaction).page(page, company_id, request.type_code)
         return pb.ListDimensionsResponse(dimensions=map(dimension_message, shown), next_page_token=token)
 
     async def UpdateDimension(

@@ -1,6 +1,5 @@
 """Fiscal years and periods."""
 
-from datetime import date
 from functools import partial
 
 import grpc
@@ -8,14 +7,14 @@ from businessm.ledger.v1 import fiscal_year_pb2 as pb
 from businessm.ledger.v1 import period_pb2
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import fiscal_year_message, period_message, voucher_message
 from book_keeper.domain.errors import PeriodPending
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
-from book_keeper.store.fiscal_years import FiscalYearRepository
+from book_keeper.store.fiscal_years import PERIOD_SORTING, SORTING, FiscalYearRepository
 from book_keeper.usecases.fiscal_years import (
     close_period,
     create_fiscal_year,
@@ -49,12 +48,11 @@ class FiscalYearRpcs:
     async def ListFiscalYears(
         self, request: pb.ListFiscalYearsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListFiscalYearsResponse:
-        page = page_of(request, date.fromisoformat)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await FiscalYearRepository(transaction).page(page, company_id)
-        shown, token = page.cut(found, lambda year: (year.start_date,))
+            shown, token = await FiscalYearRepository(transaction).page(page, company_id)
         return pb.ListFiscalYearsResponse(fiscal_years=map(fiscal_year_message, shown), next_page_token=token)
 
     async def CloseFiscalYear(
@@ -98,12 +96,11 @@ class FiscalYearRpcs:
     async def ListPeriods(
         self, request: period_pb2.ListPeriodsRequest, _: grpc.aio.ServicerContext
     ) -> period_pb2.ListPeriodsResponse:
-        page = page_of(request, date.fromisoformat)
+        page = sorted_page_of(request, PERIOD_SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await FiscalYearRepository(transaction).page_of_periods(page, company_id)
-        shown, token = page.cut(found, lambda period: (period.start_date,))
+            shown, token = await FiscalYearRepository(transaction).page_of_periods(page, company_id)
         return period_pb2.ListPeriodsResponse(periods=map(period_message, shown), next_page_token=token)
 
     async def ClosePeriod(

@@ -4,13 +4,13 @@ import grpc
 from businessm.ledger.v1 import posting_rule_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import posting_rule_message
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
-from book_keeper.store.posting_rules import PostingRuleRepository
+from book_keeper.store.posting_rules import SORTING, PostingRuleRepository
 from book_keeper.usecases.posting_rules import create_posting_rule, update_posting_rule
 
 
@@ -31,12 +31,11 @@ class PostingRuleRpcs:
     async def ListPostingRules(
         self, request: pb.ListPostingRulesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListPostingRulesResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await PostingRuleRepository(transaction).page(page, company_id)
-        shown, token = page.cut(found, lambda rule: (rule.role,))
+            shown, token = await PostingRuleRepository(transaction).page(page, company_id)
         return pb.ListPostingRulesResponse(posting_rules=map(posting_rule_message, shown), next_page_token=token)
 
     async def UpdatePostingRule(

@@ -7,7 +7,7 @@ from m_kit.dates import parse_date
 from m_kit.errors import Archived
 from m_kit.idempotency import input_hash, mark_replayed
 from m_kit.ids import parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from book_keeper.convert import draft_message, voucher_message
@@ -15,7 +15,7 @@ from book_keeper.convert_templates import due_message, template_message
 from book_keeper.domain.voucher_templates import VoucherTemplate
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
-from book_keeper.store.voucher_templates import VoucherTemplateRepository
+from book_keeper.store.voucher_templates import SORTING, VoucherTemplateRepository
 
 
 class VoucherTemplateRpcs:
@@ -42,12 +42,11 @@ class VoucherTemplateRpcs:
     async def ListVoucherTemplates(
         self, request: pb.ListVoucherTemplatesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListVoucherTemplatesResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await VoucherTemplateRepository(transaction).page(page, company_id)
-        shown, token = page.cut(found, lambda one: (one.code,))
+            shown, token = await VoucherTemplateRepository(transaction).page(page, company_id)
         return pb.ListVoucherTemplatesResponse(voucher_templates=map(template_message, shown), next_page_token=token)
 
     async def UpdateVoucherTemplate(

@@ -1,7 +1,5 @@
 """Vouchers."""
 
-import uuid
-from datetime import date
 from functools import partial
 
 import grpc
@@ -11,8 +9,8 @@ from m_kit.dates import parse_date, parse_optional_date
 from m_kit.errors import BusinessError
 from m_kit.idempotency import input_hash, mark_replayed
 from m_kit.ids import derived_id, parse_id
-from m_kit.pagination import page_of
 from m_kit.prepared import Prepared
+from m_kit.sorting import sorted_page_of
 from m_kit.statuses import status_of
 
 from book_keeper.convert import draft_message, posted_message, voucher_message
@@ -20,7 +18,7 @@ from book_keeper.convert_drafts import draft_of, voucher_hash
 from book_keeper.domain.vouchers import Draft
 from book_keeper.servicers.environment import Books
 from book_keeper.store.companies import CompanyRepository
-from book_keeper.store.vouchers import VoucherRepository
+from book_keeper.store.vouchers import SORTING, VoucherRepository
 from book_keeper.usecases.post_vouchers import Outcome, Posted
 from book_keeper.usecases.reverse_voucher import reverse_voucher
 
@@ -95,14 +93,13 @@ class VoucherRpcs:
     async def ListVouchers(
         self, request: pb.ListVouchersRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListVouchersResponse:
-        page = page_of(request, date.fromisoformat, uuid.UUID)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         start = parse_optional_date(request.from_date, "from_date")
         end = parse_optional_date(request.to_date, "to_date")
         async with self.books.uow.transaction(current_caller().tenant) as transaction:
             await CompanyRepository(transaction).get(company_id, "company_id")
-            found = await VoucherRepository(transaction).page(page, company_id, start, end)
-        shown, token = page.cut(found, lambda voucher: (voucher.draft.posting_date, voucher.draft.id))
+            shown, token = await VoucherRepository(transaction).page(page, company_id, start, end)
         return pb.ListVouchersResponse(vouchers=map(voucher_message, shown), next_page_token=token)
 
     async def _drafts(self, request: pb.PostVouchersRequest) -> list[Draft | BusinessError]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
@@ -22,6 +22,20 @@ _required = (
 )
 _joined = sa.select(account, _parent.c.code.label("parent_code"), _required.label("required_types")).select_from(
     account.outerjoin(_parent, _parent.c.key == account.c.parent_key)
+)
+
+
+SORTING = Sorting(
+    fields={
+        "code": account.c.code,
+        "name": account.c.name,
+        "type": account.c.type,
+        "parent_code": _parent.c.code,
+        "archived": account.c.archived,
+    },
+    unique=(account.c.code,),
+    default="code",
+    nullable=frozenset({"parent_code"}),
 )
 
 
@@ -87,14 +101,12 @@ class AccountRepository:
         below = below.union_all(sa.select(account.c.key).where(account.c.parent_key == below.c.key))
         return {row.key for row in await self._transaction.execute(sa.select(below.c.key))}
 
-    async def page(self, page: Page, company_id: uuid.UUID, code: str) -> list[Account]:
-        """Up to one more than a page of a company's accounts, by code."""
-        query = _joined.where(account.c.company_id == company_id).order_by(account.c.code).limit(page.size + 1)
+    async def page(self, page: SortedPage, company_id: uuid.UUID, code: str) -> tuple[list[Account], str]:
+        """A page of a company's accounts, and the next one's token."""
+        query = _joined.where(account.c.company_id == company_id)
         if code:
             query = query.where(account.c.code == code)
-        if page.after:
-            query = query.where(account.c.code > page.after[0])
-        return [account_of(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, account_of)
 
     async def update(self, changed: Account, types: Mapping[str, int]) -> None:
         """Writes name, archived, required dimensions and the next revision; `types` as in add_all."""

@@ -7,12 +7,22 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import insert
 
 from book_keeper.domain.companies import Company, CurrencyLedger
 from book_keeper.store.tables import company, company_currency, known_tenant
+
+SORTING = Sorting(
+    fields={
+        "code": company.c.code,
+        "name": company.c.name,
+        "currency_code": company.c.currency_code,
+    },
+    unique=(company.c.code,),
+    default="code",
+)
 
 
 class CompanyRepository:
@@ -58,14 +68,13 @@ class CompanyRepository:
             raise NotFound(f"no company {company_id}", field=field)
         return (await self._with_ledgers([row]))[0]
 
-    async def page(self, page: Page, code: str) -> list[Company]:
-        """Up to one more than a page of companies, by code."""
-        query = sa.select(company).order_by(company.c.code).limit(page.size + 1)
+    async def page(self, page: SortedPage, code: str) -> tuple[list[Company], str]:
+        """A page of companies, and the next one's token."""
+        query = sa.select(company)
         if code:
             query = query.where(company.c.code == code)
-        if page.after:
-            query = query.where(company.c.code > page.after[0])
-        return await self._with_ledgers((await self._transaction.execute(query)).all())
+        rows, token = await read_page(self._transaction, query, page, lambda row: row)
+        return await self._with_ledgers(rows), token
 
     async def update(self, changed: Company) -> None:
         """Writes the name and the next revision."""

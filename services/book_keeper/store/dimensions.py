@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.dimensions import Dimension, DimensionSet, DimensionType
@@ -18,6 +18,17 @@ _dimensions = (
     sa.select(dimension, dimension_type.c.code.label("type_code"), _parent.c.code.label("parent_code"))
     .join_from(dimension, dimension_type, dimension_type.c.key == dimension.c.type_key)
     .outerjoin(_parent, _parent.c.key == dimension.c.parent_key)
+)
+
+
+TYPE_SORTING = Sorting(
+    fields={
+        "code": dimension_type.c.code,
+        "name": dimension_type.c.name,
+        "archived": dimension_type.c.archived,
+    },
+    unique=(dimension_type.c.code,),
+    default="code",
 )
 
 
@@ -58,18 +69,28 @@ class DimensionTypeRepository:
         query = sa.select(dimension_type).where(columns.company_id == company_id, columns.code.in_(codes))
         return {row.code: _type(row) for row in await self._transaction.execute(query)}
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[DimensionType]:
-        """Up to one more than a page of a company's types, by code."""
-        columns = dimension_type.c
-        query = sa.select(dimension_type).where(columns.company_id == company_id)
-        if page.after:
-            query = query.where(columns.code > page.after[0])
-        query = query.order_by(columns.code).limit(page.size + 1)
-        return [_type(row) for row in await self._transaction.execute(query)]
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[DimensionType], str]:
+        """A page of a company's types, and the next one's token."""
+        query = sa.select(dimension_type).where(dimension_type.c.company_id == company_id)
+        return await read_page(self._transaction, query, page, _type)
 
     async def update(self, changed: DimensionType) -> None:
         """Writes name, archived and the next revision."""
         await self._transaction.execute(_update(dimension_type, changed))
+
+
+SORTING = Sorting(
+    fields={
+        "type_code": dimension_type.c.code,
+        "code": dimension.c.code,
+        "name": dimension.c.name,
+        "parent_code": _parent.c.code,
+        "archived": dimension.c.archived,
+    },
+    unique=(dimension_type.c.code, dimension.c.code),
+    default="type_code, code",
+    nullable=frozenset({"parent_code"}),
+)
 
 
 class DimensionRepository:
@@ -112,15 +133,12 @@ class DimensionRepository:
         row = (await self._transaction.execute(query)).one_or_none()
         return _dimension(row) if row else None
 
-    async def page(self, page: Page, company_id: uuid.UUID, type_code: str) -> list[Dimension]:
-        """Up to one more than a page of a company's dimensions, by type and code."""
+    async def page(self, page: SortedPage, company_id: uuid.UUID, type_code: str) -> tuple[list[Dimension], str]:
+        """A page of a company's dimensions, and the next one's token."""
         query = _dimensions.where(dimension.c.company_id == company_id)
         if type_code:
             query = query.where(dimension_type.c.code == type_code)
-        if page.after:
-            query = query.where(sa.tuple_(dimension_type.c.code, dimension.c.code) > page.after)
-        query = query.order_by(dimension_type.c.code, dimension.c.code).limit(page.size + 1)
-        return [_dimension(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _dimension)
 
     async def update(self, changed: Dimension) -> None:
         """Writes name, archived and the next revision."""

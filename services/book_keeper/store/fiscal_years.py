@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.accounts import AccountType
@@ -36,6 +36,26 @@ _HAS_RESULT = sa.text(
 )
 _period_columns = sa.select(period, fiscal_year.c.id.label("fiscal_year_id")).join_from(
     period, fiscal_year, fiscal_year.c.key == period.c.fiscal_year_key
+)
+
+
+SORTING = Sorting(
+    fields={
+        "start_date": fiscal_year.c.start_date,
+        "end_date": fiscal_year.c.end_date,
+        "state": fiscal_year.c.state,
+    },
+    unique=(fiscal_year.c.start_date,),
+    default="start_date",
+)
+PERIOD_SORTING = Sorting(
+    fields={
+        "start_date": period.c.start_date,
+        "end_date": period.c.end_date,
+        "state": period.c.state,
+    },
+    unique=(period.c.start_date,),
+    default="start_date",
 )
 
 
@@ -99,14 +119,10 @@ class FiscalYearRepository:
             raise NotFound(f"no fiscal year {year_id}", field=field)
         return _year(row)
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[FiscalYear]:
-        """Up to one more than a page of a company's years, by start."""
-        columns = fiscal_year.c
-        query = sa.select(fiscal_year).where(columns.company_id == company_id)
-        query = query.order_by(columns.start_date).limit(page.size + 1)
-        if page.after:
-            query = query.where(columns.start_date > page.after[0])
-        return [_year(row) for row in await self._transaction.execute(query)]
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[FiscalYear], str]:
+        """A page of a company's years, and the next one's token."""
+        query = sa.select(fiscal_year).where(fiscal_year.c.company_id == company_id)
+        return await read_page(self._transaction, query, page, _year)
 
     async def update(self, changed: FiscalYear) -> None:
         """Writes state, closing voucher and the next revision."""
@@ -162,13 +178,10 @@ class FiscalYearRepository:
             rows = (await self._transaction.execute(query)).all()
         return [_period(row) for row in rows]
 
-    async def page_of_periods(self, page: Page, company_id: uuid.UUID) -> list[Period]:
-        """Up to one more than a page of a company's periods, by start."""
+    async def page_of_periods(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[Period], str]:
+        """A page of a company's periods, and the next one's token."""
         query = _period_columns.where(period.c.company_id == company_id)
-        query = query.order_by(period.c.start_date).limit(page.size + 1)
-        if page.after:
-            query = query.where(period.c.start_date > page.after[0])
-        return [_period(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _period)
 
     async def closed_periods(self) -> list[Period]:
         """Every closed period of the tenant."""

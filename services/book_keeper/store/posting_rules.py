@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.posting_rules import PostingRule
@@ -15,6 +15,16 @@ from book_keeper.store.tables import account, posting_rule
 
 _joined = sa.select(posting_rule, account.c.code.label("account_code")).join_from(
     posting_rule, account, account.c.key == posting_rule.c.account_key
+)
+
+
+SORTING = Sorting(
+    fields={
+        "role": posting_rule.c.role,
+        "account_code": account.c.code,
+    },
+    unique=(posting_rule.c.role,),
+    default="role",
 )
 
 
@@ -52,13 +62,10 @@ class PostingRuleRepository:
         query = _joined.where(posting_rule.c.company_id == company_id, posting_rule.c.role.in_(roles))
         return {row.role: _rule(row) for row in await self._transaction.execute(query)}
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[PostingRule]:
-        """Up to one more than a page of a company's rules, by role."""
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[PostingRule], str]:
+        """A page of a company's rules, and the next one's token."""
         query = _joined.where(posting_rule.c.company_id == company_id)
-        query = query.order_by(posting_rule.c.role).limit(page.size + 1)
-        if page.after:
-            query = query.where(posting_rule.c.role > page.after[0])
-        return [_rule(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _rule)
 
     async def update(self, changed: PostingRule) -> None:
         """Writes the account and the next revision."""

@@ -7,13 +7,26 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.voucher_templates import Failure, Frequency, Schedule, VoucherTemplate
 from book_keeper.store.tables import voucher_template
 
 _columns = voucher_template.c
+
+
+SORTING = Sorting(
+    fields={
+        "code": _columns.code,
+        "name": _columns.name,
+        "next_date": _columns.next_date,
+        "archived": _columns.archived,
+    },
+    unique=(_columns.code,),
+    default="code",
+    nullable=frozenset({"next_date"}),
+)
 
 
 class VoucherTemplateRepository:
@@ -48,13 +61,10 @@ class VoucherTemplateRepository:
             raise NotFound(f"no voucher template {template_id}", field=field)
         return _template(row)
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[VoucherTemplate]:
-        """Up to one more than a page of a company's templates, by code."""
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[VoucherTemplate], str]:
+        """A page of a company's templates, and the next one's token."""
         query = sa.select(voucher_template).where(_columns.company_id == company_id)
-        if page.after:
-            query = query.where(_columns.code > page.after[0])
-        query = query.order_by(_columns.code).limit(page.size + 1)
-        return [_template(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _template)
 
     async def due(self, day: date) -> list[VoucherTemplate]:
         """Templates of which something falls due up to a day, the longest overdue first."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from book_keeper.domain.companies import CurrencyLedger
@@ -28,6 +28,16 @@ _lines = (
     .join(company_currency, company_currency.c.ledger == line.c.ledger)
     .outerjoin(dimension_set, dimension_set.c.key == line.c.dimension_set)
     .order_by(line.c.voucher_id, line.c.number)
+)
+
+
+# A ledger is too long to be sorted when it is asked for, and one more index would cost every posting.
+SORTING = Sorting(
+    fields={
+        "posting_date": voucher.c.posting_date,
+    },
+    unique=(voucher.c.id,),
+    default="posting_date",
 )
 
 
@@ -76,18 +86,17 @@ class VoucherRepository:
         query = sa.select(sa.func.count()).where(_closing_in(year))
         return int((await self._transaction.execute(query)).scalar_one())
 
-    async def page(self, page: Page, company_id: uuid.UUID, start: date | None, end: date | None) -> list[Voucher]:
-        """Up to one more than a page of a company's vouchers by posting date and id, without lines."""
+    async def page(
+        self, page: SortedPage, company_id: uuid.UUID, start: date | None, end: date | None
+    ) -> tuple[list[Voucher], str]:
+        """A page of a company's vouchers without lines, and the next one's token."""
         columns = voucher.c
         query = sa.select(voucher).where(columns.company_id == company_id)
         if start:
             query = query.where(columns.posting_date >= start)
         if end:
             query = query.where(columns.posting_date <= end)
-        if page.after:
-            query = query.where(sa.tuple_(columns.posting_date, columns.id) > page.after)
-        query = query.order_by(columns.posting_date, columns.id).limit(page.size + 1)
-        return [_voucher(row, ()) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, lambda row: _voucher(row, ()))
 
     async def _read(self, condition: sa.ColumnElement[bool]) -> list[Voucher]:
         rows = (await self._transaction.execute(sa.select(voucher).where(condition))).all()

@@ -6,11 +6,11 @@ from businessm.desk.v1 import saved_view_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_desk.convert import saved_view_message
-from m_desk.store.saved_views import KEYS, SavedViewRepository
+from m_desk.store.saved_views import SORTING, SavedViewRepository
 from m_desk.usecases.saved_views import create_saved_view, delete_saved_view, update_saved_view
 
 
@@ -40,10 +40,9 @@ class SavedViewServicer(saved_view_service_pb2_grpc.SavedViewServiceServicer):
     async def ListSavedViews(
         self, request: pb.ListSavedViewsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListSavedViewsResponse:
-        page, caller = page_of(request, *KEYS), current_caller()
+        page, caller = sorted_page_of(request, SORTING), current_caller()
         async with self._uow.transaction(caller.tenant) as transaction:
-            found = await SavedViewRepository(transaction).page(page, caller.actor, request.document_type)
-        shown, token = page.cut(found, lambda view: (view.name, view.id))
+            shown, token = await SavedViewRepository(transaction).page(page, caller.actor, request.document_type)
         return pb.ListSavedViewsResponse(saved_views=map(saved_view_message, shown), next_page_token=token)
 
     async def UpdateSavedView(

@@ -6,13 +6,22 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page, text_key
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_desk.domain.saved_views import Column, Filter, Operator, SavedView, Sort, Visibility
 from m_desk.store.tables import saved_view
 
-KEYS = (text_key, uuid.UUID)
+SORTING = Sorting(
+    fields={
+        "name": saved_view.c.name,
+        "document_type": saved_view.c.document_type,
+        "visibility": saved_view.c.visibility,
+        "owner": saved_view.c.owner,
+    },
+    unique=(saved_view.c.id,),
+    default="name",
+)
 
 
 class SavedViewRepository:
@@ -42,17 +51,13 @@ class SavedViewRepository:
             raise NotFound(f"no saved view {view_id}", field=field)
         return found
 
-    async def page(self, page: Page, username: str, document_type: str) -> list[SavedView]:
-        """Up to one more than a page of the views that this user sees, by name."""
+    async def page(self, page: SortedPage, username: str, document_type: str) -> tuple[list[SavedView], str]:
+        """A page of the views that this user sees, and the next one's token."""
         seen = (saved_view.c.owner == username) | (saved_view.c.visibility == int(Visibility.SHARED))
-        query = sa.select(saved_view).where(seen).order_by(saved_view.c.name, saved_view.c.id).limit(page.size + 1)
+        query = sa.select(saved_view).where(seen)
         if document_type:
             query = query.where(saved_view.c.document_type == document_type)
-        if page.after:
-            name, view_id = page.after
-            after = sa.tuple_(sa.literal(name), sa.literal(view_id))
-            query = query.where(sa.tuple_(saved_view.c.name, saved_view.c.id) > after)
-        return [_view(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _view)
 
     async def update(self, changed: SavedView, etag_field: str) -> None:
         """Writes the next revision. Raises Duplicate, or EtagMismatch on `etag_field` where another came first."""

@@ -10,12 +10,12 @@ from m_kit.idempotency import stored_answer
 from m_kit.ids import known_ids, parse_id
 from m_kit.metadata.servicer import DocumentTypes
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_finance.convert import customer_message
 from m_finance.domain.trading_roles import RoleKind, TradingRole
-from m_finance.store.trading_roles import KEYS, TradingRoleRepository
+from m_finance.store.trading_roles import SORTINGS, TradingRoleRepository
 from m_finance.usecases.parties import fill_names, name_of, party_for, require_one_party
 from m_finance.usecases.trading_roles import archive_role, create_role, update_role
 
@@ -79,11 +79,12 @@ class CustomerServicer(customer_service_pb2_grpc.CustomerServiceServicer):
     async def ListCustomers(
         self, request: pb.ListCustomersRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListCustomersResponse:
-        page = page_of(request, *KEYS)
         async with self._uow.transaction(current_caller().tenant) as transaction:
             narrowed = await self._extended.narrowed(transaction, request.filter)
-            found = await TradingRoleRepository(transaction, KIND).page(page, request.include_archived, narrowed)
-            shown, token = page.cut(found, lambda role: (role.id,))
+            roles = TradingRoleRepository(transaction, KIND)
+            sorting = await self._extended.sorting(transaction, SORTINGS[KIND], roles.id_column)
+            page = sorted_page_of(request, sorting)
+            shown, token = await roles.page(page, request.include_archived, narrowed)
             response = pb.ListCustomersResponse(customers=map(customer_message, shown), next_page_token=token)
             await self._extended.fill(transaction, response.customers)
         await fill_names(self._parties, response.customers)

@@ -9,13 +9,13 @@ from businessm.ledger.v1.ledger_service_pb2_grpc import LedgerServiceStub
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
 from m_kit.posting import Procedure
 from m_kit.posting.decisions import still_posting
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_finance.convert import journal_entry_message
-from m_finance.store.journal_entries import KEYS, JournalEntryRepository
+from m_finance.store.journal_entries import SORTING, JournalEntryRepository
 from m_finance.usecases.companies import require_company
 from m_finance.usecases.journal_entries import create_journal_entry, delete_journal_entry, update_journal_entry
 from m_finance.usecases.post_journal_entry import posting_job, reversing_job
@@ -52,12 +52,11 @@ class JournalEntryServicer(journal_entry_service_pb2_grpc.JournalEntryServiceSer
         self, request: pb.ListJournalEntriesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListJournalEntriesResponse:
         """Without lines, as ListVouchers: 250 entries of 10,000 lines fit in no message."""
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await JournalEntryRepository(transaction).page(page, company_id)
-            waits = await still_posting(transaction, [entry.id for entry in found])
-        shown, token = page.cut(found, lambda entry: (entry.posting_date, entry.id))
+            shown, token = await JournalEntryRepository(transaction).page(page, company_id)
+            waits = await still_posting(transaction, [entry.id for entry in shown])
         return pb.ListJournalEntriesResponse(
             journal_entries=[journal_entry_message(entry, confirmed=entry.id not in waits) for entry in shown],
             next_page_token=token,

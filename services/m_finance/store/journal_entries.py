@@ -3,19 +3,28 @@
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_finance.domain.journal_entries import EntryLine, JournalEntry, State, with_facts
 from m_finance.store.tables import journal_entry, journal_entry_line
 
-KEYS = (date.fromisoformat, uuid.UUID)
+# A journal entry is written by people, so that what no index has may be sorted as it is asked for.
+SORTING = Sorting(
+    fields={
+        "number": journal_entry.c.number,
+        "posting_date": journal_entry.c.posting_date,
+        "payee": journal_entry.c.payee,
+        "state": journal_entry.c.state,
+    },
+    unique=(journal_entry.c.id,),
+    default="posting_date",
+)
 
 
 Pairs = tuple[tuple[str, str], ...]
@@ -53,15 +62,10 @@ class JournalEntryRepository:
         )
         return _entry(row._asdict(), tuple(_line(line._asdict()) for line in await self._transaction.execute(lines)))
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[JournalEntry]:
-        """Up to one more than a page of a company's entries without lines, by posting date."""
-        order = (journal_entry.c.posting_date, journal_entry.c.id)
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[JournalEntry], str]:
+        """A page of a company's entries without lines, and the next one's token."""
         query = sa.select(journal_entry).where(journal_entry.c.company_id == company_id)
-        if page.after is not None:
-            day, entry_id = page.after
-            query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(entry_id)))
-        rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
-        return [_entry(row._asdict(), ()) for row in rows]
+        return await read_page(self._transaction, query, page, lambda row: _entry(row._asdict(), ()))
 
     async def update(self, changed: JournalEntry, *, with_lines: bool) -> None:
         """Writes the next revision of a draft. Raises EtagMismatch where another came first."""

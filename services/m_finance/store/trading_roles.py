@@ -9,13 +9,21 @@ from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_finance.domain.trading_roles import RoleKind, TradingRole
 from m_finance.store.tables import customer, supplier
 
-KEYS = (uuid.UUID,)
 _TABLES = {RoleKind.SUPPLIER: supplier, RoleKind.CUSTOMER: customer}
+# Their names are the parties', in masters.
+SORTINGS = {
+    kind: Sorting(
+        fields={name: table.c[name] for name in ("payment_terms_days", "currency_code", "tax_class", "archived")},
+        unique=(table.c.id,),
+    )
+    for kind, table in _TABLES.items()
+}
 
 
 class TradingRoleRepository:
@@ -44,16 +52,27 @@ class TradingRoleRepository:
         rows = await self._transaction.execute(sa.select(self._table).where(self._table.c.id.in_(ids)))
         return {row.id: _role(row) for row in rows}
 
-    async def page(self, page: Page, include_archived: bool, narrowed: Sequence[Narrowing] = ()) -> list[TradingRole]:
-        """Up to one more than a page of roles, by id; of those that a filter left over."""
-        table = self._table
-        query = sa.select(table).order_by(table.c.id).limit(page.size + 1)
-        if page.after is not None:
-            query = query.where(table.c.id > page.after[0])
+    @property
+    def id_column(self) -> sa.Column[uuid.UUID]:
+        """The ids in the query of `page`."""
+        return self._table.c.id
+
+    async def page(
+        self, page: SortedPage, include_archived: bool, narrowed: Sequence[Narrowing] = ()
+    ) -> tuple[list[TradingRole], str]:
+        """A page of roles, of those that a filter left over, and the next one's token."""
+        query = sa.select(self._table)
         if not include_archived:
-            query = query.where(~table.c.archived)
+            query = query.where(~self._table.c.archived)
         for one in narrowed:
-            query = query.where(one.of(table.c.id))
+            query = query.where(one.of(self._table.c.id))
+        return await read_page(self._transaction, query, page, _role)
+
+    async def page_by_id(self, page: Page) -> list[TradingRole]:
+        """Up to one more than a page of all roles, archived ones too, by id."""
+        query = sa.select(self._table).order_by(self._table.c.id).limit(page.size + 1)
+        if page.after is not None:
+            query = query.where(self._table.c.id > page.after[0])
         return [_role(row) for row in await self._transaction.execute(query)]
 
     async def update(self, changed: TradingRole, etag_field: str) -> None:

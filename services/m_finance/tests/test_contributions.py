@@ -203,6 +203,30 @@ async def test_lists_are_narrowed_by_values_and_find_parts_of_texts(
     assert await found("") == {one.id, two.id, bare.id}
 
 
+async def test_lists_are_ordered_by_values_and_who_has_none_comes_last(
+    xx: Region, suppliers: Roles, parties: FakeParties
+) -> None:
+    counts = [7, None, 5, 9, None, 5]
+    made = [
+        await suppliers.created(party_id=parties.add(f"P{n}"), role=values(count=FieldValue(int64=n)) if n else None)
+        for n in counts
+    ]
+    name = {one.id: f"{place}:{counts[place]}" for place, one in enumerate(made)}
+
+    async def walked(order_by: str) -> list[str]:
+        found, token = await suppliers.page(order_by=order_by, page_size=2)
+        while token:
+            more, token = await suppliers.page(order_by=order_by, page_size=2, page_token=token)
+            found += more
+        return [name[one.id] for one in found]
+
+    rising = ["2:5", "5:5", "0:7", "3:9", "1:None", "4:None"]
+    assert await walked("xx_count") == rising
+    assert await walked("xx_count desc") == rising[::-1]
+    assert set((await xx.described()).document_type.sort_columns) >= {"payment_terms_days", "xx_count"}
+    assert (await refusal_of(suppliers.page(order_by="xx_nothing"))).fields == ("order_by",)
+
+
 @pytest.mark.parametrize(
     "text", ['xx_nothing = "a"', 'xx_day = "tomorrow"', "xx_count : 5", "xx_count = 5 OR xx_count = 6", "nonsense", '"']
 )

@@ -22,7 +22,7 @@ def augmentable(kind: RoleKind) -> Augmentable:
     """One of the two roles."""
 
     async def documents(transaction: Transaction, page: Page) -> Sequence[Message]:
-        roles = await TradingRoleRepository(transaction, kind).page(page, include_archived=True)
+        roles = await TradingRoleRepository(transaction, kind).page_by_id(page)
         return [role_message(kind, role) for role in roles]
 
     return Augmentable(kind, _DESCRIPTORS[kind], documents)

@@ -1,17 +1,15 @@
 """ApiKeyService."""
 
-import uuid
-
 import grpc
 from businessm.identity.v1 import api_key_service_pb2 as pb
 from businessm.identity.v1 import api_key_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_identity.convert import api_key_message
-from m_identity.store.api_keys import ApiKeyRepository
+from m_identity.store.api_keys import SORTING, ApiKeyRepository
 from m_identity.usecases.api_keys import create_api_key, revoke_api_key
 
 
@@ -37,10 +35,9 @@ class ApiKeyServicer(api_key_service_pb2_grpc.ApiKeyServiceServicer):
         return pb.CreateApiKeyResponse(api_key=response.api_key, secret=secrets[0] if secrets else "")
 
     async def ListApiKeys(self, request: pb.ListApiKeysRequest, _: grpc.aio.ServicerContext) -> pb.ListApiKeysResponse:
-        page = page_of(request, uuid.UUID)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await ApiKeyRepository(transaction).page(page)
-        shown, token = page.cut(found, lambda key: (key.id,))
+            shown, token = await ApiKeyRepository(transaction).page(page)
         return pb.ListApiKeysResponse(api_keys=map(api_key_message, shown), next_page_token=token)
 
     async def RevokeApiKey(

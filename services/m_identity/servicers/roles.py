@@ -5,12 +5,12 @@ from businessm.identity.v1 import role_service_pb2 as pb
 from businessm.identity.v1 import role_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_identity.convert import role_message
 from m_identity.domain.roles import standard_roles
-from m_identity.store.roles import RoleRepository
+from m_identity.store.roles import SORTING, RoleRepository
 from m_identity.usecases.roles import create_role, get_role, resolve_permissions, update_role
 
 
@@ -35,10 +35,9 @@ class RoleServicer(role_service_pb2_grpc.RoleServiceServicer):
 
     async def ListRoles(self, request: pb.ListRolesRequest, _: grpc.aio.ServicerContext) -> pb.ListRolesResponse:
         """The standard roles stand on the first page, before the tenant's own."""
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await RoleRepository(transaction).page(page)
-        shown, token = page.cut(found, lambda role: (role.name,))
+            shown, token = await RoleRepository(transaction).page(page)
         standard = [] if page.after else [*standard_roles().values()]
         return pb.ListRolesResponse(roles=map(role_message, standard + shown), next_page_token=token)
 

@@ -6,11 +6,11 @@ from businessm.identity.v1 import user_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_identity.convert import user_message
-from m_identity.store.users import UserRepository
+from m_identity.store.users import SORTING, UserRepository
 from m_identity.usecases.users import archive_user, create_user, set_password, update_user
 
 
@@ -38,10 +38,9 @@ class UserServicer(user_service_pb2_grpc.UserServiceServicer):
         return pb.GetUserResponse(user=user_message(user))
 
     async def ListUsers(self, request: pb.ListUsersRequest, _: grpc.aio.ServicerContext) -> pb.ListUsersResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await UserRepository(transaction).page(page, request.username)
-        shown, token = page.cut(found, lambda user: (user.username,))
+            shown, token = await UserRepository(transaction).page(page, request.username)
         return pb.ListUsersResponse(users=map(user_message, shown), next_page_token=token)
 
     async def UpdateUser(

@@ -7,11 +7,21 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_identity.domain.users import ApiKey
 from m_identity.store.tables import api_key
+
+SORTING = Sorting(
+    fields={
+        "name": api_key.c.name,
+        "username": api_key.c.username,
+        "revoke_time": api_key.c.revoke_time,
+    },
+    unique=(api_key.c.id,),
+    nullable=frozenset({"revoke_time"}),
+)
 
 
 class ApiKeyRepository:
@@ -41,12 +51,10 @@ class ApiKeyRepository:
             raise NotFound(f"no key {key_id}", field=field)
         return _key(row)
 
-    async def page(self, page: Page) -> list[ApiKey]:
-        """Up to one more than a page of keys, in the order they were made."""
-        query = sa.select(api_key).order_by(api_key.c.id).limit(page.size + 1)
-        if page.after:
-            query = query.where(api_key.c.id > page.after[0])
-        return [_key(row) for row in await self._transaction.execute(query)]
+    async def page(self, page: SortedPage) -> tuple[list[ApiKey], str]:
+        """A page of keys, and the next one's token."""
+        query = sa.select(api_key)
+        return await read_page(self._transaction, query, page, _key)
 
     async def revoke(self, key_id: uuid.UUID, at: datetime) -> None:
         """Ends the key; the first time stays."""

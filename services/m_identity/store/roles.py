@@ -7,11 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_identity.domain.roles import Role
 from m_identity.store.tables import role
+
+SORTING = Sorting(
+    fields={
+        "name": role.c.name,
+        "description": role.c.description,
+    },
+    unique=(role.c.id,),
+    default="name",
+)
 
 
 class RoleRepository:
@@ -47,12 +56,10 @@ class RoleRepository:
         query = sa.select(role).where(role.c.name.in_(names))
         return {row.name: _role(row) for row in await self._transaction.execute(query)}
 
-    async def page(self, page: Page) -> list[Role]:
-        """Up to one more than a page of roles, by name."""
-        query = sa.select(role).order_by(role.c.name).limit(page.size + 1)
-        if page.after:
-            query = query.where(role.c.name > page.after[0])
-        return [_role(row) for row in await self._transaction.execute(query)]
+    async def page(self, page: SortedPage) -> tuple[list[Role], str]:
+        """A page of roles, and the next one's token."""
+        query = sa.select(role)
+        return await read_page(self._transaction, query, page, _role)
 
     async def update(self, changed: Role) -> None:
         """Writes description, permissions and the next revision."""

@@ -6,11 +6,21 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_identity.domain.users import User
 from m_identity.store.tables import app_user
+
+SORTING = Sorting(
+    fields={
+        "username": app_user.c.username,
+        "display_name": app_user.c.display_name,
+        "archived": app_user.c.archived,
+    },
+    unique=(app_user.c.id,),
+    default="username",
+)
 
 
 class UserRepository:
@@ -39,14 +49,12 @@ class UserRepository:
         row = (await self._transaction.execute(query)).one_or_none()
         return _user(row) if row else None
 
-    async def page(self, page: Page, username: str) -> list[User]:
-        """Up to one more than a page of users, by name."""
-        query = sa.select(app_user).order_by(app_user.c.username).limit(page.size + 1)
+    async def page(self, page: SortedPage, username: str) -> tuple[list[User], str]:
+        """A page of users, and the next one's token."""
+        query = sa.select(app_user)
         if username:
             query = query.where(app_user.c.username == username)
-        if page.after:
-            query = query.where(app_user.c.username > page.after[0])
-        return [_user(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _user)
 
     async def update(self, changed: User) -> None:
         """Writes everything that may change."""

@@ -12,11 +12,13 @@ from m_kit.contributions.core import core_texts
 from m_kit.contributions.filters import Narrowing, narrowings
 from m_kit.contributions.registry import ContributionRegistry
 from m_kit.contributions.schema import Schema
+from m_kit.contributions.sorting import with_contributed
 from m_kit.contributions.store import ValueRepository
 from m_kit.contributions.validation import path_of, read_values, violations_of_values
 from m_kit.contributions.values import Value, value_message
 from m_kit.errors import FieldsInvalid, Violation
 from m_kit.pagination import Page
+from m_kit.sorting import Column, Sorting
 from m_kit.uow import Transaction
 
 EXTENSION_VALUES = "extension_values"
@@ -77,6 +79,10 @@ class ExtendedDocuments:
     async def narrowed(self, transaction: Transaction, text: str) -> list[Narrowing]:
         """What a list's filter leaves over. Raises FieldInvalid on `filter`."""
         return narrowings(await self.registry.schema(transaction, self.name), text) if text else []
+
+    async def sorting(self, transaction: Transaction, own: Sorting, document_id: Column) -> Sorting:
+        """What a list may be ordered by: its own fields and plugins'. `document_id`: the ids in the list's query."""
+        return with_contributed(own, await self.registry.schema(transaction, self.name), document_id)
 
     async def violations(self, transaction: Transaction, documents: Sequence[Message]) -> dict[str, list[Violation]]:
         """Id to what today's fields find wrong, of documents that are."""

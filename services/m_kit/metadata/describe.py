@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from businessm.metadata.v1 import field_type_pb2
 from businessm.metadata.v1.document_type_pb2 import Action, DocumentType, Field, Option, Section, State
@@ -24,15 +24,20 @@ _READS = ("Get", "List", "BatchGet")
 _VERB = re.compile(r"[A-Z][a-z]*")
 
 
-def describe(context: str, layout: Layout, schema: Schema, language: str) -> DocumentType:
-    """The whole of it in a language. Raises LayoutInvalid where layout and contract disagree."""
+def describe(
+    context: str, layout: Layout, schema: Schema, language: str, sort_columns: Collection[str] = ()
+) -> DocumentType:
+    """The whole of it in a language. `sort_columns`: which of its own fields its list can be ordered by.
+
+    Raises LayoutInvalid where layout and contract disagree.
+    """
     load_contracts()
     pool = descriptor_pool.Default()
     try:
         message, service = pool.FindMessageTypeByName(layout.message), pool.FindServiceByName(layout.service)
     except KeyError as error:
         raise LayoutInvalid(f"{layout.type}: {error.args[0]}") from error
-    _require_agreement(layout, message, service)
+    _require_agreement(layout, message, service, sort_columns)
     answer = DocumentType(
         type=layout.type,
         context=context,
@@ -43,6 +48,7 @@ def describe(context: str, layout: Layout, schema: Schema, language: str) -> Doc
         fields=[*_core(layout, message, language), *_contributed(schema, language)],
         list_columns=[*layout.list_columns, *(key for key, field in schema.fields.items() if field.list_column)],
         filters=[*layout.filters, *schema.fields],
+        sort_columns=[*sort_columns, *schema.fields] if sort_columns else [],
         states=_states(layout, message, language),
         actions=_actions(layout, service, message, language),
         service=layout.service,
@@ -180,11 +186,13 @@ def _verb(method: MethodDescriptor) -> str:
     return found.group().lower() if found else method.name
 
 
-def _require_agreement(layout: Layout, message: Descriptor, service: ServiceDescriptor) -> None:
-    """A layout names fields, states and actions of its contract, and no others."""
+def _require_agreement(
+    layout: Layout, message: Descriptor, service: ServiceDescriptor, sort_columns: Collection[str]
+) -> None:
+    """A layout names fields, states and actions of its contract, and no others; lists are ordered by such fields."""
     known = set(message.fields_by_name)
     placed = [key for section in layout.sections for key in section.fields]
-    named: Sequence[str] = [*placed, *layout.list_columns, *layout.filters, layout.title_field]
+    named: Sequence[str] = [*placed, *layout.list_columns, *layout.filters, *sort_columns, layout.title_field]
     unknown = [key for key in [*named, *(name.partition(".")[0] for name in layout.fields)] if key not in known]
     states = message.enum_types_by_name.get("State")
     words = set(states.values_by_name if states else ())

@@ -1,6 +1,6 @@
 """DocumentTypeService, served by every context that owns document types."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import grpc
 from businessm.metadata.v1 import document_type_service_pb2 as pb
@@ -13,16 +13,26 @@ from m_kit.contributions.schema import Schema
 from m_kit.errors import NotFound
 from m_kit.metadata.describe import describe
 from m_kit.metadata.layout import Layout
+from m_kit.sorting import Sorting
 from m_kit.uow import Transaction, UnitOfWork
 
 MOST_KEPT = 512
 
 
 class DocumentTypes:
-    """A context's document types, as they are described in this moment. `registry`: where plugins may add to some."""
+    """A context's document types, as they are described in this moment.
 
-    def __init__(self, context: str, layouts: Mapping[str, Layout], registry: ContributionRegistry | None) -> None:
-        self._context, self._layouts, self._registry = context, layouts, registry
+    `sortings`: what the lists of some can be ordered by. `registry`: where plugins may add to some.
+    """
+
+    def __init__(
+        self,
+        context: str,
+        layouts: Mapping[str, Layout],
+        sortings: Mapping[str, Sorting],
+        registry: ContributionRegistry | None,
+    ) -> None:
+        self._context, self._layouts, self._sortings, self._registry = context, layouts, sortings, registry
         self._kept: dict[tuple[str, str], tuple[Schema, DocumentType]] = {}
 
     @property
@@ -38,11 +48,14 @@ class DocumentTypes:
         kept = self._kept.get((name, language))
         if kept is not None and kept[0] == schema:
             return kept[1]
-        made = describe(self._context, self._layouts[name], schema, language)
+        made = describe(self._context, self._layouts[name], schema, language, self._sort_columns(name))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[name, language] = (schema, made)
         return made
+
+    def _sort_columns(self, name: str) -> Collection[str]:
+        return self._sortings[name].fields if name in self._sortings else ()
 
     async def _schema(self, transaction: Transaction, name: str) -> Schema:
         if self._registry is None or name not in self._registry.cores:

@@ -1,5 +1,6 @@
 """Document types described from a contract, a layout and contributions. No database."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,8 +54,8 @@ def written(folder: Path, content: str) -> Layout:
     return read_layouts(folder)["entry"]
 
 
-def described(layout: Layout, *added: Added, language: str = "en") -> DocumentType:
-    return describe("books", layout, Schema("entry", added), language)
+def described(layout: Layout, *added: Added, language: str = "en", sort_columns: Sequence[str] = ()) -> DocumentType:
+    return describe("books", layout, Schema("entry", added), language, sort_columns)
 
 
 def fields(one: DocumentType) -> dict[str, Field]:
@@ -149,6 +150,14 @@ def test_the_version_changes_with_anything_that_is_described_and_with_nothing_el
 def test_a_layout_that_names_what_is_not_there_is_refused(tmp_path: Path, old: str, new: str) -> None:
     with pytest.raises(LayoutInvalid):
         described(written(tmp_path, ENTRY.replace(old, new)))
+
+
+def test_a_list_is_ordered_by_what_its_owner_says_and_by_what_plugins_added(layout: Layout) -> None:
+    plugin = Added("m_xx", "xx_", (text("xx_a"),))
+    assert described(layout, plugin, sort_columns=("number",)).sort_columns == ["number", "xx_a"]
+    assert described(layout, plugin).sort_columns == []
+    with pytest.raises(LayoutInvalid):
+        described(layout, sort_columns=("nobody",))
 
 
 def test_it_says_how_it_is_read_and_what_that_needs(layout: Layout, tmp_path: Path) -> None:

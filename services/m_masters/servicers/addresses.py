@@ -7,13 +7,12 @@ from m_kit.caller import current_caller
 from m_kit.contributions.extended import ExtendedDocuments
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import address_message
 from m_masters.domain.addresses import Address
-from m_masters.store.addresses import AddressRepository
-from m_masters.store.keyset import KEYS
+from m_masters.store.addresses import ID, SORTING, AddressRepository
 from m_masters.usecases.addresses import archive_address, create_address, update_address
 
 
@@ -51,12 +50,12 @@ class AddressServicer(address_service_pb2_grpc.AddressServiceServicer):
     async def ListAddresses(
         self, request: pb.ListAddressesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListAddressesResponse:
-        page = page_of(request, *KEYS)
         party_id = parse_id(request.party_id, "party_id", "party")
         async with self._uow.transaction(current_caller().tenant) as transaction:
+            sorting = await self._extended.sorting(transaction, SORTING, ID)
+            page = sorted_page_of(request, sorting)
             narrowed = await self._extended.narrowed(transaction, request.filter)
-            found = await AddressRepository(transaction).page(page, party_id, request.include_archived, narrowed)
-            shown, token = page.cut(found, lambda address: (address.label, address.id))
+            shown, token = await AddressRepository(transaction).page(page, party_id, request.include_archived, narrowed)
             messages = [address_message(address) for address in shown]
             await self._extended.fill(transaction, messages)
         return pb.ListAddressesResponse(addresses=messages, next_page_token=token)

@@ -6,12 +6,11 @@ from businessm.masters.v1 import uom_conversion_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import converted_message, uom_conversion_message
-from m_masters.store.conversions import UomConversionRepository
-from m_masters.store.keyset import KEYS
+from m_masters.store.conversions import SORTING, UomConversionRepository
 from m_masters.usecases.conversions import (
     archive_uom_conversion,
     convert_quantities,
@@ -55,11 +54,10 @@ class UomConversionServicer(uom_conversion_service_pb2_grpc.UomConversionService
     async def ListUomConversions(
         self, request: pb.ListUomConversionsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListUomConversionsResponse:
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         item_id = parse_id(request.item_id, "item_id", "item") if request.item_id else None
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await UomConversionRepository(transaction).page(page, item_id, request.include_archived)
-        shown, token = page.cut(found, lambda conversion: (conversion.from_uom_code, conversion.id))
+            shown, token = await UomConversionRepository(transaction).page(page, item_id, request.include_archived)
         return pb.ListUomConversionsResponse(uom_conversions=map(uom_conversion_message, shown), next_page_token=token)
 
     async def UpdateUomConversion(

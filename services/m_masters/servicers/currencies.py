@@ -6,12 +6,11 @@ from businessm.masters.v1 import currency_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import currency_message
-from m_masters.store.currencies import CurrencyRepository
-from m_masters.store.keyset import KEYS
+from m_masters.store.currencies import SORTING, CurrencyRepository
 from m_masters.usecases.currencies import archive_currency, create_currency, update_currency
 
 
@@ -46,10 +45,9 @@ class CurrencyServicer(currency_service_pb2_grpc.CurrencyServiceServicer):
     async def ListCurrencies(
         self, request: pb.ListCurrenciesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListCurrenciesResponse:
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await CurrencyRepository(transaction).page(page, request.code, request.include_archived)
-        shown, token = page.cut(found, lambda currency: (currency.code, currency.id))
+            shown, token = await CurrencyRepository(transaction).page(page, request.code, request.include_archived)
         return pb.ListCurrenciesResponse(currencies=map(currency_message, shown), next_page_token=token)
 
     async def UpdateCurrency(

@@ -7,14 +7,13 @@ from m_kit.caller import current_caller
 from m_kit.contributions.extended import ExtendedDocuments
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import item_message, scanned_message
 from m_masters.domain.barcodes import scanned_of
 from m_masters.domain.items import Item, gtin_14
-from m_masters.store.items import ItemRepository
-from m_masters.store.keyset import KEYS
+from m_masters.store.items import ID, SORTING, ItemRepository
 from m_masters.usecases.items import archive_item, create_item, update_item
 
 
@@ -50,12 +49,14 @@ class ItemServicer(item_service_pb2_grpc.ItemServiceServicer):
         return pb.BatchGetItemsResponse(items=messages)
 
     async def ListItems(self, request: pb.ListItemsRequest, _: grpc.aio.ServicerContext) -> pb.ListItemsResponse:
-        page = page_of(request, *KEYS)
         gtin = gtin_14(request.barcode) if request.barcode else ""
         async with self._uow.transaction(current_caller().tenant) as transaction:
+            sorting = await self._extended.sorting(transaction, SORTING, ID)
+            page = sorted_page_of(request, sorting)
             narrowed = await self._extended.narrowed(transaction, request.filter)
-            found = await ItemRepository(transaction).page(page, request.code, gtin, request.include_archived, narrowed)
-            shown, token = page.cut(found, lambda item: (item.code, item.id))
+            shown, token = await ItemRepository(transaction).page(
+                page, request.code, gtin, request.include_archived, narrowed
+            )
             messages = [item_message(item) for item in shown]
             await self._extended.fill(transaction, messages)
         return pb.ListItemsResponse(items=messages, next_page_token=token)

@@ -6,12 +6,11 @@ from businessm.masters.v1 import party_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import party_message
-from m_masters.store.keyset import KEYS
-from m_masters.store.parties import PartyRepository
+from m_masters.store.parties import SORTING, PartyRepository
 from m_masters.usecases.parties import archive_party, create_party, update_party
 
 
@@ -44,10 +43,9 @@ class PartyServicer(party_service_pb2_grpc.PartyServiceServicer):
         return pb.BatchGetPartiesResponse(parties=[party_message(found[one]) for one in ids if one in found])
 
     async def ListParties(self, request: pb.ListPartiesRequest, _: grpc.aio.ServicerContext) -> pb.ListPartiesResponse:
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await PartyRepository(transaction).page(page, request.code, request.include_archived)
-        shown, token = page.cut(found, lambda party: (party.name, party.id))
+            shown, token = await PartyRepository(transaction).page(page, request.code, request.include_archived)
         return pb.ListPartiesResponse(parties=map(party_message, shown), next_page_token=token)
 
     async def UpdateParty(

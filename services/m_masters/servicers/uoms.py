@@ -6,12 +6,11 @@ from businessm.masters.v1 import uom_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_masters.convert import uom_message
-from m_masters.store.keyset import KEYS
-from m_masters.store.uoms import UomRepository
+from m_masters.store.uoms import SORTING, UomRepository
 from m_masters.usecases.uoms import archive_uom, create_uom, update_uom
 
 
@@ -42,10 +41,9 @@ class UomServicer(uom_service_pb2_grpc.UomServiceServicer):
         return pb.BatchGetUomsResponse(uoms=[uom_message(found[one]) for one in ids if one in found])
 
     async def ListUoms(self, request: pb.ListUomsRequest, _: grpc.aio.ServicerContext) -> pb.ListUomsResponse:
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await UomRepository(transaction).page(page, request.code, request.include_archived)
-        shown, token = page.cut(found, lambda uom: (uom.code, uom.id))
+            shown, token = await UomRepository(transaction).page(page, request.code, request.include_archived)
         return pb.ListUomsResponse(uoms=map(uom_message, shown), next_page_token=token)
 
     async def UpdateUom(self, request: pb.UpdateUomRequest, context: grpc.aio.ServicerContext) -> pb.UpdateUomResponse:

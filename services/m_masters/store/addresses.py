@@ -9,11 +9,25 @@ from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_masters.domain.addresses import Address, AddressKind
-from m_masters.store.keyset import id_page_query, page_query
+from m_masters.store.keyset import id_page_query
 from m_masters.store.tables import address
+
+ID = address.c.id
+SORTING = Sorting(
+    fields={
+        "label": address.c.label,
+        "kind": address.c.kind,
+        "city": address.c.city,
+        "region_code": address.c.region_code,
+        "country_code": address.c.country_code,
+    },
+    unique=(ID,),
+    default="label",
+)
 
 
 class AddressRepository:
@@ -54,15 +68,15 @@ class AddressRepository:
         return None if row is None else _address(row)
 
     async def page(
-        self, page: Page, party_id: uuid.UUID, include_archived: bool, narrowed: Sequence[Narrowing] = ()
-    ) -> list[Address]:
-        """Up to one more than a page of a party's addresses, by label. Of those that a filter left over."""
-        query = page_query(address, address.c.label, page).where(address.c.party_id == party_id)
+        self, page: SortedPage, party_id: uuid.UUID, include_archived: bool, narrowed: Sequence[Narrowing] = ()
+    ) -> tuple[list[Address], str]:
+        """A page of a party's addresses, of those that a filter left over, and the next one's token."""
+        query = sa.select(address).where(address.c.party_id == party_id)
         if not include_archived:
             query = query.where(~address.c.archived)
         for one in narrowed:
             query = query.where(one.of(address.c.id))
-        return [_address(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _address)
 
     async def page_by_id(self, page: Page) -> list[Address]:
         """Up to one more than a page of all addresses, archived ones too, by id."""

@@ -7,14 +7,25 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_masters.domain.conversions import UomConversion
-from m_masters.store.keyset import page_query
 from m_masters.store.tables import uom_conversion
 
 _ONE_WRITER = sa.text("select pg_advisory_xact_lock(hashtextextended('masters.uom_conversion ' || :tenant, 0))")
+
+
+SORTING = Sorting(
+    fields={
+        "from_uom_code": uom_conversion.c.from_uom_code,
+        "to_uom_code": uom_conversion.c.to_uom_code,
+        "numerator": uom_conversion.c.numerator,
+        "denominator": uom_conversion.c.denominator,
+    },
+    unique=(uom_conversion.c.id,),
+    default="from_uom_code",
+)
 
 
 class UomConversionRepository:
@@ -61,13 +72,14 @@ class UomConversionRepository:
         rows = await self._transaction.execute(sa.select(uom_conversion).where(concerned, ~uom_conversion.c.archived))
         return [_conversion(row) for row in rows]
 
-    async def page(self, page: Page, item_id: uuid.UUID | None, include_archived: bool) -> list[UomConversion]:
-        """Up to one more than a page of an item's conversions, or of general ones, by the unit converted from."""
-        query = page_query(uom_conversion, uom_conversion.c.from_uom_code, page)
-        query = query.where(uom_conversion.c.item_id.is_not_distinct_from(item_id))
+    async def page(
+        self, page: SortedPage, item_id: uuid.UUID | None, include_archived: bool
+    ) -> tuple[list[UomConversion], str]:
+        """A page of an item's conversions, or of general ones, and the next one's token."""
+        query = sa.select(uom_conversion).where(uom_conversion.c.item_id.is_not_distinct_from(item_id))
         if not include_archived:
             query = query.where(~uom_conversion.c.archived)
-        return [_conversion(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _conversion)
 
     async def update(self, changed: UomConversion, etag_field: str) -> None:
         """Writes the next revision. Raises EtagMismatch on `etag_field` where another came first."""

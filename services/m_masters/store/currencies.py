@@ -8,13 +8,24 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import insert
 
 from m_masters.domain.currencies import Currency, StandardCurrency
-from m_masters.store.keyset import page_query
 from m_masters.store.tables import EVERYONE, currency
+
+SORTING = Sorting(
+    fields={
+        "code": currency.c.code,
+        "name": currency.c.name,
+        "symbol": currency.c.symbol,
+        "minor_unit_digits": currency.c.minor_unit_digits,
+        "archived": currency.c.archived,
+    },
+    unique=(currency.c.id,),
+    default="code",
+)
 
 
 class CurrencyRepository:
@@ -41,14 +52,14 @@ class CurrencyRepository:
         rows = await self._transaction.execute(sa.select(currency).where(currency.c.id.in_(ids)))
         return {row.id: _currency(row) for row in rows}
 
-    async def page(self, page: Page, code: str, include_archived: bool) -> list[Currency]:
-        """Up to one more than a page of currencies, by code."""
-        query = page_query(currency, currency.c.code, page)
+    async def page(self, page: SortedPage, code: str, include_archived: bool) -> tuple[list[Currency], str]:
+        """A page of currencies, and the next one's token."""
+        query = sa.select(currency)
         if code:
             query = query.where(currency.c.code == code)
         if not include_archived:
             query = query.where(~currency.c.archived)
-        return [_currency(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _currency)
 
     async def update(self, changed: Currency, etag_field: str) -> None:
         """Writes the next revision. Raises EtagMismatch on `etag_field` where another came first."""

@@ -9,11 +9,12 @@ from m_kit.contributions.filters import Narrowing
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
 from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from m_masters.domain.items import Item, Tracking, ValuationMethod, gtin_14
-from m_masters.store.keyset import id_page_query, page_query
+from m_masters.store.keyset import id_page_query
 from m_masters.store.tables import item, item_barcode
 
 _BARCODES = sa.func.array(
@@ -24,6 +25,20 @@ _BARCODES = sa.func.array(
     .scalar_subquery(),
     type_=ARRAY(sa.Text),
 ).label("barcodes")
+
+
+ID = item.c.id
+SORTING = Sorting(
+    fields={
+        "code": item.c.code,
+        "name": item.c.name,
+        "uom_code": item.c.uom_code,
+        "is_stocked": item.c.is_stocked,
+        "archived": item.c.archived,
+    },
+    unique=(ID,),
+    default="code",
+)
 
 
 class ItemRepository:
@@ -62,10 +77,10 @@ class ItemRepository:
         return {row.id: _item(row) for row in rows}
 
     async def page(
-        self, page: Page, code: str, gtin: str, include_archived: bool, narrowed: Sequence[Narrowing] = ()
-    ) -> list[Item]:
-        """Up to one more than a page of items, by code; `gtin` as 14 digits. Of those that a filter left over."""
-        query = page_query(item, item.c.code, page).add_columns(_BARCODES)
+        self, page: SortedPage, code: str, gtin: str, include_archived: bool, narrowed: Sequence[Narrowing] = ()
+    ) -> tuple[list[Item], str]:
+        """A page of items, of those that a filter left over, and the next one's token; `gtin` as 14 digits."""
+        query = sa.select(item, _BARCODES)
         if code:
             query = query.where(item.c.code == code)
         if gtin:
@@ -74,7 +89,7 @@ class ItemRepository:
             query = query.where(~item.c.archived)
         for one in narrowed:
             query = query.where(one.of(item.c.id))
-        return [_item(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _item)
 
     async def page_by_id(self, page: Page) -> list[Item]:
         """Up to one more than a page of all items, archived ones too, by id."""

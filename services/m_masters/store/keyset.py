@@ -1,21 +1,9 @@
-"""Where a page begins: by a text that people sort by, then by id, so that no two rows share a place."""
+"""Pages of everything there is, by id."""
 
-import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from m_kit.pagination import Page, text_key
-
-KEYS = (text_key, uuid.UUID)
-
-
-def page_query(table: sa.Table, order: sa.Column[str], page: Page) -> sa.Select[Any]:
-    """Up to one more than a page of rows after the page's keys."""
-    query = sa.select(table).order_by(order, table.c.id).limit(page.size + 1)
-    if page.after is None:
-        return query
-    text, row_id = page.after
-    return query.where(sa.tuple_(order, table.c.id) > sa.tuple_(sa.literal(text), sa.literal(row_id)))
+from m_kit.pagination import Page
 
 
 def id_page_query(table: sa.Table, page: Page) -> sa.Select[Any]:

@@ -7,12 +7,24 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_masters.domain.parties import Party, PartyKind
-from m_masters.store.keyset import page_query
 from m_masters.store.tables import party
+
+SORTING = Sorting(
+    fields={
+        "name": party.c.name,
+        "kind": party.c.kind,
+        "code": party.c.code,
+        "email": party.c.email,
+        "phone": party.c.phone,
+        "archived": party.c.archived,
+    },
+    unique=(party.c.id,),
+    default="name",
+)
 
 
 class PartyRepository:
@@ -47,14 +59,14 @@ class PartyRepository:
         rows = await self._transaction.execute(sa.select(party).where(party.c.id.in_(ids)))
         return {row.id: _party(row) for row in rows}
 
-    async def page(self, page: Page, code: str, include_archived: bool) -> list[Party]:
-        """Up to one more than a page of parties, by name."""
-        query = page_query(party, party.c.name, page)
+    async def page(self, page: SortedPage, code: str, include_archived: bool) -> tuple[list[Party], str]:
+        """A page of parties, and the next one's token."""
+        query = sa.select(party)
         if code:
             query = query.where(party.c.code == code)
         if not include_archived:
             query = query.where(~party.c.archived)
-        return [_party(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _party)
 
     async def update(self, changed: Party, etag_field: str) -> None:
         """Writes the next revision. Raises Duplicate, or EtagMismatch on `etag_field` where another came first."""

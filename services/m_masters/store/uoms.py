@@ -8,13 +8,24 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 from sqlalchemy.dialects.postgresql import insert
 
 from m_masters.domain.uoms import StandardUom, Uom, UomDimension
-from m_masters.store.keyset import page_query
 from m_masters.store.tables import EVERYONE, uom
+
+SORTING = Sorting(
+    fields={
+        "code": uom.c.code,
+        "name": uom.c.name,
+        "symbol": uom.c.symbol,
+        "dimension": uom.c.dimension,
+        "archived": uom.c.archived,
+    },
+    unique=(uom.c.id,),
+    default="code",
+)
 
 
 class UomRepository:
@@ -46,14 +57,14 @@ class UomRepository:
         query = sa.select(uom).where(uom.c.code.in_(codes)).order_by(uom.c.tenant)
         return {row.code: _uom(row) for row in await self._transaction.execute(query)}
 
-    async def page(self, page: Page, code: str, include_archived: bool) -> list[Uom]:
-        """Up to one more than a page of uoms, by code."""
-        query = page_query(uom, uom.c.code, page)
+    async def page(self, page: SortedPage, code: str, include_archived: bool) -> tuple[list[Uom], str]:
+        """A page of uoms, and the next one's token."""
+        query = sa.select(uom)
         if code:
             query = query.where(uom.c.code == code)
         if not include_archived:
             query = query.where(~uom.c.archived)
-        return [_uom(row) for row in await self._transaction.execute(query)]
+        return await read_page(self._transaction, query, page, _uom)
 
     async def update(self, changed: Uom, etag_field: str) -> None:
         """Writes the next revision. Raises EtagMismatch on `etag_field` where another came first."""

@@ -29,7 +29,7 @@ def document_message(noun: Noun, document: StockDocument, *, confirmed: bool = T
         getattr(message, one.field).extend(_line_message(one, document, line) for line in mine)
     _fill_costs(noun, message, document)
     if document.state is not State.DRAFT:
-        _fill_decided(message, document, confirmed)
+        _fill_decided(noun, message, document, confirmed)
     return fill_document(message, document)
 
 
@@ -52,6 +52,7 @@ def _named(noun: Noun, document: StockDocument) -> Iterator[tuple[str, object]]:
         "goods_receipt_id": document.source_id,
         "warehouse_id": document.warehouse and document.warehouse.id,
         "target_warehouse_id": document.target and document.target.id,
+        "staging_location_id": document.staging_location_id,
         "transit_warehouse_id": document.transit and document.transit.id,
         "receive_date": document.receive_date,
         "cancel_date": document.cancel_date,
@@ -71,13 +72,15 @@ def _fill_costs(noun: Noun, message: Any, document: StockDocument) -> None:
         message.differences_accepted = True
     if document.freeze_time:
         fill_timestamp(message.freeze_time, document.freeze_time)
+    if document.apply_time:
+        fill_timestamp(message.apply_time, document.apply_time)
 
 
-def _fill_decided(message: Any, document: StockDocument, confirmed: bool) -> None:
+def _fill_decided(noun: Noun, message: Any, document: StockDocument, confirmed: bool) -> None:
     assert document.post_time is not None, f"{document.number} is decided without a time"
     message.posting_state = posting_state_pb2.POSTED if confirmed else posting_state_pb2.POSTING
     fill_timestamp(message.post_time, document.post_time)
-    if document.lines and document.type is not DocumentType.LANDED_COST:
+    if "value" in noun.fields and document.lines and document.type is not DocumentType.LANDED_COST:
         message.value.CopyFrom(money(document, document.value or 0))
 
 
@@ -140,6 +143,7 @@ _LINE_FIELDS: dict[str, Callable[[Any, StockDocument, Line], None]] = dict(
     (
         _text("item_id", lambda line: line.item.id),
         _text("goods_receipt_id", lambda line: line.source and line.source.document_id),
+        _text("delivery_id", lambda line: line.source and line.source.document_id),
         _text("delivery_line", lambda line: line.source and line.source.number),
         _text("goods_receipt_line", lambda line: line.source and line.source.number),
         _text("warehouse_id", lambda line: line.warehouse and line.warehouse.id),
@@ -151,6 +155,7 @@ _LINE_FIELDS: dict[str, Callable[[Any, StockDocument, Line], None]] = dict(
         _quantity("quantity", lambda line: line.quantity, in_stock_unit=False),
         _quantity("counted_quantity", lambda line: line.quantity, in_stock_unit=False),
         _quantity("stock_quantity", lambda line: line.stock_quantity, in_stock_unit=True),
+        _quantity("picked_quantity", lambda line: line.picked, in_stock_unit=True),
         _quantity("ordered_quantity", lambda line: line.ordered, in_stock_unit=False),
         _quantity("expected_quantity", lambda line: line.expected, in_stock_unit=True),
         _money("value", lambda line: line.value),

@@ -79,6 +79,7 @@ def _movement(document: StockDocument, move: Move, *, is_flow: bool) -> movement
         lot_id=move.whereabouts.lot_id,
         serial_numbers=move.whereabouts.serial_numbers,
         location_id=move.whereabouts.location_id,
+        to_location_id=move.to_location_id,
         promise_id=move.whereabouts.promise_id,
         at_last_cost=move.direction is Direction.IN and not has_cost,
     )

@@ -11,18 +11,20 @@ from businessm.wms.v1 import (
     events_pb2,
     goods_receipt_pb2,
     landed_cost_pb2,
+    pick_list_pb2,
     repack_pb2,
     stock_count_pb2,
     stock_transfer_pb2,
     supplier_return_pb2,
 )
 
-from m_wms.domain.documents import Direction, DocumentType
+from m_wms.domain.documents import Direction, DocumentType, State
 
 # Of every document; what else may change is what its message has.
 _UPDATABLE = (
     *("posting_date", "narration", "supplier_id", "customer_id", "delivery_id", "goods_receipt_id", "warehouse_id"),
     *("target_warehouse_id", "transit_warehouse_id", "extra_cost", "charges", "allocation", "differences_accepted"),
+    "staging_location_id",
 )
 
 
@@ -62,7 +64,7 @@ class WrittenLine:
 @dataclass(frozen=True)
 class Noun:
     """Names of one type of document: its messages, its lines, its series of numbers; whom it is with (`partner`), which
-    noun's posted document it rests on (`source`)."""
+    noun's document it rests on (`source`), a posted one or, for what prepares it, a draft (`source_state`)."""
 
     document_type: DocumentType
     message: type[Any]
@@ -70,6 +72,7 @@ class Noun:
     lists: tuple[LineList, ...]
     partner: str = ""
     source: str = ""
+    source_state: State = State.POSTED
 
     @cached_property
     def field(self) -> str:
@@ -167,8 +170,16 @@ LANDED_COST = Noun(
     _lines(landed_cost_pb2.LandedCostLine),
     source="goods_receipt",
 )
+PICK_LIST = Noun(
+    DocumentType.PICK_LIST,
+    pick_list_pb2.PickList,
+    "PCK",
+    _lines(pick_list_pb2.PickListLine),
+    source="delivery",
+    source_state=State.DRAFT,
+)
 
 NOUNS = (
     *(GOODS_RECEIPT, DELIVERY, CUSTOMER_RETURN, SUPPLIER_RETURN),
-    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST),
+    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST, PICK_LIST),
 )

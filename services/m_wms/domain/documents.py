@@ -18,6 +18,7 @@ class DocumentType(StrEnum):
     REPACK = "wms.repack"
     STOCK_COUNT = "wms.stock_count"
     LANDED_COST = "wms.landed_cost"
+    PICK_LIST = "wms.pick_list"
 
     @property
     def words(self) -> str:
@@ -35,17 +36,25 @@ class State(IntEnum):
 
 
 class Direction(IntEnum):
-    """Which way goods go: numbers of stock's contract and of the table. REVALUE: nowhere, only their value changes."""
+    """Which way goods go: numbers of stock's contract and of the table. REVALUE: nowhere, only their value changes;
+    RELOCATE: from one place of their warehouse to another."""
 
     IN = 1
     OUT = 2
     REVALUE = 3
+    RELOCATE = 4
 
 
 class Method(IntEnum):
     """How goods are valued, where it matters here: numbers of the contract."""
 
     STANDARD = 3
+
+
+class Tracking(IntEnum):
+    """What single goods are told apart by, where it matters here: numbers of the contract."""
+
+    BY_SERIAL = 2
 
 
 class Allocation(IntEnum):
@@ -71,6 +80,11 @@ class StockedItem:
     under_receipt_percent: Decimal = Decimal(0)
 
     @property
+    def is_tracked_by_serial(self) -> bool:
+        """Each piece has a number of its own."""
+        return self.tracking == Tracking.BY_SERIAL
+
+    @property
     def value_is_known(self) -> bool:
         """What comes in is worth what it is said to be: no standard cost, no debt of goods that is settled by it."""
         return self.valuation_method != Method.STANDARD and not self.allow_negative_stock
@@ -86,7 +100,7 @@ class Warehouse:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The line of a posted document that a line rests on: `number` is 1-based."""
+    """The line of another document that a line rests on: `number` is 1-based; a draft's line has no movement."""
 
     document_id: uuid.UUID
     number: int
@@ -125,7 +139,8 @@ class Line:
 
     `direction` tells the lists of a document with two apart; `warehouse` is another one than the document's; `weight`
     is the line's part of what is shared, `share` that part in minor units; `expected` is what stock says is there where
-    `stock_quantity` was counted; `ordered` is what was to come, as written.
+    `stock_quantity` was counted; `ordered` is what was to come, as written; `picked` is what was fetched, in the item's
+    unit. A pick list's line without `quantity` has `stock_quantity` to be fetched from nobody knows where yet.
     """
 
     item: StockedItem
@@ -141,6 +156,7 @@ class Line:
     source: Source | None = None
     expected: Decimal | None = None
     ordered: Decimal | None = None
+    picked: Decimal | None = None
     whereabouts: Whereabouts = ANYWHERE
     moved: tuple[Moved, ...] = ()
 
@@ -190,6 +206,8 @@ class StockDocument:
     receive_date: date | None = None
     cancel_date: date | None = None
     differences_accepted: bool = False
+    staging_location_id: str = ""
+    apply_time: datetime | None = None
 
     @property
     def value(self) -> int | None:

@@ -11,6 +11,14 @@ class DocumentInUse(BusinessError):
     domain = "businessm.wms.v1"
 
 
+class DeliveryChanged(BusinessError):
+    """What was picked is not what the delivery says now: metadata has delivery_id and delivery_line."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "DELIVERY_CHANGED"
+    domain = "businessm.wms.v1"
+
+
 class OverReceipt(BusinessError):
     """More came than was ordered and the item allows: metadata has ordered and most."""
 

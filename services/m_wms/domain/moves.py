@@ -24,7 +24,8 @@ from m_wms.domain.values import line_value
 class Move:
     """One movement for the line of this place (0-based). `value` in minor units is said of an in that has one of its
     own and of a revaluation; of all others stock says it. `variance` is what goods that come in again had cost more
-    than they were valued when they left: stock does not know it."""
+    than they were valued when they left: stock does not know it. A relocation goes from its whereabouts to
+    `to_location_id`."""
 
     line: int
     direction: Direction
@@ -35,6 +36,7 @@ class Move:
     source_movement_id: str = ""
     whereabouts: Whereabouts = ANYWHERE
     variance: int = 0
+    to_location_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Plan:
     moves: tuple[Move, ...] = ()
     flows: tuple[Flow, ...] = ()
     variance: int = 0
+
+    @property
+    def has_value(self) -> bool:
+        """The ledger has something of it: not where goods only change their place in a warehouse."""
+        return bool(self.variance) or any(move.direction is not Direction.RELOCATE for move in self.moves)
 
     @property
     def values_are_known(self) -> bool:
@@ -103,6 +110,9 @@ def _standing(document: StockDocument, plan: Plan) -> list[tuple[Move, Moved]]:
 def _reversed(move: Move, moved: Moved) -> Move:
     if move.direction is Direction.REVALUE:
         return replace(move, value=-(move.value or 0))
+    if move.direction is Direction.RELOCATE:
+        there = replace(move.whereabouts, location_id=move.to_location_id)
+        return replace(move, whereabouts=there, to_location_id=move.whereabouts.location_id)
     back = replace(
         move,
         value=None,
@@ -216,6 +226,17 @@ def _landed_cost(document: StockDocument) -> Plan:
     return Plan(tuple(moves), variance=variance)
 
 
+def _pick_list(document: StockDocument) -> Plan:
+    """What was picked goes to the staging place; what was picked there is ready."""
+    moves = []
+    for place, line in enumerate(document.lines):
+        assert line.picked is not None, "the line is not picked"
+        if line.picked and line.whereabouts.location_id != document.staging_location_id:
+            move = replace(_move(document, place, Direction.RELOCATE), quantity=line.picked)
+            moves.append(replace(move, to_location_id=document.staging_location_id))
+    return Plan(tuple(moves))
+
+
 _PLANS: Mapping[DocumentType, Callable[[StockDocument], Plan]] = {
     DocumentType.GOODS_RECEIPT: _receipt,
     DocumentType.DELIVERY: _delivery,
@@ -225,4 +246,5 @@ _PLANS: Mapping[DocumentType, Callable[[StockDocument], Plan]] = {
     DocumentType.REPACK: _repack,
     DocumentType.STOCK_COUNT: _count,
     DocumentType.LANDED_COST: _landed_cost,
+    DocumentType.PICK_LIST: _pick_list,
 }

@@ -19,7 +19,7 @@ MOST_ROLE_LETTERS = 63
 _NOT_OF_A_ROLE = re.compile(r"[^A-Z0-9_]")
 
 # Whom goods come from and go to, in words of the ledger. Goods that only change their place come from nobody: what they
-# are worth more or less when they are taken back is a variance.
+# are worth more or less when they are taken back is a variance. Pick lists move nothing that the ledger has.
 COUNTER_ROLES: Mapping[DocumentType, str] = {
     DocumentType.GOODS_RECEIPT: GOODS_RECEIVED_NOT_INVOICED,
     DocumentType.DELIVERY: COST_OF_GOODS_SOLD,

@@ -12,16 +12,16 @@ from m_kit.errors import ConflictRetry
 from m_kit.idempotency import stored_answer
 from m_kit.ids import parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
 from m_kit.posting import Procedure
 from m_kit.posting.decisions import still_posting
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from m_wms.clients import Clients
 from m_wms.convert.documents import document_message
 from m_wms.convert.nouns import Noun
 from m_wms.domain.documents import State, StockDocument
-from m_wms.store.documents import KEYS, DocumentRepository
+from m_wms.store.documents import SORTING, DocumentRepository
 from m_wms.usecases.counts import with_expected
 from m_wms.usecases.drafts import changed_draft, current_draft, draft_of, merged_draft
 from m_wms.usecases.post import cancelling_job, posting_job, receiving_job
@@ -62,12 +62,11 @@ class Documents:
 
     async def page(self, request: Any) -> tuple[list[Any], str]:
         """(messages without lines, the next page's token)."""
-        page = page_of(request, *KEYS)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await DocumentRepository(transaction, self._noun.document_type).page(page, company_id)
-            waits = await still_posting(transaction, [document.id for document in found])
-        shown, token = page.cut(found, lambda document: (document.posting_date, document.id))
+            shown, token = await DocumentRepository(transaction, self._noun.document_type).page(page, company_id)
+            waits = await still_posting(transaction, [document.id for document in shown])
         return [document_message(self._noun, document, confirmed=document.id not in waits) for document in shown], token
 
     async def update(self, request: Any, context: grpc.aio.ServicerContext, answer: type[Response]) -> Response:

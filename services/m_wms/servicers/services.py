@@ -15,6 +15,8 @@ from businessm.wms.v1 import (
     goods_receipt_service_pb2_grpc,
     landed_cost_service_pb2,
     landed_cost_service_pb2_grpc,
+    pick_list_service_pb2,
+    pick_list_service_pb2_grpc,
     repack_service_pb2,
     repack_service_pb2_grpc,
     stock_count_service_pb2,
@@ -33,6 +35,7 @@ from m_wms.convert.nouns import (
     DELIVERY,
     GOODS_RECEIPT,
     LANDED_COST,
+    PICK_LIST,
     REPACK,
     STOCK_COUNT,
     STOCK_TRANSFER,
@@ -103,6 +106,7 @@ SERVICES = (
         ("Freeze",),
     ),
     Service(LANDED_COST, landed_cost_service_pb2, landed_cost_service_pb2_grpc, "LandedCosts", "landed_costs"),
+    Service(PICK_LIST, pick_list_service_pb2, pick_list_service_pb2_grpc, "PickLists", "pick_lists", ("Apply",)),
 )
 
 

@@ -6,13 +6,13 @@ from businessm.wms.v1 import stock_revaluation_service_pb2_grpc
 from m_kit.caller import current_caller
 from m_kit.ids import parse_id
 from m_kit.module import Environment
-from m_kit.pagination import page_of
 from m_kit.posting import Procedure
 from m_kit.posting.decisions import still_posting
+from m_kit.sorting import sorted_page_of
 
 from m_wms.clients import Clients
 from m_wms.convert_revaluations import revaluation_message
-from m_wms.store.revaluations import KEYS, RevaluationRepository
+from m_wms.store.revaluations import SORTING, RevaluationRepository
 from m_wms.usecases.revaluations import revaluation_job
 
 
@@ -34,11 +34,10 @@ class StockRevaluationServicer(stock_revaluation_service_pb2_grpc.StockRevaluati
     async def ListStockRevaluations(
         self, request: pb.ListStockRevaluationsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListStockRevaluationsResponse:
-        page, company_id = page_of(request, *KEYS), parse_id(request.company_id, "company_id", "company")
+        page, company_id = sorted_page_of(request, SORTING), parse_id(request.company_id, "company_id", "company")
         async with self._uow.transaction(current_caller().tenant) as transaction:
-            found = await RevaluationRepository(transaction).page(page, company_id)
-            waits = await still_posting(transaction, [one.id for one in found])
-        shown, token = page.cut(found, lambda one: (one.posting_date, one.id))
+            shown, token = await RevaluationRepository(transaction).page(page, company_id)
+            waits = await still_posting(transaction, [one.id for one in shown])
         return pb.ListStockRevaluationsResponse(
             stock_revaluations=[revaluation_message(one, confirmed=one.id not in waits) for one in shown],
             next_page_token=token,

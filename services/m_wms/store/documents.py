@@ -2,13 +2,12 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_wms.domain.documents import (
@@ -27,7 +26,17 @@ from m_wms.domain.documents import (
 from m_wms.domain.facts import with_facts
 from m_wms.store.tables import stock_document, stock_document_line
 
-KEYS = (date.fromisoformat, uuid.UUID)
+# By number or state a company's documents of a type are sorted when it is asked for: one more index would cost every
+# posting.
+SORTING = Sorting(
+    fields={
+        "number": stock_document.c.number,
+        "posting_date": stock_document.c.posting_date,
+        "state": stock_document.c.state,
+    },
+    unique=(stock_document.c.id,),
+    default="posting_date",
+)
 
 
 class DocumentRepository:
@@ -63,15 +72,10 @@ class DocumentRepository:
         )
         return _document(row._asdict(), tuple(_line(line._asdict()) for line in await self._transaction.execute(lines)))
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[StockDocument]:
-        """Up to one more than a page of a company's documents without lines, by posting date."""
-        order = (stock_document.c.posting_date, stock_document.c.id)
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[StockDocument], str]:
+        """A page of a company's documents without lines, and the next one's token."""
         query = self._query().where(stock_document.c.company_id == company_id)
-        if page.after is not None:
-            day, document_id = page.after
-            query = query.where(sa.tuple_(*order) > sa.tuple_(sa.literal(day), sa.literal(document_id)))
-        rows = await self._transaction.execute(query.order_by(*order).limit(page.size + 1))
-        return [_document(row._asdict(), ()) for row in rows]
+        return await read_page(self._transaction, query, page, lambda row: _document(row._asdict(), ()))
 
     async def update(self, changed: StockDocument, field: str) -> None:
         """Writes the next revision of a draft. Raises EtagMismatch on `field` where another came first."""
@@ -80,6 +84,17 @@ class DocumentRepository:
             raise EtagMismatch("it changed since it was read: read it again", field=field)
         await self._delete_lines(changed.id)
         await self._add_lines(changed)
+
+    async def apply(self, applied: StockDocument) -> None:
+        """Keeps when a posted one was applied, as its next revision. Raises EtagMismatch where another came first."""
+        mine = sa.and_(
+            stock_document.c.id == applied.id,
+            stock_document.c.revision == applied.revision - 1,
+            stock_document.c.state == State.POSTED.value,
+        )
+        changes = {name: getattr(applied, name) for name in ("apply_time", "revision", "update_time")}
+        if not (await self._transaction.execute(stock_document.update().where(mine).values(changes))).rowcount:
+            raise EtagMismatch("it changed since it was read: read it again", field="etag")
 
     async def delete(self, current: StockDocument) -> None:
         """Deletes a draft with its lines. Raises EtagMismatch where another came first."""
@@ -115,13 +130,19 @@ def looked_at(
     return _document(row, tuple(map(_line, lines)))
 
 
-async def first_resting_on(transaction: Transaction, document_id: uuid.UUID) -> StockDocument | None:
-    """A posted document, without lines, with a line that rests on one of this document's; None where there is none."""
-    lines = sa.select(stock_document_line.c.document_id).where(stock_document_line.c.source_document_id == document_id)
-    stands = stock_document.c.state.in_([State.POSTED.value, State.RECEIVED.value])
-    query = (
-        sa.select(stock_document).where(stock_document.c.id.in_(lines), stands).order_by(stock_document.c.id).limit(1)
-    )
+async def first_resting_on(transaction: Transaction, document: StockDocument) -> StockDocument | None:
+    """A posted document, without lines, that rests on this one: one of its lines does, or this one was applied to it;
+    None where there is none."""
+    line, one = stock_document_line.c, stock_document.c
+    if document.type is DocumentType.PICK_LIST:
+        ids = sa.select(line.source_document_id).where(line.document_id == document.id)
+        rests = sa.and_(one.id.in_(ids), sa.literal(document.apply_time is not None))
+    else:
+        ids = sa.select(line.document_id).where(line.source_document_id == document.id)
+        # Goods that a delivery gives back are where a pick list had brought them.
+        rests = sa.and_(one.id.in_(ids), one.type != DocumentType.PICK_LIST.value)
+    stands = one.state.in_([State.POSTED.value, State.RECEIVED.value])
+    query = sa.select(stock_document).where(rests, stands).order_by(one.id).limit(1)
     row = (await transaction.execute(query)).one_or_none()
     return None if row is None else _document(row._asdict(), ())
 
@@ -154,6 +175,7 @@ def _values(one: StockDocument) -> dict[str, object]:
         "allocation": one.allocation,
         "freeze_time": one.freeze_time,
         "differences_accepted": one.differences_accepted,
+        "staging_location_id": one.staging_location_id,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -182,6 +204,7 @@ def _line_values(line: Line) -> dict[str, object]:
         "source_movement_id": line.source.movement_id if line.source else "",
         "expected": line.expected,
         "ordered": line.ordered,
+        "picked": line.picked,
         "over_receipt_percent": line.item.over_receipt_percent,
         "under_receipt_percent": line.item.under_receipt_percent,
         "lot_id": line.whereabouts.lot_id,
@@ -224,6 +247,8 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         number=row["number"],
         post_time=row["post_time"],
         differences_accepted=row["differences_accepted"],
+        staging_location_id=row["staging_location_id"],
+        apply_time=row["apply_time"],
     )
     return with_facts(document, row["facts"])
 
@@ -254,6 +279,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         source=_source(row),
         expected=row["expected"],
         ordered=row["ordered"],
+        picked=row["picked"],
         whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
     )
 

@@ -2,18 +2,16 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from m_wms.domain.documents import State
 from m_wms.domain.revaluations import RevaluationLine, StockRevaluation, with_revaluation_facts
 
-KEYS = (date.fromisoformat, uuid.UUID)
 MOST_DRAFTS = 50
 
 _ADD = sa.text("""
@@ -29,11 +27,26 @@ insert into stock_revaluation_line values (:tenant, :document, :number, :warehou
 _REMEMBER = sa.text("insert into working_tenant values (:tenant) on conflict do nothing")
 _ONE = sa.text("select * from stock_revaluation where id = :id")
 _LINES = sa.text("select * from stock_revaluation_line where document_id = any(:ids) order by document_id, number")
-_PAGE = """
-select * from stock_revaluation where company_id = :company {after} order by posting_date, id limit :most
-"""
-_AFTER = "and (posting_date, id) > (:after_day, :after_id)"
 _DRAFTS = sa.text("select * from stock_revaluation where state = 1 order by posting_date, id limit :most")
+
+
+_revaluation = sa.table(
+    "stock_revaluation",
+    sa.column("id", sa.Uuid),
+    sa.column("company_id", sa.Uuid),
+    sa.column("number", sa.Text),
+    sa.column("posting_date", sa.Date),
+    sa.column("state", sa.SmallInteger),
+)
+SORTING = Sorting(
+    fields={
+        "number": _revaluation.c.number,
+        "posting_date": _revaluation.c.posting_date,
+        "state": _revaluation.c.state,
+    },
+    unique=(_revaluation.c.id,),
+    default="posting_date",
+)
 
 
 class RevaluationRepository:
@@ -69,13 +82,11 @@ class RevaluationRepository:
         lines = await self._transaction.execute(_LINES, {"ids": [document_id]})
         return revaluation_of(row._asdict(), [line._asdict() for line in lines])
 
-    async def page(self, page: Page, company_id: uuid.UUID) -> list[StockRevaluation]:
-        """Up to one more than a page of a company's, without lines, by posting date."""
-        given: dict[str, Any] = {"company": company_id, "most": page.size + 1}
-        if page.after is not None:
-            given["after_day"], given["after_id"] = page.after
-        sql = sa.text(_PAGE.format(after=_AFTER if page.after is not None else ""))
-        return [revaluation_of(row._asdict(), ()) for row in await self._transaction.execute(sql, given)]
+    async def page(self, page: SortedPage, company_id: uuid.UUID) -> tuple[list[StockRevaluation], str]:
+        """A page of a company's, without lines, and the next one's token."""
+        query = sa.select(sa.text("stock_revaluation.*")).select_from(_revaluation)
+        query = query.where(_revaluation.c.company_id == company_id)
+        return await read_page(self._transaction, query, page, lambda row: revaluation_of(row._asdict(), ()))
 
     async def drafts(self) -> list[StockRevaluation]:
         """Without lines, the earliest day first."""

@@ -1,4 +1,4 @@
-"""The tables of migrations 0010, 0012 and 0021 as SQLAlchemy Core sees them."""
+"""The tables of migrations 0010, 0012, 0021 and 0022 as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -34,6 +34,8 @@ stock_document = sa.Table(
     sa.Column("post_time", sa.TIMESTAMP(timezone=True)),
     sa.Column("facts", JSONB),
     sa.Column("differences_accepted", sa.Boolean),
+    sa.Column("staging_location_id", sa.Text),
+    sa.Column("apply_time", sa.TIMESTAMP(timezone=True)),
 )
 
 stock_document_line = sa.Table(
@@ -64,6 +66,7 @@ stock_document_line = sa.Table(
     sa.Column("source_movement_id", sa.Text),
     sa.Column("expected", sa.Numeric),
     sa.Column("ordered", sa.Numeric),
+    sa.Column("picked", sa.Numeric),
     sa.Column("over_receipt_percent", sa.Numeric),
     sa.Column("under_receipt_percent", sa.Numeric),
     sa.Column("lot_id", sa.Text),

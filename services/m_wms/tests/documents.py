@@ -9,6 +9,7 @@ from businessm.wms.v1 import (
     delivery_pb2,
     goods_receipt_pb2,
     landed_cost_pb2,
+    pick_list_pb2,
     repack_pb2,
     stock_count_pb2,
     stock_transfer_pb2,
@@ -25,6 +26,7 @@ Receipt, Delivery = goods_receipt_pb2.GoodsReceipt, delivery_pb2.Delivery
 CustomerReturn, SupplierReturn = customer_return_pb2.CustomerReturn, supplier_return_pb2.SupplierReturn
 Transfer, Repack = stock_transfer_pb2.StockTransfer, repack_pb2.Repack
 Count, LandedCost = stock_count_pb2.StockCount, landed_cost_pb2.LandedCost
+PickList, PickListLine = pick_list_pb2.PickList, pick_list_pb2.PickListLine
 _SERVICES: dict[type[Any], Service] = {one.noun.message: one for one in SERVICES}
 
 
@@ -100,6 +102,11 @@ class Documents:
         given = {key: value for key, value in self._given().items() if key != "warehouse_id"}
         charges = [landed_cost_pb2.LandedCostCharge(description="Freight", amount=money(amount))]
         return LandedCost(**{**given, "charges": charges, "allocation": allocation, "lines": lines, **fields})
+
+    def pick_list(self, staging_id: str, *lines: Any, **fields: Any) -> Any:
+        """Goods of deliveries to be fetched, not sent; a delivery stands for all its lines."""
+        named = [PickListLine(delivery_id=one.id) if isinstance(one, Delivery) else one for one in lines]
+        return PickList(**{**self._given(), "staging_location_id": staging_id, "lines": named, **fields})
 
     def create(self, document: Any, request_id: str = "") -> Any:
         """Create... of a document."""

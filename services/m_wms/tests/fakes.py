@@ -23,8 +23,16 @@ from businessm.masters.v1 import (
     uom_conversion_service_pb2,
     uom_conversion_service_pb2_grpc,
 )
-from businessm.stock.v1 import balance_pb2, location_pb2, movement_pb2, stock_service_pb2_grpc
+from businessm.stock.v1 import (
+    balance_pb2,
+    location_pb2,
+    lot_pb2,
+    movement_pb2,
+    stock_report_pb2,
+    stock_service_pb2_grpc,
+)
 from businessm.type.v1 import money_pb2, quantity_pb2
+from google.protobuf.timestamp_pb2 import Timestamp
 from grpc_status import rpc_status
 from m_kit.errors import AmountScaleExceeded, BusinessError, NotFound
 from m_kit.ids import derived_id, new_id
@@ -39,7 +47,7 @@ CENT = Decimal("0.01")
 @dataclass
 class Shop:
     """What is there, by id; every call in order as (rpc, request); `refusals` by rpc; `there` is how much stock has of
-    an item, `worth` what a movement moved."""
+    an item, `stored` where, `worth` what a movement moved."""
 
     company_id: str = field(default_factory=lambda: str(new_id()))
     locations: dict[str, location_pb2.Location] = field(default_factory=dict)
@@ -48,6 +56,8 @@ class Shop:
     items: dict[str, item_pb2.Item] = field(default_factory=dict)
     refusals: dict[str, BusinessError] = field(default_factory=dict)
     there: dict[str, str] = field(default_factory=dict)
+    stored: list[stock_report_pb2.StoredGoods] = field(default_factory=list)
+    lots: dict[str, lot_pb2.Lot] = field(default_factory=dict)
     worth: dict[str, Decimal] = field(default_factory=dict)
     calls: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -76,6 +86,19 @@ class Shop:
         made = item_pb2.Item(id=str(new_id()), **{**given, **fields})
         self.items[made.id] = made
         return made.id
+
+    def lot(self, **fields: Any) -> str:
+        """A lot's id; the later it is made the younger it is."""
+        made = lot_pb2.Lot(id=str(new_id()), create_time=Timestamp(seconds=len(self.lots)), **fields)
+        self.lots[made.id] = made
+        return made.id
+
+    def store(self, item_id: str, value: str, reserved: str = "0", **fields: Any) -> None:
+        """So much more is there; on the floor where no place is named."""
+        self.there[item_id] = str(Decimal(self.there.get(item_id, 0)) + Decimal(value) - Decimal(reserved))
+        on_hand, held = (quantity_pb2.Quantity(uom_code="EA", value=one) for one in (value, reserved))
+        goods = stock_report_pb2.StoredGoods(item_id=item_id, on_hand=on_hand, reserved=held, **fields)
+        self.stored.append(goods)
 
     def asked(self, rpc: str) -> list[Any]:
         """The requests of one rpc."""
@@ -183,10 +206,19 @@ def _balances(shop: Shop, request: balance_pb2.ListBalancesRequest) -> balance_p
                 item_id=item_id,
                 warehouse_id=request.warehouse_id,
                 on_hand=quantity_pb2.Quantity(uom_code="EA", value=value),
+                available=quantity_pb2.Quantity(uom_code="EA", value=value),
             )
             for item_id, value in there.items()
         ]
     )
+
+
+def _stored(shop: Shop, request: stock_report_pb2.ListStoredGoodsRequest) -> stock_report_pb2.ListStoredGoodsResponse:
+    """Page by page, one at a time."""
+    goods = [one for one in shop.stored if request.item_id in ("", one.item_id)]
+    place = int(request.page_token or 0)
+    token = str(place + 1) if place + 1 < len(goods) else ""
+    return stock_report_pb2.ListStoredGoodsResponse(goods=goods[place : place + 1], next_page_token=token)
 
 
 class _Everyone(
@@ -221,6 +253,10 @@ class _Everyone(
     )
     ConvertQuantities = _answering("ConvertQuantities", _converted)
     ListBalances = _answering("ListBalances", _balances)
+    ListStoredGoods = _answering("ListStoredGoods", _stored)
+    BatchGetLots = _answering(
+        "BatchGetLots", lambda shop, request: lot_pb2.BatchGetLotsResponse(lots=_found(shop.lots, request))
+    )
     ReserveMovements = _answering("ReserveMovements", _reserved)
     ConfirmMovements = _answering("ConfirmMovements", lambda *_: movement_pb2.ConfirmMovementsResponse())
     CancelMovements = _answering("CancelMovements", lambda *_: movement_pb2.CancelMovementsResponse())

@@ -11,7 +11,7 @@ from m_wms.domain.documents import Direction, StockedItem, Warehouse
 from m_wms.domain.moves import Move
 from m_wms.domain.vouchers import COUNTER_ROLES, Held, RoleAmount, inventory_role, voucher_amounts
 
-IN, OUT, REVALUE = Direction
+IN, OUT, REVALUE, RELOCATE = Direction
 GRNI, COGS, VARIANCE = "GOODS_RECEIVED_NOT_INVOICED", "COST_OF_GOODS_SOLD", "PRICE_VARIANCE"
 TEA = StockedItem(uuid.uuid4(), "EA", 3, 1, allow_negative_stock=False)
 PLACES = {code: Warehouse(uuid.uuid4(), code) for code in ("MAIN", "COLD")}

@@ -4,12 +4,12 @@ import grpc
 from businessm.stock.v1 import location_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from stock_keeper.convert import location_message
 from stock_keeper.servicers.environment import Stock
-from stock_keeper.store.locations import LocationRepository
+from stock_keeper.store.locations import SORTING, LocationRepository
 from stock_keeper.usecases.locations import archive_location, create_location, update_location
 
 
@@ -43,11 +43,10 @@ class LocationRpcs:
     async def ListLocations(
         self, request: pb.ListLocationsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListLocationsResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         async with self.stock.uow.transaction(current_caller().tenant) as transaction:
-            found = await LocationRepository(transaction).page(page, company_id, request.show_archived)
-        shown, token = page.cut(found, lambda location: (location.code,))
+            shown, token = await LocationRepository(transaction).page(page, company_id, request.show_archived)
         return pb.ListLocationsResponse(locations=map(location_message, shown), next_page_token=token)
 
     async def UpdateLocation(

@@ -4,12 +4,12 @@ import grpc
 from businessm.stock.v1 import lot_pb2 as pb
 from m_kit.caller import current_caller
 from m_kit.ids import known_ids, parse_id
-from m_kit.pagination import page_of
+from m_kit.sorting import sorted_page_of
 from m_kit.uow import Transaction
 
 from stock_keeper.convert import lot_message
 from stock_keeper.servicers.environment import Stock
-from stock_keeper.store.lots import LotRepository
+from stock_keeper.store.lots import SORTING, LotRepository
 from stock_keeper.usecases.lots import create_lot
 
 
@@ -40,10 +40,9 @@ class LotRpcs:
         return pb.BatchGetLotsResponse(lots=[lot_message(found[one]) for one in ids if one in found])
 
     async def ListLots(self, request: pb.ListLotsRequest, _: grpc.aio.ServicerContext) -> pb.ListLotsResponse:
-        page = page_of(request)
+        page = sorted_page_of(request, SORTING)
         company_id = parse_id(request.company_id, "company_id", "company")
         item_id = parse_id(request.item_id, "item_id", "item")
         async with self.stock.uow.transaction(current_caller().tenant) as transaction:
-            found = await LotRepository(transaction).page(page, company_id, item_id, request.number)
-        shown, token = page.cut(found, lambda lot: (lot.number,))
+            shown, token = await LotRepository(transaction).page(page, company_id, item_id, request.number)
         return pb.ListLotsResponse(lots=map(lot_message, shown), next_page_token=token)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import EtagMismatch, NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from stock_keeper.domain.locations import Location, LocationKind
@@ -23,6 +23,18 @@ select exists (select from location where parent_id = :id and not archived)
     select from reservation r join movement m on m.posting_id = r.id join balance b on b.key = m.balance_key
     where r.state = 1 and :id in (b.warehouse_id, m.location_id, m.to_location_id))
 """)
+
+
+SORTING = Sorting(
+    fields={
+        "code": location.c.code,
+        "name": location.c.name,
+        "kind": location.c.kind,
+        "archived": location.c.archived,
+    },
+    unique=(location.c.code,),
+    default="code",
+)
 
 
 class LocationRepository:
@@ -58,14 +70,12 @@ class LocationRepository:
         rows = await self._transaction.execute(sa.select(location).where(location.c.id.in_(ids)))
         return {row.id: _location(row) for row in rows}
 
-    async def page(self, page: Page, company_id: uuid.UUID, show_archived: bool) -> list[Location]:
-        """Up to one more than a page of a company's locations, by code."""
-        query = sa.select(location).where(location.c.company_id == company_id).order_by(location.c.code)
-        if page.after is not None:
-            query = query.where(location.c.code > page.after[0])
+    async def page(self, page: SortedPage, company_id: uuid.UUID, show_archived: bool) -> tuple[list[Location], str]:
+        """A page of a company's locations, and the next one's token."""
+        query = sa.select(location).where(location.c.company_id == company_id)
         if not show_archived:
             query = query.where(~location.c.archived)
-        return [_location(row) for row in await self._transaction.execute(query.limit(page.size + 1))]
+        return await read_page(self._transaction, query, page, _location)
 
     async def hold_still(self, location_id: uuid.UUID) -> None:
         """Until the transaction ends nothing is reserved in the warehouse, and nothing is put below the location."""

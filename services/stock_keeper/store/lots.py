@@ -7,11 +7,21 @@ from typing import Any
 import sqlalchemy as sa
 from m_kit.database import duplicates_refused
 from m_kit.errors import NotFound
-from m_kit.pagination import Page
+from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
 from stock_keeper.domain.lots import Lot
 from stock_keeper.store.tables import lot
+
+SORTING = Sorting(
+    fields={
+        "number": lot.c.number,
+        "expiry_date": lot.c.expiry_date,
+    },
+    unique=(lot.c.number,),
+    default="number",
+    nullable=frozenset({"expiry_date"}),
+)
 
 
 class LotRepository:
@@ -48,15 +58,14 @@ class LotRepository:
         rows = await self._transaction.execute(sa.select(lot).where(lot.c.id.in_(ids)))
         return {row.id: _lot(row) for row in rows}
 
-    async def page(self, page: Page, company_id: uuid.UUID, item_id: uuid.UUID, number: str) -> list[Lot]:
-        """Up to one more than a page of an item's lots, by number; the one of `number` alone where given."""
+    async def page(
+        self, page: SortedPage, company_id: uuid.UUID, item_id: uuid.UUID, number: str
+    ) -> tuple[list[Lot], str]:
+        """A page of an item's lots, or the one of `number`, and the next one's token."""
         query = sa.select(lot).where((lot.c.company_id == company_id) & (lot.c.item_id == item_id))
         if number:
             query = query.where(lot.c.number == number)
-        if page.after is not None:
-            query = query.where(lot.c.number > page.after[0])
-        found = await self._transaction.execute(query.order_by(lot.c.number).limit(page.size + 1))
-        return [_lot(row) for row in found]
+        return await read_page(self._transaction, query, page, _lot)
 
 
 def _lot(row: sa.Row[Any]) -> Lot:

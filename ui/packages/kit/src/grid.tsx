@@ -40,6 +40,8 @@ export function DataGrid<Row>({ label, columns, rows, rowKey, onOpen, onEnd, sor
     if (onEnd && rows.length > 0 && lastShown >= rows.length - OVERSCAN) onEnd();
   }, [lastShown, rows.length, onEnd]);
 
+  useEffect(() => { frame.current?.scrollTo({ top: 0 }); }, [sort?.key, sort?.descending]);
+
   const walk = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to));
     setActive(next);

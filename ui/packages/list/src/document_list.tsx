@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button, Card, Column, DataGrid, EmptyState, IconButton, Loading, Notice, PageTitle, Plus, Row, SlidersHorizontal, Text } from "@desk/kit";
 import { documentPath, inSentence, useDesk, useDocumentType, useGo, useSearch, useTexts } from "@desk/shell";
@@ -9,7 +9,7 @@ import { ColumnChooser, columnsOf, gridColumn, useNarrow } from "./columns";
 import { Filters } from "./filters";
 import { SavedViews } from "./saved_views";
 import { sortRows } from "./sorting";
-import { narrowings, requestOf, searchOf, viewOf, type View } from "./view";
+import { narrowings, orderedBy, requestOf, searchOf, viewOf, type View } from "./view";
 
 const PAGE_ROWS = 100;
 const NARROW_COLUMNS = 3;
@@ -17,6 +17,7 @@ const NARROW_COLUMNS = 3;
 /** The list of any document type, drawn from what its owner says of it. */
 export function DocumentList({ name }: { name: string }) {
   const t = useTexts();
+  const { company } = useDesk();
   const described = useDocumentType(name);
   const type = described.data;
   const rpcs = useQuery({ queryKey: ["rpcs", name], queryFn: () => documentRpcs(type?.service ?? "", type?.type ?? ""), enabled: type !== undefined, staleTime: Infinity });
@@ -25,7 +26,7 @@ export function DocumentList({ name }: { name: string }) {
   if (error) return <Refused error={error} retry={() => void described.refetch()} />;
   if (!type || !rpcs.data) return <Loading label={t("loading")} lines={10} />;
   if (!rpcs.data.list) return <EmptyState title={t("notFound.title")}>{t("notFound.text")}</EmptyState>;
-  return <Rows key={name} name={name} type={type} list={rpcs.data.list} isMade={rpcs.data.create !== undefined} />;
+  return <Rows key={`${name} ${company?.id}`} name={name} type={type} list={rpcs.data.list} isMade={rpcs.data.create !== undefined} />;
 }
 
 interface RowsProps {
@@ -47,14 +48,15 @@ function Rows({ name, type, list, isMade }: RowsProps) {
   const known = useMemo(() => narrowings(type, list), [type, list]);
   const change = (changed: Partial<View>, id = "") => setSearch({ ...searchOf({ ...view, ...changed }, search), view: id }, { replace: true });
 
-  const pages = useRows(name, list, requestOf(view, known, list, company?.id ?? "", PAGE_ROWS));
+  const pages = useRows(name, list, requestOf(view, known, type, list, company?.id ?? "", PAGE_ROWS));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const fetched = useMemo(() => pages.data?.pages.flatMap((page) => page.documents) ?? [], [pages.data]);
   const isWhole = !hasNextPage;
-  const sortField = type.fields.find((field) => field.key === view.sort?.key);
+  const isOrdered = orderedBy(view, type) !== undefined;
+  const sortField = isOrdered ? undefined : type.fields.find((field) => field.key === view.sort?.key);
   const rows = useMemo(() => (sortField && isWhole ? sortRows(fetched, sortField, view.sort?.descending ?? false) : fetched), [fetched, sortField, isWhole, view.sort]);
   const fields = columnsOf(type, view.columns);
-  const columns = (isNarrow ? fields.slice(0, NARROW_COLUMNS) : fields).map((field) => gridColumn(field, isWhole));
+  const columns = (isNarrow ? fields.slice(0, NARROW_COLUMNS) : fields).map((field) => gridColumn(field, isWhole || type.sort_columns.includes(field.key)));
   const onEnd = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage(); }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const sortBy = (key: string) => change({ sort: { key, descending: view.sort?.key === key && !view.sort.descending } }, search.view);
 
@@ -74,12 +76,12 @@ function Rows({ name, type, list, isMade }: RowsProps) {
       {known.length ? <Filters known={known} filters={view.filters} onChange={(filters) => change({ filters })} /> : null}
       <Card flex={1} minHeight={240} overflow="hidden">
         <Content pages={pages} rows={rows} isNarrowed={Object.values(view.filters).some(Boolean)} label={type.plural_label} newButton={newButton}>
-          <DataGrid label={type.plural_label} columns={columns} rows={rows} rowKey={(row) => row.id} onOpen={(row) => go(documentPath(name, row.id))} onEnd={onEnd} sort={isWhole ? view.sort : undefined} onSort={sortBy} />
+          <DataGrid label={type.plural_label} columns={columns} rows={rows} rowKey={(row) => row.id} onOpen={(row) => go(documentPath(name, row.id))} onEnd={onEnd} sort={isOrdered || isWhole ? view.sort : undefined} onSort={sortBy} />
         </Content>
       </Card>
       <Row justifyContent="space-between" gap="$3">
         <Text small muted aria-live="polite">{rows.length ? t(isWhole ? "list.count" : "list.countMore", { count: rows.length }) : ""}</Text>
-        {!isWhole ? <Text small muted>{isFetchingNextPage ? t("list.more") : t("list.sortHint")}</Text> : null}
+        {isFetchingNextPage ? <Text small muted>{t("list.more")}</Text> : null}
       </Row>
       <ColumnChooser type={type} shown={fields.map((field) => field.key)} isOpen={isChoosing} onClose={() => setChoosing(false)} onChange={(keys) => change({ columns: keys }, search.view)} />
     </Column>
@@ -92,6 +94,7 @@ function useRows(name: string, list: DescMethod, request: Json) {
     queryFn: ({ pageParam, signal }) => listDocuments(list, { ...request, page_token: pageParam }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.nextPageToken || undefined,
+    placeholderData: keepPreviousData,
   });
 }
 

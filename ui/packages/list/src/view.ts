@@ -38,7 +38,7 @@ export interface Narrowing {
   kind: "text" | "date" | "flag" | "field";
 }
 
-const OF_THE_PAGE = ["page_size", "page_token", "company_id", "filter", "request_id"];
+const OF_THE_PAGE = ["page_size", "page_token", "company_id", "filter", "order_by", "request_id"];
 
 /** What the list's rpc lets people narrow by. */
 export function narrowings(type: DocumentType, list: DescMethod): Narrowing[] {
@@ -55,8 +55,13 @@ export function narrowings(type: DocumentType, list: DescMethod): Narrowing[] {
   return [...fields, ...others];
 }
 
+/** The field that the owner puts the list in order by; undefined where it is none of those that it can. */
+export function orderedBy(view: View, type: DocumentType): View["sort"] {
+  return view.sort && type.sort_columns.includes(view.sort.key) ? view.sort : undefined;
+}
+
 /** The list's request for a view. Plugins' fields are compared in the owner's filter language (AIP-160). */
-export function requestOf(view: View, known: Narrowing[], list: DescMethod, companyId: string, pageSize: number): Json {
+export function requestOf(view: View, known: Narrowing[], type: DocumentType, list: DescMethod, companyId: string, pageSize: number): Json {
   const request: Json = { page_size: pageSize };
   const terms: string[] = [];
   for (const { key, field, kind } of known) {
@@ -66,6 +71,8 @@ export function requestOf(view: View, known: Narrowing[], list: DescMethod, comp
     else request[key] = kind === "flag" ? true : value;
   }
   if (takes(list, "company_id")) request.company_id = companyId;
+  const order = orderedBy(view, type);
+  if (order) request.order_by = order.descending ? `${order.key} desc` : order.key;
   if (terms.length) request.filter = terms.join(" AND ");
   return request;
 }

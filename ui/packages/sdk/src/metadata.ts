@@ -60,6 +60,8 @@ export interface DocumentType {
   fields: Field[];
   list_columns: string[];
   filters: string[];
+  /** What the list rpc's `order_by` takes. */
+  sort_columns: string[];
   states: { value: string; label: string; editable: boolean }[];
   actions: Action[];
   service: string;

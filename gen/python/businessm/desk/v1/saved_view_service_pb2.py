@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*businessm/desk/v1/saved_view_service.proto\x12\x11\x62usinessm.desk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/desk/v1/saved_view.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x8a\x01\n\x16\x43reateSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\nsaved_view\x18\x02 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedViewB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"K\n\x17\x43reateSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\")\n\x13GetSavedViewRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"H\n\x14GetSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\"t\n\x15ListSavedViewsRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1e\n\rdocument_type\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x7f\"d\n\x16ListSavedViewsResponse\x12\x31\n\x0bsaved_views\x18\x01 \x03(\x0b\x32\x1c.businessm.desk.v1.SavedView\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc3\x01\n\x16UpdateSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\nsaved_view\x18\x02 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedViewB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"K\n\x17UpdateSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\"c\n\x16\x44\x65leteSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x19\n\x17\x44\x65leteSavedViewResponse2\xf1\x06\n\x10SavedViewService\x12\xa6\x01\n\x0f\x43reateSavedView\x12).businessm.desk.v1.CreateSavedViewRequest\x1a*.businessm.desk.v1.CreateSavedViewResponse\"<\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.create\x82\xd3\xe4\x93\x02\x19\"\x14/v1/desk/saved-views:\x01*\x12\xa1\x01\n\x0cGetSavedView\x12&.businessm.desk.v1.GetSavedViewRequest\x1a\'.businessm.desk.v1.GetSavedViewResponse\"@\x90\x02\x01\x8a\xb5\x18\x14\x64\x65sk.saved_view.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/desk/saved-views/{id}\x12\xa2\x01\n\x0eListSavedViews\x12(.businessm.desk.v1.ListSavedViewsRequest\x1a).businessm.desk.v1.ListSavedViewsResponse\";\x90\x02\x01\x8a\xb5\x18\x14\x64\x65sk.saved_view.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/desk/saved-views\x12\xbf\x01\n\x0fUpdateSavedView\x12).businessm.desk.v1.UpdateSavedViewRequest\x1a*.businessm.desk.v1.UpdateSavedViewResponse\"U\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.update\x82\xd3\xe4\x93\x02\x32\x32$/v1/desk/saved-views/{saved_view.id}:\nsaved_view\x12\xa8\x01\n\x0f\x44\x65leteSavedView\x12).businessm.desk.v1.DeleteSavedViewRequest\x1a*.businessm.desk.v1.DeleteSavedViewResponse\">\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.delete\x82\xd3\xe4\x93\x02\x1b*\x19/v1/desk/saved-views/{id}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*businessm/desk/v1/saved_view_service.proto\x12\x11\x62usinessm.desk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/desk/v1/saved_view.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x8a\x01\n\x16\x43reateSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\nsaved_view\x18\x02 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedViewB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"K\n\x17\x43reateSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\")\n\x13GetSavedViewRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"H\n\x14GetSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\"\x90\x01\n\x15ListSavedViewsRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1e\n\rdocument_type\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x7f\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"d\n\x16ListSavedViewsResponse\x12\x31\n\x0bsaved_views\x18\x01 \x03(\x0b\x32\x1c.businessm.desk.v1.SavedView\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc3\x01\n\x16UpdateSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x38\n\nsaved_view\x18\x02 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedViewB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"K\n\x17UpdateSavedViewResponse\x12\x30\n\nsaved_view\x18\x01 \x01(\x0b\x32\x1c.businessm.desk.v1.SavedView\"c\n\x16\x44\x65leteSavedViewRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x19\n\x17\x44\x65leteSavedViewResponse2\xf1\x06\n\x10SavedViewService\x12\xa6\x01\n\x0f\x43reateSavedView\x12).businessm.desk.v1.CreateSavedViewRequest\x1a*.businessm.desk.v1.CreateSavedViewResponse\"<\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.create\x82\xd3\xe4\x93\x02\x19\"\x14/v1/desk/saved-views:\x01*\x12\xa1\x01\n\x0cGetSavedView\x12&.businessm.desk.v1.GetSavedViewRequest\x1a\'.businessm.desk.v1.GetSavedViewResponse\"@\x90\x02\x01\x8a\xb5\x18\x14\x64\x65sk.saved_view.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/desk/saved-views/{id}\x12\xa2\x01\n\x0eListSavedViews\x12(.businessm.desk.v1.ListSavedViewsRequest\x1a).businessm.desk.v1.ListSavedViewsResponse\";\x90\x02\x01\x8a\xb5\x18\x14\x64\x65sk.saved_view.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/desk/saved-views\x12\xbf\x01\n\x0fUpdateSavedView\x12).businessm.desk.v1.UpdateSavedViewRequest\x1a*.businessm.desk.v1.UpdateSavedViewResponse\"U\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.update\x82\xd3\xe4\x93\x02\x32\x32$/v1/desk/saved-views/{saved_view.id}:\nsaved_view\x12\xa8\x01\n\x0f\x44\x65leteSavedView\x12).businessm.desk.v1.DeleteSavedViewRequest\x1a*.businessm.desk.v1.DeleteSavedViewResponse\">\x90\x02\x02\x8a\xb5\x18\x16\x64\x65sk.saved_view.delete\x82\xd3\xe4\x93\x02\x1b*\x19/v1/desk/saved-views/{id}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,6 +48,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTSAVEDVIEWSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
   _globals['_LISTSAVEDVIEWSREQUEST'].fields_by_name['document_type']._loaded_options = None
   _globals['_LISTSAVEDVIEWSREQUEST'].fields_by_name['document_type']._serialized_options = b'\272H\004r\002\030\177'
+  _globals['_LISTSAVEDVIEWSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTSAVEDVIEWSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATESAVEDVIEWREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATESAVEDVIEWREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATESAVEDVIEWREQUEST'].fields_by_name['saved_view']._loaded_options = None
@@ -78,18 +80,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSAVEDVIEWREQUEST']._serialized_end=489
   _globals['_GETSAVEDVIEWRESPONSE']._serialized_start=491
   _globals['_GETSAVEDVIEWRESPONSE']._serialized_end=563
-  _globals['_LISTSAVEDVIEWSREQUEST']._serialized_start=565
-  _globals['_LISTSAVEDVIEWSREQUEST']._serialized_end=681
-  _globals['_LISTSAVEDVIEWSRESPONSE']._serialized_start=683
-  _globals['_LISTSAVEDVIEWSRESPONSE']._serialized_end=783
-  _globals['_UPDATESAVEDVIEWREQUEST']._serialized_start=786
-  _globals['_UPDATESAVEDVIEWREQUEST']._serialized_end=981
-  _globals['_UPDATESAVEDVIEWRESPONSE']._serialized_start=983
-  _globals['_UPDATESAVEDVIEWRESPONSE']._serialized_end=1058
-  _globals['_DELETESAVEDVIEWREQUEST']._serialized_start=1060
-  _globals['_DELETESAVEDVIEWREQUEST']._serialized_end=1159
-  _globals['_DELETESAVEDVIEWRESPONSE']._serialized_start=1161
-  _globals['_DELETESAVEDVIEWRESPONSE']._serialized_end=1186
-  _globals['_SAVEDVIEWSERVICE']._serialized_start=1189
-  _globals['_SAVEDVIEWSERVICE']._serialized_end=2070
+  _globals['_LISTSAVEDVIEWSREQUEST']._serialized_start=566
+  _globals['_LISTSAVEDVIEWSREQUEST']._serialized_end=710
+  _globals['_LISTSAVEDVIEWSRESPONSE']._serialized_start=712
+  _globals['_LISTSAVEDVIEWSRESPONSE']._serialized_end=812
+  _globals['_UPDATESAVEDVIEWREQUEST']._serialized_start=815
+  _globals['_UPDATESAVEDVIEWREQUEST']._serialized_end=1010
+  _globals['_UPDATESAVEDVIEWRESPONSE']._serialized_start=1012
+  _globals['_UPDATESAVEDVIEWRESPONSE']._serialized_end=1087
+  _globals['_DELETESAVEDVIEWREQUEST']._serialized_start=1089
+  _globals['_DELETESAVEDVIEWREQUEST']._serialized_end=1188
+  _globals['_DELETESAVEDVIEWRESPONSE']._serialized_start=1190
+  _globals['_DELETESAVEDVIEWRESPONSE']._serialized_end=1215
+  _globals['_SAVEDVIEWSERVICE']._serialized_start=1218
+  _globals['_SAVEDVIEWSERVICE']._serialized_end=2099
 # @@protoc_insertion_point(module_scope)

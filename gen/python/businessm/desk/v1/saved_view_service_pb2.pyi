@@ -40,14 +40,16 @@ class GetSavedViewResponse(_message.Message):
     def __init__(self, saved_view: _Optional[_Union[_saved_view_pb2.SavedView, _Mapping]] = ...) -> None: ...
 
 class ListSavedViewsRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "document_type")
+    __slots__ = ("page_size", "page_token", "document_type", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     DOCUMENT_TYPE_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     document_type: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., document_type: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., document_type: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListSavedViewsResponse(_message.Message):
     __slots__ = ("saved_views", "next_page_token")

@@ -40,14 +40,16 @@ class GetJournalEntryResponse(_message.Message):
     def __init__(self, journal_entry: _Optional[_Union[_journal_entry_pb2.JournalEntry, _Mapping]] = ...) -> None: ...
 
 class ListJournalEntriesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "company_id")
+    __slots__ = ("page_size", "page_token", "company_id", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     company_id: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., company_id: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., company_id: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListJournalEntriesResponse(_message.Message):
     __slots__ = ("journal_entries", "next_page_token")

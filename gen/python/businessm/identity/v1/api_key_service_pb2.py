@@ -28,7 +28,7 @@ from businessm.options.v1 import options_pb2 as businessm_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/identity/v1/api_key_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#businessm/identity/v1/api_key.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x85\x01\n\x13\x43reateApiKeyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x36\n\x07\x61pi_key\x18\x02 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKeyB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"V\n\x14\x43reateApiKeyResponse\x12.\n\x07\x61pi_key\x18\x01 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKey\x12\x0e\n\x06secret\x18\x02 \x01(\t\"Q\n\x12ListApiKeysRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"_\n\x13ListApiKeysResponse\x12/\n\x08\x61pi_keys\x18\x01 \x03(\x0b\x32\x1d.businessm.identity.v1.ApiKey\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"J\n\x13RevokeApiKeyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"F\n\x14RevokeApiKeyResponse\x12.\n\x07\x61pi_key\x18\x01 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKey2\x95\x04\n\rApiKeyService\x12\xa7\x01\n\x0c\x43reateApiKey\x12*.businessm.identity.v1.CreateApiKeyRequest\x1a+.businessm.identity.v1.CreateApiKeyResponse\">\x90\x02\x02\x8a\xb5\x18\x17identity.api_key.create\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/identity/api-keys:\x01*\x12\xa3\x01\n\x0bListApiKeys\x12).businessm.identity.v1.ListApiKeysRequest\x1a*.businessm.identity.v1.ListApiKeysResponse\"=\x90\x02\x01\x8a\xb5\x18\x15identity.api_key.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/identity/api-keys\x12\xb3\x01\n\x0cRevokeApiKey\x12*.businessm.identity.v1.RevokeApiKeyRequest\x1a+.businessm.identity.v1.RevokeApiKeyResponse\"J\x90\x02\x02\x8a\xb5\x18\x17identity.api_key.revoke\x82\xd3\xe4\x93\x02&\"!/v1/identity/api-keys/{id}:revoke:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+businessm/identity/v1/api_key_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#businessm/identity/v1/api_key.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x85\x01\n\x13\x43reateApiKeyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x36\n\x07\x61pi_key\x18\x02 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKeyB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"V\n\x14\x43reateApiKeyResponse\x12.\n\x07\x61pi_key\x18\x01 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKey\x12\x0e\n\x06secret\x18\x02 \x01(\t\"m\n\x12ListApiKeysRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"_\n\x13ListApiKeysResponse\x12/\n\x08\x61pi_keys\x18\x01 \x03(\x0b\x32\x1d.businessm.identity.v1.ApiKey\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"J\n\x13RevokeApiKeyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"F\n\x14RevokeApiKeyResponse\x12.\n\x07\x61pi_key\x18\x01 \x01(\x0b\x32\x1d.businessm.identity.v1.ApiKey2\x95\x04\n\rApiKeyService\x12\xa7\x01\n\x0c\x43reateApiKey\x12*.businessm.identity.v1.CreateApiKeyRequest\x1a+.businessm.identity.v1.CreateApiKeyResponse\">\x90\x02\x02\x8a\xb5\x18\x17identity.api_key.create\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/identity/api-keys:\x01*\x12\xa3\x01\n\x0bListApiKeys\x12).businessm.identity.v1.ListApiKeysRequest\x1a*.businessm.identity.v1.ListApiKeysResponse\"=\x90\x02\x01\x8a\xb5\x18\x15identity.api_key.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/identity/api-keys\x12\xb3\x01\n\x0cRevokeApiKey\x12*.businessm.identity.v1.RevokeApiKeyRequest\x1a+.businessm.identity.v1.RevokeApiKeyResponse\"J\x90\x02\x02\x8a\xb5\x18\x17identity.api_key.revoke\x82\xd3\xe4\x93\x02&\"!/v1/identity/api-keys/{id}:revoke:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,6 +43,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTAPIKEYSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTAPIKEYSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTAPIKEYSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTAPIKEYSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTAPIKEYSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_REVOKEAPIKEYREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_REVOKEAPIKEYREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_REVOKEAPIKEYREQUEST'].fields_by_name['id']._loaded_options = None
@@ -58,13 +60,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEAPIKEYRESPONSE']._serialized_start=338
   _globals['_CREATEAPIKEYRESPONSE']._serialized_end=424
   _globals['_LISTAPIKEYSREQUEST']._serialized_start=426
-  _globals['_LISTAPIKEYSREQUEST']._serialized_end=507
-  _globals['_LISTAPIKEYSRESPONSE']._serialized_start=509
-  _globals['_LISTAPIKEYSRESPONSE']._serialized_end=604
-  _globals['_REVOKEAPIKEYREQUEST']._serialized_start=606
-  _globals['_REVOKEAPIKEYREQUEST']._serialized_end=680
-  _globals['_REVOKEAPIKEYRESPONSE']._serialized_start=682
-  _globals['_REVOKEAPIKEYRESPONSE']._serialized_end=752
-  _globals['_APIKEYSERVICE']._serialized_start=755
-  _globals['_APIKEYSERVICE']._serialized_end=1288
+  _globals['_LISTAPIKEYSREQUEST']._serialized_end=535
+  _globals['_LISTAPIKEYSRESPONSE']._serialized_start=537
+  _globals['_LISTAPIKEYSRESPONSE']._serialized_end=632
+  _globals['_REVOKEAPIKEYREQUEST']._serialized_start=634
+  _globals['_REVOKEAPIKEYREQUEST']._serialized_end=708
+  _globals['_REVOKEAPIKEYRESPONSE']._serialized_start=710
+  _globals['_REVOKEAPIKEYRESPONSE']._serialized_end=780
+  _globals['_APIKEYSERVICE']._serialized_start=783
+  _globals['_APIKEYSERVICE']._serialized_end=1316
 # @@protoc_insertion_point(module_scope)

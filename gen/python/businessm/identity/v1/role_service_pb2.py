@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/identity/v1/role_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/identity/v1/role.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"~\n\x11\x43reateRoleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04role\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.RoleB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"?\n\x12\x43reateRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"$\n\x0eGetRoleRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"<\n\x0fGetRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"O\n\x10ListRolesRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"X\n\x11ListRolesResponse\x12*\n\x05roles\x18\x01 \x03(\x0b\x32\x1b.businessm.identity.v1.Role\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb7\x01\n\x11UpdateRoleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04role\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.RoleB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"?\n\x12UpdateRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"4\n\x19ResolvePermissionsRequest\x12\x17\n\x05roles\x18\x01 \x03(\tB\x08\xbaH\x05\x92\x01\x02\x10\x32\"1\n\x1aResolvePermissionsResponse\x12\x13\n\x0bpermissions\x18\x01 \x03(\t2\xcd\x06\n\x0bRoleService\x12\x9b\x01\n\nCreateRole\x12(.businessm.identity.v1.CreateRoleRequest\x1a).businessm.identity.v1.CreateRoleResponse\"8\x90\x02\x02\x8a\xb5\x18\x14identity.role.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/identity/roles:\x01*\x12\x96\x01\n\x07GetRole\x12%.businessm.identity.v1.GetRoleRequest\x1a&.businessm.identity.v1.GetRoleResponse\"<\x90\x02\x01\x8a\xb5\x18\x12identity.role.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/identity/roles/{id}\x12\x97\x01\n\tListRoles\x12\'.businessm.identity.v1.ListRolesRequest\x1a(.businessm.identity.v1.ListRolesResponse\"7\x90\x02\x01\x8a\xb5\x18\x12identity.role.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/identity/roles\x12\xa8\x01\n\nUpdateRole\x12(.businessm.identity.v1.UpdateRoleRequest\x1a).businessm.identity.v1.UpdateRoleResponse\"E\x90\x02\x02\x8a\xb5\x18\x14identity.role.update\x82\xd3\xe4\x93\x02$2\x1c/v1/identity/roles/{role.id}:\x04role\x12\xc1\x01\n\x12ResolvePermissions\x12\x30.businessm.identity.v1.ResolvePermissionsRequest\x1a\x31.businessm.identity.v1.ResolvePermissionsResponse\"F\x90\x02\x01\x8a\xb5\x18\x16identity.role.internal\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/identity/roles:resolve:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/identity/v1/role_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/identity/v1/role.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"~\n\x11\x43reateRoleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04role\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.RoleB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"?\n\x12\x43reateRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"$\n\x0eGetRoleRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"<\n\x0fGetRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"k\n\x10ListRolesRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"X\n\x11ListRolesResponse\x12*\n\x05roles\x18\x01 \x03(\x0b\x32\x1b.businessm.identity.v1.Role\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb7\x01\n\x11UpdateRoleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04role\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.RoleB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"?\n\x12UpdateRoleResponse\x12)\n\x04role\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.Role\"4\n\x19ResolvePermissionsRequest\x12\x17\n\x05roles\x18\x01 \x03(\tB\x08\xbaH\x05\x92\x01\x02\x10\x32\"1\n\x1aResolvePermissionsResponse\x12\x13\n\x0bpermissions\x18\x01 \x03(\t2\xcd\x06\n\x0bRoleService\x12\x9b\x01\n\nCreateRole\x12(.businessm.identity.v1.CreateRoleRequest\x1a).businessm.identity.v1.CreateRoleResponse\"8\x90\x02\x02\x8a\xb5\x18\x14identity.role.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/identity/roles:\x01*\x12\x96\x01\n\x07GetRole\x12%.businessm.identity.v1.GetRoleRequest\x1a&.businessm.identity.v1.GetRoleResponse\"<\x90\x02\x01\x8a\xb5\x18\x12identity.role.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/identity/roles/{id}\x12\x97\x01\n\tListRoles\x12\'.businessm.identity.v1.ListRolesRequest\x1a(.businessm.identity.v1.ListRolesResponse\"7\x90\x02\x01\x8a\xb5\x18\x12identity.role.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/identity/roles\x12\xa8\x01\n\nUpdateRole\x12(.businessm.identity.v1.UpdateRoleRequest\x1a).businessm.identity.v1.UpdateRoleResponse\"E\x90\x02\x02\x8a\xb5\x18\x14identity.role.update\x82\xd3\xe4\x93\x02$2\x1c/v1/identity/roles/{role.id}:\x04role\x12\xc1\x01\n\x12ResolvePermissions\x12\x30.businessm.identity.v1.ResolvePermissionsRequest\x1a\x31.businessm.identity.v1.ResolvePermissionsResponse\"F\x90\x02\x01\x8a\xb5\x18\x16identity.role.internal\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/identity/roles:resolve:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,6 +46,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTROLESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTROLESREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTROLESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTROLESREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTROLESREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEROLEREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEROLEREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEROLEREQUEST'].fields_by_name['role']._loaded_options = None
@@ -73,17 +75,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETROLERESPONSE']._serialized_start=461
   _globals['_GETROLERESPONSE']._serialized_end=521
   _globals['_LISTROLESREQUEST']._serialized_start=523
-  _globals['_LISTROLESREQUEST']._serialized_end=602
-  _globals['_LISTROLESRESPONSE']._serialized_start=604
-  _globals['_LISTROLESRESPONSE']._serialized_end=692
-  _globals['_UPDATEROLEREQUEST']._serialized_start=695
-  _globals['_UPDATEROLEREQUEST']._serialized_end=878
-  _globals['_UPDATEROLERESPONSE']._serialized_start=880
-  _globals['_UPDATEROLERESPONSE']._serialized_end=943
-  _globals['_RESOLVEPERMISSIONSREQUEST']._serialized_start=945
-  _globals['_RESOLVEPERMISSIONSREQUEST']._serialized_end=997
-  _globals['_RESOLVEPERMISSIONSRESPONSE']._serialized_start=999
-  _globals['_RESOLVEPERMISSIONSRESPONSE']._serialized_end=1048
-  _globals['_ROLESERVICE']._serialized_start=1051
-  _globals['_ROLESERVICE']._serialized_end=1896
+  _globals['_LISTROLESREQUEST']._serialized_end=630
+  _globals['_LISTROLESRESPONSE']._serialized_start=632
+  _globals['_LISTROLESRESPONSE']._serialized_end=720
+  _globals['_UPDATEROLEREQUEST']._serialized_start=723
+  _globals['_UPDATEROLEREQUEST']._serialized_end=906
+  _globals['_UPDATEROLERESPONSE']._serialized_start=908
+  _globals['_UPDATEROLERESPONSE']._serialized_end=971
+  _globals['_RESOLVEPERMISSIONSREQUEST']._serialized_start=973
+  _globals['_RESOLVEPERMISSIONSREQUEST']._serialized_end=1025
+  _globals['_RESOLVEPERMISSIONSRESPONSE']._serialized_start=1027
+  _globals['_RESOLVEPERMISSIONSRESPONSE']._serialized_end=1076
+  _globals['_ROLESERVICE']._serialized_start=1079
+  _globals['_ROLESERVICE']._serialized_end=1924
 # @@protoc_insertion_point(module_scope)

@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/identity/v1/user_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/identity/v1/user.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xa7\x01\n\x11\x43reateUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04user\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.UserB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\'\n\x08password\x18\x04 \x01(\tB\x15\xbaH\x12r\x10\x18\x80\x02\x32\x0b^(.{12,})?$\"?\n\x12\x43reateUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"$\n\x0eGetUserRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"<\n\x0fGetUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"k\n\x10ListUsersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08username\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x01\"X\n\x11ListUsersResponse\x12*\n\x05users\x18\x01 \x03(\x0b\x32\x1b.businessm.identity.v1.User\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb7\x01\n\x11UpdateUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04user\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.UserB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"?\n\x12UpdateUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"_\n\x12\x41rchiveUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"@\n\x13\x41rchiveUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"j\n\x12SetPasswordRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1f\n\x08password\x18\x03 \x01(\tB\r\xbaH\nr\x05\x10\x0c\x18\x80\x02\xc8\x01\x01\"@\n\x13SetPasswordResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User2\xf0\x07\n\x0bUserService\x12\x9b\x01\n\nCreateUser\x12(.businessm.identity.v1.CreateUserRequest\x1a).businessm.identity.v1.CreateUserResponse\"8\x90\x02\x02\x8a\xb5\x18\x14identity.user.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/identity/users:\x01*\x12\x96\x01\n\x07GetUser\x12%.businessm.identity.v1.GetUserRequest\x1a&.businessm.identity.v1.GetUserResponse\"<\x90\x02\x01\x8a\xb5\x18\x12identity.user.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/identity/users/{id}\x12\x97\x01\n\tListUsers\x12\'.businessm.identity.v1.ListUsersRequest\x1a(.businessm.identity.v1.ListUsersResponse\"7\x90\x02\x01\x8a\xb5\x18\x12identity.user.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/identity/users\x12\xb5\x01\n\x0bSetPassword\x12).businessm.identity.v1.SetPasswordRequest\x1a*.businessm.identity.v1.SetPasswordResponse\"O\x90\x02\x02\x8a\xb5\x18\x1aidentity.user.set_password\x82\xd3\xe4\x93\x02(\"#/v1/identity/users/{id}:setPassword:\x01*\x12\xa8\x01\n\nUpdateUser\x12(.businessm.identity.v1.UpdateUserRequest\x1a).businessm.identity.v1.UpdateUserResponse\"E\x90\x02\x02\x8a\xb5\x18\x14identity.user.update\x82\xd3\xe4\x93\x02$2\x1c/v1/identity/users/{user.id}:\x04user\x12\xac\x01\n\x0b\x41rchiveUser\x12).businessm.identity.v1.ArchiveUserRequest\x1a*.businessm.identity.v1.ArchiveUserResponse\"F\x90\x02\x02\x8a\xb5\x18\x15identity.user.archive\x82\xd3\xe4\x93\x02$\"\x1f/v1/identity/users/{id}:archive:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/identity/v1/user_service.proto\x12\x15\x62usinessm.identity.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/identity/v1/user.proto\x1a\"businessm/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xa7\x01\n\x11\x43reateUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04user\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.UserB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\'\n\x08password\x18\x04 \x01(\tB\x15\xbaH\x12r\x10\x18\x80\x02\x32\x0b^(.{12,})?$\"?\n\x12\x43reateUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"$\n\x0eGetUserRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"<\n\x0fGetUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"\x87\x01\n\x10ListUsersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08username\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x01\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"X\n\x11ListUsersResponse\x12*\n\x05users\x18\x01 \x03(\x0b\x32\x1b.businessm.identity.v1.User\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb7\x01\n\x11UpdateUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x31\n\x04user\x18\x02 \x01(\x0b\x32\x1b.businessm.identity.v1.UserB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"?\n\x12UpdateUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"_\n\x12\x41rchiveUserRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"@\n\x13\x41rchiveUserResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User\"j\n\x12SetPasswordRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1f\n\x08password\x18\x03 \x01(\tB\r\xbaH\nr\x05\x10\x0c\x18\x80\x02\xc8\x01\x01\"@\n\x13SetPasswordResponse\x12)\n\x04user\x18\x01 \x01(\x0b\x32\x1b.businessm.identity.v1.User2\xf0\x07\n\x0bUserService\x12\x9b\x01\n\nCreateUser\x12(.businessm.identity.v1.CreateUserRequest\x1a).businessm.identity.v1.CreateUserResponse\"8\x90\x02\x02\x8a\xb5\x18\x14identity.user.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/identity/users:\x01*\x12\x96\x01\n\x07GetUser\x12%.businessm.identity.v1.GetUserRequest\x1a&.businessm.identity.v1.GetUserResponse\"<\x90\x02\x01\x8a\xb5\x18\x12identity.user.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/identity/users/{id}\x12\x97\x01\n\tListUsers\x12\'.businessm.identity.v1.ListUsersRequest\x1a(.businessm.identity.v1.ListUsersResponse\"7\x90\x02\x01\x8a\xb5\x18\x12identity.user.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/identity/users\x12\xb5\x01\n\x0bSetPassword\x12).businessm.identity.v1.SetPasswordRequest\x1a*.businessm.identity.v1.SetPasswordResponse\"O\x90\x02\x02\x8a\xb5\x18\x1aidentity.user.set_password\x82\xd3\xe4\x93\x02(\"#/v1/identity/users/{id}:setPassword:\x01*\x12\xa8\x01\n\nUpdateUser\x12(.businessm.identity.v1.UpdateUserRequest\x1a).businessm.identity.v1.UpdateUserResponse\"E\x90\x02\x02\x8a\xb5\x18\x14identity.user.update\x82\xd3\xe4\x93\x02$2\x1c/v1/identity/users/{user.id}:\x04user\x12\xac\x01\n\x0b\x41rchiveUser\x12).businessm.identity.v1.ArchiveUserRequest\x1a*.businessm.identity.v1.ArchiveUserResponse\"F\x90\x02\x02\x8a\xb5\x18\x15identity.user.archive\x82\xd3\xe4\x93\x02$\"\x1f/v1/identity/users/{id}:archive:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,6 +50,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTUSERSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
   _globals['_LISTUSERSREQUEST'].fields_by_name['username']._loaded_options = None
   _globals['_LISTUSERSREQUEST'].fields_by_name['username']._serialized_options = b'\272H\005r\003\030\200\001'
+  _globals['_LISTUSERSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTUSERSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEUSERREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEUSERREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEUSERREQUEST'].fields_by_name['user']._loaded_options = None
@@ -88,22 +90,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETUSERREQUEST']._serialized_end=501
   _globals['_GETUSERRESPONSE']._serialized_start=503
   _globals['_GETUSERRESPONSE']._serialized_end=563
-  _globals['_LISTUSERSREQUEST']._serialized_start=565
-  _globals['_LISTUSERSREQUEST']._serialized_end=672
-  _globals['_LISTUSERSRESPONSE']._serialized_start=674
-  _globals['_LISTUSERSRESPONSE']._serialized_end=762
-  _globals['_UPDATEUSERREQUEST']._serialized_start=765
-  _globals['_UPDATEUSERREQUEST']._serialized_end=948
-  _globals['_UPDATEUSERRESPONSE']._serialized_start=950
-  _globals['_UPDATEUSERRESPONSE']._serialized_end=1013
-  _globals['_ARCHIVEUSERREQUEST']._serialized_start=1015
-  _globals['_ARCHIVEUSERREQUEST']._serialized_end=1110
-  _globals['_ARCHIVEUSERRESPONSE']._serialized_start=1112
-  _globals['_ARCHIVEUSERRESPONSE']._serialized_end=1176
-  _globals['_SETPASSWORDREQUEST']._serialized_start=1178
-  _globals['_SETPASSWORDREQUEST']._serialized_end=1284
-  _globals['_SETPASSWORDRESPONSE']._serialized_start=1286
-  _globals['_SETPASSWORDRESPONSE']._serialized_end=1350
-  _globals['_USERSERVICE']._serialized_start=1353
-  _globals['_USERSERVICE']._serialized_end=2361
+  _globals['_LISTUSERSREQUEST']._serialized_start=566
+  _globals['_LISTUSERSREQUEST']._serialized_end=701
+  _globals['_LISTUSERSRESPONSE']._serialized_start=703
+  _globals['_LISTUSERSRESPONSE']._serialized_end=791
+  _globals['_UPDATEUSERREQUEST']._serialized_start=794
+  _globals['_UPDATEUSERREQUEST']._serialized_end=977
+  _globals['_UPDATEUSERRESPONSE']._serialized_start=979
+  _globals['_UPDATEUSERRESPONSE']._serialized_end=1042
+  _globals['_ARCHIVEUSERREQUEST']._serialized_start=1044
+  _globals['_ARCHIVEUSERREQUEST']._serialized_end=1139
+  _globals['_ARCHIVEUSERRESPONSE']._serialized_start=1141
+  _globals['_ARCHIVEUSERRESPONSE']._serialized_end=1205
+  _globals['_SETPASSWORDREQUEST']._serialized_start=1207
+  _globals['_SETPASSWORDREQUEST']._serialized_end=1313
+  _globals['_SETPASSWORDRESPONSE']._serialized_start=1315
+  _globals['_SETPASSWORDRESPONSE']._serialized_end=1379
+  _globals['_USERSERVICE']._serialized_start=1382
+  _globals['_USERSERVICE']._serialized_end=2390
 # @@protoc_insertion_point(module_scope)

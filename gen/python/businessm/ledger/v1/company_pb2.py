@@ -27,7 +27,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/company.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xdb\x02\n\x07\x43ompany\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x39\n\x04\x63ode\x18\x02 \x01(\tB+\xbaH(r#2!^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\xc8\x01\x01\x12\x16\n\x04name\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x39\n\rcurrency_code\x18\x04 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12=\n\x06scales\x18\x05 \x03(\x0b\x32\".businessm.ledger.v1.CurrencyScaleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"d\n\rCurrencyScale\x12\x39\n\rcurrency_code\x18\x01 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12\x18\n\x05scale\x18\x02 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\t(\x00\"\x85\x01\n\x14\x43reateCompanyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x63ompany\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.CompanyB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x15\x43reateCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Company\"\'\n\x11GetCompanyRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x12GetCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Company\"j\n\x14ListCompaniesRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x15\n\x04\x63ode\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"a\n\x15ListCompaniesResponse\x12/\n\tcompanies\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Company\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x14UpdateCompanyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x63ompany\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.CompanyB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x15UpdateCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Companyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!businessm/ledger/v1/company.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xdb\x02\n\x07\x43ompany\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x39\n\x04\x63ode\x18\x02 \x01(\tB+\xbaH(r#2!^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\xc8\x01\x01\x12\x16\n\x04name\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x39\n\rcurrency_code\x18\x04 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12=\n\x06scales\x18\x05 \x03(\x0b\x32\".businessm.ledger.v1.CurrencyScaleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"d\n\rCurrencyScale\x12\x39\n\rcurrency_code\x18\x01 \x01(\tB\"\xbaH\x1fr\x1a\x32\x18^[A-Z][A-Z0-9._-]{1,23}$\xc8\x01\x01\x12\x18\n\x05scale\x18\x02 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\t(\x00\"\x85\x01\n\x14\x43reateCompanyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x63ompany\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.CompanyB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x15\x43reateCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Company\"\'\n\x11GetCompanyRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x12GetCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Company\"\x86\x01\n\x14ListCompaniesRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x15\n\x04\x63ode\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"a\n\x15ListCompaniesResponse\x12/\n\tcompanies\x18\x01 \x03(\x0b\x32\x1c.businessm.ledger.v1.Company\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x14UpdateCompanyRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\x07\x63ompany\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.CompanyB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x15UpdateCompanyResponse\x12-\n\x07\x63ompany\x18\x01 \x01(\x0b\x32\x1c.businessm.ledger.v1.Companyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -60,6 +60,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTCOMPANIESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
   _globals['_LISTCOMPANIESREQUEST'].fields_by_name['code']._loaded_options = None
   _globals['_LISTCOMPANIESREQUEST'].fields_by_name['code']._serialized_options = b'\272H\004r\002\030@'
+  _globals['_LISTCOMPANIESREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTCOMPANIESREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATECOMPANYREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATECOMPANYREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATECOMPANYREQUEST'].fields_by_name['company']._loaded_options = None
@@ -78,12 +80,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETCOMPANYREQUEST']._serialized_end=853
   _globals['_GETCOMPANYRESPONSE']._serialized_start=855
   _globals['_GETCOMPANYRESPONSE']._serialized_end=922
-  _globals['_LISTCOMPANIESREQUEST']._serialized_start=924
-  _globals['_LISTCOMPANIESREQUEST']._serialized_end=1030
-  _globals['_LISTCOMPANIESRESPONSE']._serialized_start=1032
-  _globals['_LISTCOMPANIESRESPONSE']._serialized_end=1129
-  _globals['_UPDATECOMPANYREQUEST']._serialized_start=1132
-  _globals['_UPDATECOMPANYREQUEST']._serialized_end=1322
-  _globals['_UPDATECOMPANYRESPONSE']._serialized_start=1324
-  _globals['_UPDATECOMPANYRESPONSE']._serialized_end=1394
+  _globals['_LISTCOMPANIESREQUEST']._serialized_start=925
+  _globals['_LISTCOMPANIESREQUEST']._serialized_end=1059
+  _globals['_LISTCOMPANIESRESPONSE']._serialized_start=1061
+  _globals['_LISTCOMPANIESRESPONSE']._serialized_end=1158
+  _globals['_UPDATECOMPANYREQUEST']._serialized_start=1161
+  _globals['_UPDATECOMPANYREQUEST']._serialized_end=1351
+  _globals['_UPDATECOMPANYRESPONSE']._serialized_start=1353
+  _globals['_UPDATECOMPANYRESPONSE']._serialized_end=1423
 # @@protoc_insertion_point(module_scope)

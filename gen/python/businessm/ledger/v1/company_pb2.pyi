@@ -68,14 +68,16 @@ class GetCompanyResponse(_message.Message):
     def __init__(self, company: _Optional[_Union[Company, _Mapping]] = ...) -> None: ...
 
 class ListCompaniesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "code")
+    __slots__ = ("page_size", "page_token", "code", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     code: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., code: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListCompaniesResponse(_message.Message):
     __slots__ = ("companies", "next_page_token")

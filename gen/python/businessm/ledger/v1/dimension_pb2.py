@@ -27,7 +27,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/ledger/v1/dimension.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8a\x02\n\rDimensionType\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12.\n\x04\x63ode\x18\x03 \x01(\tB \xbaH\x1dr\x18\x32\x16^[A-Z][A-Z0-9_]{0,30}$\xc8\x01\x01\x12\x16\n\x04name\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x10\n\x08\x61rchived\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc2\x02\n\tDimension\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\ttype_code\x18\x03 \x01(\tB\n\xbaH\x07r\x02\x18\x1f\xc8\x01\x01\x12-\n\x04\x63ode\x18\x04 \x01(\tB\x1f\xbaH\x1cr\x17\x18@2\x13^[^\\x00-\\x1f\\x7f]+$\xc8\x01\x01\x12\x16\n\x04name\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1c\n\x0bparent_code\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x98\x01\n\x1a\x43reateDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x42\n\x0e\x64imension_type\x18\x02 \x01(\x0b\x32\".businessm.ledger.v1.DimensionTypeB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"Y\n\x1b\x43reateDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"-\n\x17GetDimensionTypeRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"V\n\x18GetDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"t\n\x19ListDimensionTypesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"r\n\x1aListDimensionTypesResponse\x12;\n\x0f\x64imension_types\x18\x01 \x03(\x0b\x32\".businessm.ledger.v1.DimensionType\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xd1\x01\n\x1aUpdateDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x42\n\x0e\x64imension_type\x18\x02 \x01(\x0b\x32\".businessm.ledger.v1.DimensionTypeB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"Y\n\x1bUpdateDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"h\n\x1b\x41rchiveDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"Z\n\x1c\x41rchiveDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"\x8b\x01\n\x16\x43reateDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x39\n\tdimension\x18\x02 \x01(\x0b\x32\x1e.businessm.ledger.v1.DimensionB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"L\n\x17\x43reateDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\")\n\x13GetDimensionRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"I\n\x14GetDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\"\x8c\x01\n\x15ListDimensionsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\ttype_code\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x1f\"e\n\x16ListDimensionsResponse\x12\x32\n\ndimensions\x18\x01 \x03(\x0b\x32\x1e.businessm.ledger.v1.Dimension\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc4\x01\n\x16UpdateDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x39\n\tdimension\x18\x02 \x01(\x0b\x32\x1e.businessm.ledger.v1.DimensionB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"L\n\x17UpdateDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\"d\n\x17\x41rchiveDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"M\n\x18\x41rchiveDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimensionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/ledger/v1/dimension.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8a\x02\n\rDimensionType\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12.\n\x04\x63ode\x18\x03 \x01(\tB \xbaH\x1dr\x18\x32\x16^[A-Z][A-Z0-9_]{0,30}$\xc8\x01\x01\x12\x16\n\x04name\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x10\n\x08\x61rchived\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc2\x02\n\tDimension\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\ttype_code\x18\x03 \x01(\tB\n\xbaH\x07r\x02\x18\x1f\xc8\x01\x01\x12-\n\x04\x63ode\x18\x04 \x01(\tB\x1f\xbaH\x1cr\x17\x18@2\x13^[^\\x00-\\x1f\\x7f]+$\xc8\x01\x01\x12\x16\n\x04name\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x1c\n\x0bparent_code\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61rchived\x18\x07 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x08 \x01(\t\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x98\x01\n\x1a\x43reateDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x42\n\x0e\x64imension_type\x18\x02 \x01(\x0b\x32\".businessm.ledger.v1.DimensionTypeB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"Y\n\x1b\x43reateDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"-\n\x17GetDimensionTypeRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"V\n\x18GetDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"\x90\x01\n\x19ListDimensionTypesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"r\n\x1aListDimensionTypesResponse\x12;\n\x0f\x64imension_types\x18\x01 \x03(\x0b\x32\".businessm.ledger.v1.DimensionType\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xd1\x01\n\x1aUpdateDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x42\n\x0e\x64imension_type\x18\x02 \x01(\x0b\x32\".businessm.ledger.v1.DimensionTypeB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"Y\n\x1bUpdateDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"h\n\x1b\x41rchiveDimensionTypeRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"Z\n\x1c\x41rchiveDimensionTypeResponse\x12:\n\x0e\x64imension_type\x18\x01 \x01(\x0b\x32\".businessm.ledger.v1.DimensionType\"\x8b\x01\n\x16\x43reateDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x39\n\tdimension\x18\x02 \x01(\x0b\x32\x1e.businessm.ledger.v1.DimensionB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"L\n\x17\x43reateDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\")\n\x13GetDimensionRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"I\n\x14GetDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\"\xa8\x01\n\x15ListDimensionsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\ttype_code\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x1f\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"e\n\x16ListDimensionsResponse\x12\x32\n\ndimensions\x18\x01 \x03(\x0b\x32\x1e.businessm.ledger.v1.Dimension\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc4\x01\n\x16UpdateDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x39\n\tdimension\x18\x02 \x01(\x0b\x32\x1e.businessm.ledger.v1.DimensionB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"L\n\x17UpdateDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimension\"d\n\x17\x41rchiveDimensionRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"M\n\x18\x41rchiveDimensionResponse\x12\x31\n\tdimension\x18\x01 \x01(\x0b\x32\x1e.businessm.ledger.v1.Dimensionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -66,6 +66,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTDIMENSIONTYPESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTDIMENSIONTYPESREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTDIMENSIONTYPESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTDIMENSIONTYPESREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTDIMENSIONTYPESREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEDIMENSIONTYPEREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEDIMENSIONTYPEREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEDIMENSIONTYPEREQUEST'].fields_by_name['dimension_type']._loaded_options = None
@@ -92,6 +94,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTDIMENSIONSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
   _globals['_LISTDIMENSIONSREQUEST'].fields_by_name['type_code']._loaded_options = None
   _globals['_LISTDIMENSIONSREQUEST'].fields_by_name['type_code']._serialized_options = b'\272H\004r\002\030\037'
+  _globals['_LISTDIMENSIONSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTDIMENSIONSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEDIMENSIONREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEDIMENSIONREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEDIMENSIONREQUEST'].fields_by_name['dimension']._loaded_options = None
@@ -116,36 +120,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETDIMENSIONTYPEREQUEST']._serialized_end=1041
   _globals['_GETDIMENSIONTYPERESPONSE']._serialized_start=1043
   _globals['_GETDIMENSIONTYPERESPONSE']._serialized_end=1129
-  _globals['_LISTDIMENSIONTYPESREQUEST']._serialized_start=1131
-  _globals['_LISTDIMENSIONTYPESREQUEST']._serialized_end=1247
-  _globals['_LISTDIMENSIONTYPESRESPONSE']._serialized_start=1249
-  _globals['_LISTDIMENSIONTYPESRESPONSE']._serialized_end=1363
-  _globals['_UPDATEDIMENSIONTYPEREQUEST']._serialized_start=1366
-  _globals['_UPDATEDIMENSIONTYPEREQUEST']._serialized_end=1575
-  _globals['_UPDATEDIMENSIONTYPERESPONSE']._serialized_start=1577
-  _globals['_UPDATEDIMENSIONTYPERESPONSE']._serialized_end=1666
-  _globals['_ARCHIVEDIMENSIONTYPEREQUEST']._serialized_start=1668
-  _globals['_ARCHIVEDIMENSIONTYPEREQUEST']._serialized_end=1772
-  _globals['_ARCHIVEDIMENSIONTYPERESPONSE']._serialized_start=1774
-  _globals['_ARCHIVEDIMENSIONTYPERESPONSE']._serialized_end=1864
-  _globals['_CREATEDIMENSIONREQUEST']._serialized_start=1867
-  _globals['_CREATEDIMENSIONREQUEST']._serialized_end=2006
-  _globals['_CREATEDIMENSIONRESPONSE']._serialized_start=2008
-  _globals['_CREATEDIMENSIONRESPONSE']._serialized_end=2084
-  _globals['_GETDIMENSIONREQUEST']._serialized_start=2086
-  _globals['_GETDIMENSIONREQUEST']._serialized_end=2127
-  _globals['_GETDIMENSIONRESPONSE']._serialized_start=2129
-  _globals['_GETDIMENSIONRESPONSE']._serialized_end=2202
-  _globals['_LISTDIMENSIONSREQUEST']._serialized_start=2205
-  _globals['_LISTDIMENSIONSREQUEST']._serialized_end=2345
-  _globals['_LISTDIMENSIONSRESPONSE']._serialized_start=2347
-  _globals['_LISTDIMENSIONSRESPONSE']._serialized_end=2448
-  _globals['_UPDATEDIMENSIONREQUEST']._serialized_start=2451
-  _globals['_UPDATEDIMENSIONREQUEST']._serialized_end=2647
-  _globals['_UPDATEDIMENSIONRESPONSE']._serialized_start=2649
-  _globals['_UPDATEDIMENSIONRESPONSE']._serialized_end=2725
-  _globals['_ARCHIVEDIMENSIONREQUEST']._serialized_start=2727
-  _globals['_ARCHIVEDIMENSIONREQUEST']._serialized_end=2827
-  _globals['_ARCHIVEDIMENSIONRESPONSE']._serialized_start=2829
-  _globals['_ARCHIVEDIMENSIONRESPONSE']._serialized_end=2906
+  _globals['_LISTDIMENSIONTYPESREQUEST']._serialized_start=1132
+  _globals['_LISTDIMENSIONTYPESREQUEST']._serialized_end=1276
+  _globals['_LISTDIMENSIONTYPESRESPONSE']._serialized_start=1278
+  _globals['_LISTDIMENSIONTYPESRESPONSE']._serialized_end=1392
+  _globals['_UPDATEDIMENSIONTYPEREQUEST']._serialized_start=1395
+  _globals['_UPDATEDIMENSIONTYPEREQUEST']._serialized_end=1604
+  _globals['_UPDATEDIMENSIONTYPERESPONSE']._serialized_start=1606
+  _globals['_UPDATEDIMENSIONTYPERESPONSE']._serialized_end=1695
+  _globals['_ARCHIVEDIMENSIONTYPEREQUEST']._serialized_start=1697
+  _globals['_ARCHIVEDIMENSIONTYPEREQUEST']._serialized_end=1801
+  _globals['_ARCHIVEDIMENSIONTYPERESPONSE']._serialized_start=1803
+  _globals['_ARCHIVEDIMENSIONTYPERESPONSE']._serialized_end=1893
+  _globals['_CREATEDIMENSIONREQUEST']._serialized_start=1896
+  _globals['_CREATEDIMENSIONREQUEST']._serialized_end=2035
+  _globals['_CREATEDIMENSIONRESPONSE']._serialized_start=2037
+  _globals['_CREATEDIMENSIONRESPONSE']._serialized_end=2113
+  _globals['_GETDIMENSIONREQUEST']._serialized_start=2115
+  _globals['_GETDIMENSIONREQUEST']._serialized_end=2156
+  _globals['_GETDIMENSIONRESPONSE']._serialized_start=2158
+  _globals['_GETDIMENSIONRESPONSE']._serialized_end=2231
+  _globals['_LISTDIMENSIONSREQUEST']._serialized_start=2234
+  _globals['_LISTDIMENSIONSREQUEST']._serialized_end=2402
+  _globals['_LISTDIMENSIONSRESPONSE']._serialized_start=2404
+  _globals['_LISTDIMENSIONSRESPONSE']._serialized_end=2505
+  _globals['_UPDATEDIMENSIONREQUEST']._serialized_start=2508
+  _globals['_UPDATEDIMENSIONREQUEST']._serialized_end=2704
+  _globals['_UPDATEDIMENSIONRESPONSE']._serialized_start=2706
+  _globals['_UPDATEDIMENSIONRESPONSE']._serialized_end=2782
+  _globals['_ARCHIVEDIMENSIONREQUEST']._serialized_start=2784
+  _globals['_ARCHIVEDIMENSIONREQUEST']._serialized_end=2884
+  _globals['_ARCHIVEDIMENSIONRESPONSE']._serialized_start=2886
+  _globals['_ARCHIVEDIMENSIONRESPONSE']._serialized_end=2963
 # @@protoc_insertion_point(module_scope)

@@ -84,14 +84,16 @@ class GetDimensionTypeResponse(_message.Message):
     def __init__(self, dimension_type: _Optional[_Union[DimensionType, _Mapping]] = ...) -> None: ...
 
 class ListDimensionTypesRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token")
+    __slots__ = ("company_id", "page_size", "page_token", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListDimensionTypesResponse(_message.Message):
     __slots__ = ("dimension_types", "next_page_token")
@@ -164,16 +166,18 @@ class GetDimensionResponse(_message.Message):
     def __init__(self, dimension: _Optional[_Union[Dimension, _Mapping]] = ...) -> None: ...
 
 class ListDimensionsRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token", "type_code")
+    __slots__ = ("company_id", "page_size", "page_token", "type_code", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     TYPE_CODE_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
     type_code: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., type_code: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., type_code: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListDimensionsResponse(_message.Message):
     __slots__ = ("dimensions", "next_page_token")

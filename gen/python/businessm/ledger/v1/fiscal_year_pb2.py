@@ -27,7 +27,7 @@ from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_v
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/ledger/v1/fiscal_year.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xab\x03\n\nFiscalYear\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12:\n\nstart_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x38\n\x08\x65nd_date\x18\x04 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.businessm.ledger.v1.FiscalYear.State\x12\x1a\n\x12\x63losing_voucher_id\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"4\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\n\n\x06\x43LOSED\x10\x02\"\x8f\x01\n\x17\x43reateFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12<\n\x0b\x66iscal_year\x18\x02 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYearB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"P\n\x18\x43reateFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\"*\n\x14GetFiscalYearRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"M\n\x15GetFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\"q\n\x16ListFiscalYearsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"i\n\x17ListFiscalYearsResponse\x12\x35\n\x0c\x66iscal_years\x18\x01 \x03(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x8d\x01\n\x16\x43loseFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x30\n\x1eretained_earnings_account_code\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"\x86\x01\n\x17\x43loseFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x35\n\x0f\x63losing_voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\\\n\x17ReopenFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"\x89\x01\n\x18ReopenFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x37\n\x11reversing_voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucherb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/ledger/v1/fiscal_year.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xab\x03\n\nFiscalYear\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12:\n\nstart_date\x18\x03 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x38\n\x08\x65nd_date\x18\x04 \x01(\tB&\xbaH#r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\xc8\x01\x01\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.businessm.ledger.v1.FiscalYear.State\x12\x1a\n\x12\x63losing_voucher_id\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"4\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\n\n\x06\x43LOSED\x10\x02\"\x8f\x01\n\x17\x43reateFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12<\n\x0b\x66iscal_year\x18\x02 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYearB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"P\n\x18\x43reateFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\"*\n\x14GetFiscalYearRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"M\n\x15GetFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\"\x8d\x01\n\x16ListFiscalYearsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"i\n\x17ListFiscalYearsResponse\x12\x35\n\x0c\x66iscal_years\x18\x01 \x03(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x8d\x01\n\x16\x43loseFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x30\n\x1eretained_earnings_account_code\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"\x86\x01\n\x17\x43loseFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x35\n\x0f\x63losing_voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucher\"\\\n\x17ReopenFiscalYearRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"\x89\x01\n\x18ReopenFiscalYearResponse\x12\x34\n\x0b\x66iscal_year\x18\x01 \x01(\x0b\x32\x1f.businessm.ledger.v1.FiscalYear\x12\x37\n\x11reversing_voucher\x18\x02 \x01(\x0b\x32\x1c.businessm.ledger.v1.Voucherb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,6 +54,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTFISCALYEARSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTFISCALYEARSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTFISCALYEARSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTFISCALYEARSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTFISCALYEARSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_CLOSEFISCALYEARREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CLOSEFISCALYEARREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_CLOSEFISCALYEARREQUEST'].fields_by_name['id']._loaded_options = None
@@ -76,16 +78,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETFISCALYEARREQUEST']._serialized_end=859
   _globals['_GETFISCALYEARRESPONSE']._serialized_start=861
   _globals['_GETFISCALYEARRESPONSE']._serialized_end=938
-  _globals['_LISTFISCALYEARSREQUEST']._serialized_start=940
-  _globals['_LISTFISCALYEARSREQUEST']._serialized_end=1053
-  _globals['_LISTFISCALYEARSRESPONSE']._serialized_start=1055
-  _globals['_LISTFISCALYEARSRESPONSE']._serialized_end=1160
-  _globals['_CLOSEFISCALYEARREQUEST']._serialized_start=1163
-  _globals['_CLOSEFISCALYEARREQUEST']._serialized_end=1304
-  _globals['_CLOSEFISCALYEARRESPONSE']._serialized_start=1307
-  _globals['_CLOSEFISCALYEARRESPONSE']._serialized_end=1441
-  _globals['_REOPENFISCALYEARREQUEST']._serialized_start=1443
-  _globals['_REOPENFISCALYEARREQUEST']._serialized_end=1535
-  _globals['_REOPENFISCALYEARRESPONSE']._serialized_start=1538
-  _globals['_REOPENFISCALYEARRESPONSE']._serialized_end=1675
+  _globals['_LISTFISCALYEARSREQUEST']._serialized_start=941
+  _globals['_LISTFISCALYEARSREQUEST']._serialized_end=1082
+  _globals['_LISTFISCALYEARSRESPONSE']._serialized_start=1084
+  _globals['_LISTFISCALYEARSRESPONSE']._serialized_end=1189
+  _globals['_CLOSEFISCALYEARREQUEST']._serialized_start=1192
+  _globals['_CLOSEFISCALYEARREQUEST']._serialized_end=1333
+  _globals['_CLOSEFISCALYEARRESPONSE']._serialized_start=1336
+  _globals['_CLOSEFISCALYEARRESPONSE']._serialized_end=1470
+  _globals['_REOPENFISCALYEARREQUEST']._serialized_start=1472
+  _globals['_REOPENFISCALYEARREQUEST']._serialized_end=1564
+  _globals['_REOPENFISCALYEARRESPONSE']._serialized_start=1567
+  _globals['_REOPENFISCALYEARRESPONSE']._serialized_end=1704
 # @@protoc_insertion_point(module_scope)

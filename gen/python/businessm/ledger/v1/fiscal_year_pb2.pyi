@@ -71,14 +71,16 @@ class GetFiscalYearResponse(_message.Message):
     def __init__(self, fiscal_year: _Optional[_Union[FiscalYear, _Mapping]] = ...) -> None: ...
 
 class ListFiscalYearsRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token")
+    __slots__ = ("company_id", "page_size", "page_token", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListFiscalYearsResponse(_message.Message):
     __slots__ = ("fiscal_years", "next_page_token")

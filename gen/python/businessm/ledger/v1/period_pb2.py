@@ -27,7 +27,7 @@ from businessm.ledger.v1 import voucher_pb2 as businessm_dot_ledger_dot_v1_dot_v
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/ledger/v1/period.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd6\x02\n\x06Period\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x16\n\x0e\x66iscal_year_id\x18\x03 \x01(\t\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x30\n\x05state\x18\x06 \x01(\x0e\x32!.businessm.ledger.v1.Period.State\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12.\n\nclose_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12;\n\x0elocked_domains\x18\t \x03(\x0e\x32#.businessm.ledger.v1.Voucher.Domain\"A\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\x0b\n\x07\x43LOSING\x10\x02\x12\n\n\x06\x43LOSED\x10\x03\"&\n\x10GetPeriodRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"@\n\x11GetPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"m\n\x12ListPeriodsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"\\\n\x13ListPeriodsResponse\x12,\n\x07periods\x18\x01 \x03(\x0b\x32\x1b.businessm.ledger.v1.Period\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"W\n\x12\x43losePeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"B\n\x13\x43losePeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"X\n\x13ReopenPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"C\n\x14ReopenPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"\x98\x01\n\x11LockPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12@\n\x06\x64omain\x18\x03 \x01(\x0e\x32#.businessm.ledger.v1.Voucher.DomainB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"A\n\x12LockPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"\x9a\x01\n\x13UnlockPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12@\n\x06\x64omain\x18\x03 \x01(\x0e\x32#.businessm.ledger.v1.Voucher.DomainB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"C\n\x14UnlockPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Periodb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/ledger/v1/period.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a!businessm/ledger/v1/voucher.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd6\x02\n\x06Period\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x16\n\x0e\x66iscal_year_id\x18\x03 \x01(\t\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x30\n\x05state\x18\x06 \x01(\x0e\x32!.businessm.ledger.v1.Period.State\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12.\n\nclose_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12;\n\x0elocked_domains\x18\t \x03(\x0e\x32#.businessm.ledger.v1.Voucher.Domain\"A\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\x0b\n\x07\x43LOSING\x10\x02\x12\n\n\x06\x43LOSED\x10\x03\"&\n\x10GetPeriodRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"@\n\x11GetPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"\x89\x01\n\x12ListPeriodsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"\\\n\x13ListPeriodsResponse\x12,\n\x07periods\x18\x01 \x03(\x0b\x32\x1b.businessm.ledger.v1.Period\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"W\n\x12\x43losePeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"B\n\x13\x43losePeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"X\n\x13ReopenPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"C\n\x14ReopenPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"\x98\x01\n\x11LockPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12@\n\x06\x64omain\x18\x03 \x01(\x0e\x32#.businessm.ledger.v1.Voucher.DomainB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"A\n\x12LockPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Period\"\x9a\x01\n\x13UnlockPeriodRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12@\n\x06\x64omain\x18\x03 \x01(\x0e\x32#.businessm.ledger.v1.Voucher.DomainB\x0b\xbaH\x08\x82\x01\x02\x10\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"C\n\x14UnlockPeriodResponse\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x1b.businessm.ledger.v1.Periodb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,6 +42,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPERIODSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTPERIODSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTPERIODSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTPERIODSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTPERIODSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_CLOSEPERIODREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CLOSEPERIODREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_CLOSEPERIODREQUEST'].fields_by_name['id']._loaded_options = None
@@ -70,24 +72,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETPERIODREQUEST']._serialized_end=537
   _globals['_GETPERIODRESPONSE']._serialized_start=539
   _globals['_GETPERIODRESPONSE']._serialized_end=603
-  _globals['_LISTPERIODSREQUEST']._serialized_start=605
-  _globals['_LISTPERIODSREQUEST']._serialized_end=714
-  _globals['_LISTPERIODSRESPONSE']._serialized_start=716
-  _globals['_LISTPERIODSRESPONSE']._serialized_end=808
-  _globals['_CLOSEPERIODREQUEST']._serialized_start=810
-  _globals['_CLOSEPERIODREQUEST']._serialized_end=897
-  _globals['_CLOSEPERIODRESPONSE']._serialized_start=899
-  _globals['_CLOSEPERIODRESPONSE']._serialized_end=965
-  _globals['_REOPENPERIODREQUEST']._serialized_start=967
-  _globals['_REOPENPERIODREQUEST']._serialized_end=1055
-  _globals['_REOPENPERIODRESPONSE']._serialized_start=1057
-  _globals['_REOPENPERIODRESPONSE']._serialized_end=1124
-  _globals['_LOCKPERIODREQUEST']._serialized_start=1127
-  _globals['_LOCKPERIODREQUEST']._serialized_end=1279
-  _globals['_LOCKPERIODRESPONSE']._serialized_start=1281
-  _globals['_LOCKPERIODRESPONSE']._serialized_end=1346
-  _globals['_UNLOCKPERIODREQUEST']._serialized_start=1349
-  _globals['_UNLOCKPERIODREQUEST']._serialized_end=1503
-  _globals['_UNLOCKPERIODRESPONSE']._serialized_start=1505
-  _globals['_UNLOCKPERIODRESPONSE']._serialized_end=1572
+  _globals['_LISTPERIODSREQUEST']._serialized_start=606
+  _globals['_LISTPERIODSREQUEST']._serialized_end=743
+  _globals['_LISTPERIODSRESPONSE']._serialized_start=745
+  _globals['_LISTPERIODSRESPONSE']._serialized_end=837
+  _globals['_CLOSEPERIODREQUEST']._serialized_start=839
+  _globals['_CLOSEPERIODREQUEST']._serialized_end=926
+  _globals['_CLOSEPERIODRESPONSE']._serialized_start=928
+  _globals['_CLOSEPERIODRESPONSE']._serialized_end=994
+  _globals['_REOPENPERIODREQUEST']._serialized_start=996
+  _globals['_REOPENPERIODREQUEST']._serialized_end=1084
+  _globals['_REOPENPERIODRESPONSE']._serialized_start=1086
+  _globals['_REOPENPERIODRESPONSE']._serialized_end=1153
+  _globals['_LOCKPERIODREQUEST']._serialized_start=1156
+  _globals['_LOCKPERIODREQUEST']._serialized_end=1308
+  _globals['_LOCKPERIODRESPONSE']._serialized_start=1310
+  _globals['_LOCKPERIODRESPONSE']._serialized_end=1375
+  _globals['_UNLOCKPERIODREQUEST']._serialized_start=1378
+  _globals['_UNLOCKPERIODREQUEST']._serialized_end=1532
+  _globals['_UNLOCKPERIODRESPONSE']._serialized_start=1534
+  _globals['_UNLOCKPERIODRESPONSE']._serialized_end=1601
 # @@protoc_insertion_point(module_scope)

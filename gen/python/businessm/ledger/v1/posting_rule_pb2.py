@@ -27,7 +27,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/ledger/v1/posting_rule.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x82\x02\n\x0bPostingRule\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x04role\x18\x03 \x01(\tB!\xbaH\x1er\x19\x32\x17^[A-Z][A-Z0-9_.]{0,62}$\xc8\x01\x01\x12!\n\x0c\x61\x63\x63ount_code\x18\x04 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12/\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x92\x01\n\x18\x43reatePostingRuleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12>\n\x0cposting_rule\x18\x02 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"S\n\x19\x43reatePostingRuleResponse\x12\x36\n\x0cposting_rule\x18\x01 \x01(\x0b\x32 .businessm.ledger.v1.PostingRule\"r\n\x17ListPostingRulesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"l\n\x18ListPostingRulesResponse\x12\x37\n\rposting_rules\x18\x01 \x03(\x0b\x32 .businessm.ledger.v1.PostingRule\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xcb\x01\n\x18UpdatePostingRuleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12>\n\x0cposting_rule\x18\x02 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"S\n\x19UpdatePostingRuleResponse\x12\x36\n\x0cposting_rule\x18\x01 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&businessm/ledger/v1/posting_rule.proto\x12\x13\x62usinessm.ledger.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x82\x02\n\x0bPostingRule\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1a\n\ncompany_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x04role\x18\x03 \x01(\tB!\xbaH\x1er\x19\x32\x17^[A-Z][A-Z0-9_.]{0,62}$\xc8\x01\x01\x12!\n\x0c\x61\x63\x63ount_code\x18\x04 \x01(\tB\x0b\xbaH\x08r\x03\x18\xff\x01\xc8\x01\x01\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12/\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x92\x01\n\x18\x43reatePostingRuleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12>\n\x0cposting_rule\x18\x02 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"S\n\x19\x43reatePostingRuleResponse\x12\x36\n\x0cposting_rule\x18\x01 \x01(\x0b\x32 .businessm.ledger.v1.PostingRule\"\x8e\x01\n\x17ListPostingRulesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"l\n\x18ListPostingRulesResponse\x12\x37\n\rposting_rules\x18\x01 \x03(\x0b\x32 .businessm.ledger.v1.PostingRule\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xcb\x01\n\x18UpdatePostingRuleRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12>\n\x0cposting_rule\x18\x02 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"S\n\x19UpdatePostingRuleResponse\x12\x36\n\x0cposting_rule\x18\x01 \x01(\x0b\x32 .businessm.ledger.v1.PostingRuleb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,6 +52,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPOSTINGRULESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTPOSTINGRULESREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTPOSTINGRULESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTPOSTINGRULESREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTPOSTINGRULESREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEPOSTINGRULEREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEPOSTINGRULEREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEPOSTINGRULEREQUEST'].fields_by_name['posting_rule']._loaded_options = None
@@ -64,12 +66,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEPOSTINGRULEREQUEST']._serialized_end=567
   _globals['_CREATEPOSTINGRULERESPONSE']._serialized_start=569
   _globals['_CREATEPOSTINGRULERESPONSE']._serialized_end=652
-  _globals['_LISTPOSTINGRULESREQUEST']._serialized_start=654
-  _globals['_LISTPOSTINGRULESREQUEST']._serialized_end=768
-  _globals['_LISTPOSTINGRULESRESPONSE']._serialized_start=770
-  _globals['_LISTPOSTINGRULESRESPONSE']._serialized_end=878
-  _globals['_UPDATEPOSTINGRULEREQUEST']._serialized_start=881
-  _globals['_UPDATEPOSTINGRULEREQUEST']._serialized_end=1084
-  _globals['_UPDATEPOSTINGRULERESPONSE']._serialized_start=1086
-  _globals['_UPDATEPOSTINGRULERESPONSE']._serialized_end=1169
+  _globals['_LISTPOSTINGRULESREQUEST']._serialized_start=655
+  _globals['_LISTPOSTINGRULESREQUEST']._serialized_end=797
+  _globals['_LISTPOSTINGRULESRESPONSE']._serialized_start=799
+  _globals['_LISTPOSTINGRULESRESPONSE']._serialized_end=907
+  _globals['_UPDATEPOSTINGRULEREQUEST']._serialized_start=910
+  _globals['_UPDATEPOSTINGRULEREQUEST']._serialized_end=1113
+  _globals['_UPDATEPOSTINGRULERESPONSE']._serialized_start=1115
+  _globals['_UPDATEPOSTINGRULERESPONSE']._serialized_end=1198
 # @@protoc_insertion_point(module_scope)

@@ -46,14 +46,16 @@ class CreatePostingRuleResponse(_message.Message):
     def __init__(self, posting_rule: _Optional[_Union[PostingRule, _Mapping]] = ...) -> None: ...
 
 class ListPostingRulesRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token")
+    __slots__ = ("company_id", "page_size", "page_token", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListPostingRulesResponse(_message.Message):
     __slots__ = ("posting_rules", "next_page_token")

@@ -212,18 +212,20 @@ class GetVoucherResponse(_message.Message):
     def __init__(self, voucher: _Optional[_Union[Voucher, _Mapping]] = ..., reversed_by_voucher_id: _Optional[str] = ...) -> None: ...
 
 class ListVouchersRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token", "from_date", "to_date")
+    __slots__ = ("company_id", "page_size", "page_token", "from_date", "to_date", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     FROM_DATE_FIELD_NUMBER: _ClassVar[int]
     TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
     from_date: str
     to_date: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., from_date: _Optional[str] = ..., to_date: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListVouchersResponse(_message.Message):
     __slots__ = ("vouchers", "next_page_token")

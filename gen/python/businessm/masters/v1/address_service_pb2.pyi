@@ -52,18 +52,20 @@ class BatchGetAddressesResponse(_message.Message):
     def __init__(self, addresses: _Optional[_Iterable[_Union[_address_pb2.Address, _Mapping]]] = ...) -> None: ...
 
 class ListAddressesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "party_id", "include_archived", "filter")
+    __slots__ = ("page_size", "page_token", "party_id", "include_archived", "filter", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     PARTY_ID_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
     FILTER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     party_id: str
     include_archived: bool
     filter: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., party_id: _Optional[str] = ..., include_archived: _Optional[bool] = ..., filter: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., party_id: _Optional[str] = ..., include_archived: _Optional[bool] = ..., filter: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListAddressesResponse(_message.Message):
     __slots__ = ("addresses", "next_page_token")

@@ -54,16 +54,18 @@ class BatchGetUomConversionsResponse(_message.Message):
     def __init__(self, uom_conversions: _Optional[_Iterable[_Union[_uom_conversion_pb2.UomConversion, _Mapping]]] = ...) -> None: ...
 
 class ListUomConversionsRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "item_id", "include_archived")
+    __slots__ = ("page_size", "page_token", "item_id", "include_archived", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     item_id: str
     include_archived: bool
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., item_id: _Optional[str] = ..., include_archived: _Optional[bool] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., item_id: _Optional[str] = ..., include_archived: _Optional[bool] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListUomConversionsResponse(_message.Message):
     __slots__ = ("uom_conversions", "next_page_token")

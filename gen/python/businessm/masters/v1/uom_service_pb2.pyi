@@ -52,16 +52,18 @@ class BatchGetUomsResponse(_message.Message):
     def __init__(self, uoms: _Optional[_Iterable[_Union[_uom_pb2.Uom, _Mapping]]] = ...) -> None: ...
 
 class ListUomsRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "code", "include_archived")
+    __slots__ = ("page_size", "page_token", "code", "include_archived", "order_by")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     code: str
     include_archived: bool
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., code: _Optional[str] = ..., include_archived: _Optional[bool] = ...) -> None: ...
+    order_by: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., code: _Optional[str] = ..., include_archived: _Optional[bool] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListUomsResponse(_message.Message):
     __slots__ = ("uoms", "next_page_token")

@@ -9,7 +9,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class DocumentType(_message.Message):
-    __slots__ = ("type", "context", "version", "label", "plural_label", "title_field", "sections", "fields", "list_columns", "filters", "states", "actions", "service", "list_rpc", "get_rpc", "read_permission")
+    __slots__ = ("type", "context", "version", "label", "plural_label", "title_field", "sections", "fields", "list_columns", "filters", "states", "actions", "service", "list_rpc", "get_rpc", "read_permission", "sort_columns")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     CONTEXT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -26,6 +26,7 @@ class DocumentType(_message.Message):
     LIST_RPC_FIELD_NUMBER: _ClassVar[int]
     GET_RPC_FIELD_NUMBER: _ClassVar[int]
     READ_PERMISSION_FIELD_NUMBER: _ClassVar[int]
+    SORT_COLUMNS_FIELD_NUMBER: _ClassVar[int]
     type: str
     context: str
     version: str
@@ -42,7 +43,8 @@ class DocumentType(_message.Message):
     list_rpc: str
     get_rpc: str
     read_permission: str
-    def __init__(self, type: _Optional[str] = ..., context: _Optional[str] = ..., version: _Optional[str] = ..., label: _Optional[str] = ..., plural_label: _Optional[str] = ..., title_field: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ..., list_columns: _Optional[_Iterable[str]] = ..., filters: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[State, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., service: _Optional[str] = ..., list_rpc: _Optional[str] = ..., get_rpc: _Optional[str] = ..., read_permission: _Optional[str] = ...) -> None: ...
+    sort_columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, type: _Optional[str] = ..., context: _Optional[str] = ..., version: _Optional[str] = ..., label: _Optional[str] = ..., plural_label: _Optional[str] = ..., title_field: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ..., list_columns: _Optional[_Iterable[str]] = ..., filters: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[State, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., service: _Optional[str] = ..., list_rpc: _Optional[str] = ..., get_rpc: _Optional[str] = ..., read_permission: _Optional[str] = ..., sort_columns: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Section(_message.Message):
     __slots__ = ("key", "label")

@@ -87,16 +87,18 @@ class BatchGetLocationsResponse(_message.Message):
     def __init__(self, locations: _Optional[_Iterable[_Union[Location, _Mapping]]] = ...) -> None: ...
 
 class ListLocationsRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token", "show_archived")
+    __slots__ = ("company_id", "page_size", "page_token", "show_archived", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     SHOW_ARCHIVED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
     show_archived: bool
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., show_archived: _Optional[bool] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., show_archived: _Optional[bool] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListLocationsResponse(_message.Message):
     __slots__ = ("locations", "next_page_token")

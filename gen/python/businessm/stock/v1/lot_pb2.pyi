@@ -71,18 +71,20 @@ class BatchGetLotsResponse(_message.Message):
     def __init__(self, lots: _Optional[_Iterable[_Union[Lot, _Mapping]]] = ...) -> None: ...
 
 class ListLotsRequest(_message.Message):
-    __slots__ = ("company_id", "item_id", "number", "page_size", "page_token")
+    __slots__ = ("company_id", "item_id", "number", "page_size", "page_token", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     item_id: str
     number: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., item_id: _Optional[str] = ..., number: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., item_id: _Optional[str] = ..., number: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListLotsResponse(_message.Message):
     __slots__ = ("lots", "next_page_token")

@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'businessm/wms/v1/delivery_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x85\x01\n\x15\x43reateDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x08\x64\x65livery\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.DeliveryB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x16\x43reateDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"(\n\x12GetDeliveryRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x13GetDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"p\n\x15ListDeliveriesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"a\n\x16ListDeliveriesResponse\x12.\n\ndeliveries\x18\x01 \x03(\x0b\x32\x1a.businessm.wms.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x15UpdateDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x08\x64\x65livery\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.DeliveryB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x16UpdateDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"b\n\x15\x44\x65leteDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x18\n\x16\x44\x65leteDeliveryResponse\"`\n\x13PostDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"D\n\x14PostDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"\xa0\x01\n\x15\x43\x61ncelDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"F\n\x16\x43\x61ncelDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery2\x89\t\n\x0f\x44\x65liveryService\x12\x9c\x01\n\x0e\x43reateDelivery\x12\'.businessm.wms.v1.CreateDeliveryRequest\x1a(.businessm.wms.v1.CreateDeliveryResponse\"7\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/wms/deliveries:\x01*\x12\x97\x01\n\x0bGetDelivery\x12$.businessm.wms.v1.GetDeliveryRequest\x1a%.businessm.wms.v1.GetDeliveryResponse\";\x90\x02\x01\x8a\xb5\x18\x11wms.delivery.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/wms/deliveries/{id}\x12\x9b\x01\n\x0eListDeliveries\x12\'.businessm.wms.v1.ListDeliveriesRequest\x1a(.businessm.wms.v1.ListDeliveriesResponse\"6\x90\x02\x01\x8a\xb5\x18\x11wms.delivery.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/wms/deliveries\x12\xb1\x01\n\x0eUpdateDelivery\x12\'.businessm.wms.v1.UpdateDeliveryRequest\x1a(.businessm.wms.v1.UpdateDeliveryResponse\"L\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.update\x82\xd3\xe4\x93\x02,2 /v1/wms/deliveries/{delivery.id}:\x08\x64\x65livery\x12\x9e\x01\n\x0e\x44\x65leteDelivery\x12\'.businessm.wms.v1.DeleteDeliveryRequest\x1a(.businessm.wms.v1.DeleteDeliveryResponse\"9\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.delete\x82\xd3\xe4\x93\x02\x19*\x17/v1/wms/deliveries/{id}\x12\x9e\x01\n\x0cPostDelivery\x12%.businessm.wms.v1.PostDeliveryRequest\x1a&.businessm.wms.v1.PostDeliveryResponse\"?\x90\x02\x02\x8a\xb5\x18\x11wms.delivery.post\x82\xd3\xe4\x93\x02!\"\x1c/v1/wms/deliveries/{id}:post:\x01*\x12\xa8\x01\n\x0e\x43\x61ncelDelivery\x12\'.businessm.wms.v1.CancelDeliveryRequest\x1a(.businessm.wms.v1.CancelDeliveryResponse\"C\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.cancel\x82\xd3\xe4\x93\x02#\"\x1e/v1/wms/deliveries/{id}:cancel:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'businessm/wms/v1/delivery_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x85\x01\n\x15\x43reateDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x08\x64\x65livery\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.DeliveryB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"F\n\x16\x43reateDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"(\n\x12GetDeliveryRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"C\n\x13GetDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"\x8c\x01\n\x15ListDeliveriesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"a\n\x16ListDeliveriesResponse\x12.\n\ndeliveries\x18\x01 \x03(\x0b\x32\x1a.businessm.wms.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbe\x01\n\x15UpdateDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x08\x64\x65livery\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.DeliveryB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"F\n\x16UpdateDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"b\n\x15\x44\x65leteDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x18\n\x16\x44\x65leteDeliveryResponse\"`\n\x13PostDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"D\n\x14PostDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"\xa0\x01\n\x15\x43\x61ncelDeliveryRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"F\n\x16\x43\x61ncelDeliveryResponse\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery2\x89\t\n\x0f\x44\x65liveryService\x12\x9c\x01\n\x0e\x43reateDelivery\x12\'.businessm.wms.v1.CreateDeliveryRequest\x1a(.businessm.wms.v1.CreateDeliveryResponse\"7\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/wms/deliveries:\x01*\x12\x97\x01\n\x0bGetDelivery\x12$.businessm.wms.v1.GetDeliveryRequest\x1a%.businessm.wms.v1.GetDeliveryResponse\";\x90\x02\x01\x8a\xb5\x18\x11wms.delivery.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/wms/deliveries/{id}\x12\x9b\x01\n\x0eListDeliveries\x12\'.businessm.wms.v1.ListDeliveriesRequest\x1a(.businessm.wms.v1.ListDeliveriesResponse\"6\x90\x02\x01\x8a\xb5\x18\x11wms.delivery.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/wms/deliveries\x12\xb1\x01\n\x0eUpdateDelivery\x12\'.businessm.wms.v1.UpdateDeliveryRequest\x1a(.businessm.wms.v1.UpdateDeliveryResponse\"L\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.update\x82\xd3\xe4\x93\x02,2 /v1/wms/deliveries/{delivery.id}:\x08\x64\x65livery\x12\x9e\x01\n\x0e\x44\x65leteDelivery\x12\'.businessm.wms.v1.DeleteDeliveryRequest\x1a(.businessm.wms.v1.DeleteDeliveryResponse\"9\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.delete\x82\xd3\xe4\x93\x02\x19*\x17/v1/wms/deliveries/{id}\x12\x9e\x01\n\x0cPostDelivery\x12%.businessm.wms.v1.PostDeliveryRequest\x1a&.businessm.wms.v1.PostDeliveryResponse\"?\x90\x02\x02\x8a\xb5\x18\x11wms.delivery.post\x82\xd3\xe4\x93\x02!\"\x1c/v1/wms/deliveries/{id}:post:\x01*\x12\xa8\x01\n\x0e\x43\x61ncelDelivery\x12\'.businessm.wms.v1.CancelDeliveryRequest\x1a(.businessm.wms.v1.CancelDeliveryResponse\"C\x90\x02\x02\x8a\xb5\x18\x13wms.delivery.cancel\x82\xd3\xe4\x93\x02#\"\x1e/v1/wms/deliveries/{id}:cancel:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,6 +48,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTDELIVERIESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTDELIVERIESREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTDELIVERIESREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTDELIVERIESREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTDELIVERIESREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEDELIVERYREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEDELIVERYREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEDELIVERYREQUEST'].fields_by_name['delivery']._loaded_options = None
@@ -96,26 +98,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETDELIVERYREQUEST']._serialized_end=471
   _globals['_GETDELIVERYRESPONSE']._serialized_start=473
   _globals['_GETDELIVERYRESPONSE']._serialized_end=540
-  _globals['_LISTDELIVERIESREQUEST']._serialized_start=542
-  _globals['_LISTDELIVERIESREQUEST']._serialized_end=654
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=656
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=753
-  _globals['_UPDATEDELIVERYREQUEST']._serialized_start=756
-  _globals['_UPDATEDELIVERYREQUEST']._serialized_end=946
-  _globals['_UPDATEDELIVERYRESPONSE']._serialized_start=948
-  _globals['_UPDATEDELIVERYRESPONSE']._serialized_end=1018
-  _globals['_DELETEDELIVERYREQUEST']._serialized_start=1020
-  _globals['_DELETEDELIVERYREQUEST']._serialized_end=1118
-  _globals['_DELETEDELIVERYRESPONSE']._serialized_start=1120
-  _globals['_DELETEDELIVERYRESPONSE']._serialized_end=1144
-  _globals['_POSTDELIVERYREQUEST']._serialized_start=1146
-  _globals['_POSTDELIVERYREQUEST']._serialized_end=1242
-  _globals['_POSTDELIVERYRESPONSE']._serialized_start=1244
-  _globals['_POSTDELIVERYRESPONSE']._serialized_end=1312
-  _globals['_CANCELDELIVERYREQUEST']._serialized_start=1315
-  _globals['_CANCELDELIVERYREQUEST']._serialized_end=1475
-  _globals['_CANCELDELIVERYRESPONSE']._serialized_start=1477
-  _globals['_CANCELDELIVERYRESPONSE']._serialized_end=1547
-  _globals['_DELIVERYSERVICE']._serialized_start=1550
-  _globals['_DELIVERYSERVICE']._serialized_end=2711
+  _globals['_LISTDELIVERIESREQUEST']._serialized_start=543
+  _globals['_LISTDELIVERIESREQUEST']._serialized_end=683
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=685
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=782
+  _globals['_UPDATEDELIVERYREQUEST']._serialized_start=785
+  _globals['_UPDATEDELIVERYREQUEST']._serialized_end=975
+  _globals['_UPDATEDELIVERYRESPONSE']._serialized_start=977
+  _globals['_UPDATEDELIVERYRESPONSE']._serialized_end=1047
+  _globals['_DELETEDELIVERYREQUEST']._serialized_start=1049
+  _globals['_DELETEDELIVERYREQUEST']._serialized_end=1147
+  _globals['_DELETEDELIVERYRESPONSE']._serialized_start=1149
+  _globals['_DELETEDELIVERYRESPONSE']._serialized_end=1173
+  _globals['_POSTDELIVERYREQUEST']._serialized_start=1175
+  _globals['_POSTDELIVERYREQUEST']._serialized_end=1271
+  _globals['_POSTDELIVERYRESPONSE']._serialized_start=1273
+  _globals['_POSTDELIVERYRESPONSE']._serialized_end=1341
+  _globals['_CANCELDELIVERYREQUEST']._serialized_start=1344
+  _globals['_CANCELDELIVERYREQUEST']._serialized_end=1504
+  _globals['_CANCELDELIVERYRESPONSE']._serialized_start=1506
+  _globals['_CANCELDELIVERYRESPONSE']._serialized_end=1576
+  _globals['_DELIVERYSERVICE']._serialized_start=1579
+  _globals['_DELIVERYSERVICE']._serialized_end=2740
 # @@protoc_insertion_point(module_scope)

@@ -2,6 +2,7 @@ from businessm.wms.v1 import customer_return_pb2 as _customer_return_pb2
 from businessm.wms.v1 import delivery_pb2 as _delivery_pb2
 from businessm.wms.v1 import goods_receipt_pb2 as _goods_receipt_pb2
 from businessm.wms.v1 import landed_cost_pb2 as _landed_cost_pb2
+from businessm.wms.v1 import pick_list_pb2 as _pick_list_pb2
 from businessm.wms.v1 import repack_pb2 as _repack_pb2
 from businessm.wms.v1 import stock_count_pb2 as _stock_count_pb2
 from businessm.wms.v1 import stock_transfer_pb2 as _stock_transfer_pb2
@@ -114,3 +115,15 @@ class LandedCostCancelled(_message.Message):
     LANDED_COST_FIELD_NUMBER: _ClassVar[int]
     landed_cost: _landed_cost_pb2.LandedCost
     def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class PickListPosted(_message.Message):
+    __slots__ = ("pick_list",)
+    PICK_LIST_FIELD_NUMBER: _ClassVar[int]
+    pick_list: _pick_list_pb2.PickList
+    def __init__(self, pick_list: _Optional[_Union[_pick_list_pb2.PickList, _Mapping]] = ...) -> None: ...
+
+class PickListCancelled(_message.Message):
+    __slots__ = ("pick_list",)
+    PICK_LIST_FIELD_NUMBER: _ClassVar[int]
+    pick_list: _pick_list_pb2.PickList
+    def __init__(self, pick_list: _Optional[_Union[_pick_list_pb2.PickList, _Mapping]] = ...) -> None: ...

@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/wms/v1/repack_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x7f\n\x13\x43reateRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x06repack\x18\x02 \x01(\x0b\x32\x18.businessm.wms.v1.RepackB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"@\n\x14\x43reateRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"&\n\x10GetRepackRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"=\n\x11GetRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"m\n\x12ListRepacksRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"Y\n\x13ListRepacksResponse\x12)\n\x07repacks\x18\x01 \x03(\x0b\x32\x18.businessm.wms.v1.Repack\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb8\x01\n\x13UpdateRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x06repack\x18\x02 \x01(\x0b\x32\x18.businessm.wms.v1.RepackB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"@\n\x14UpdateRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"`\n\x13\x44\x65leteRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x16\n\x14\x44\x65leteRepackResponse\"^\n\x11PostRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\">\n\x12PostRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"\x9e\x01\n\x13\x43\x61ncelRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"@\n\x14\x43\x61ncelRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack2\xb3\x08\n\rRepackService\x12\x91\x01\n\x0c\x43reateRepack\x12%.businessm.wms.v1.CreateRepackRequest\x1a&.businessm.wms.v1.CreateRepackResponse\"2\x90\x02\x02\x8a\xb5\x18\x11wms.repack.create\x82\xd3\xe4\x93\x02\x14\"\x0f/v1/wms/repacks:\x01*\x12\x8c\x01\n\tGetRepack\x12\".businessm.wms.v1.GetRepackRequest\x1a#.businessm.wms.v1.GetRepackResponse\"6\x90\x02\x01\x8a\xb5\x18\x0fwms.repack.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/wms/repacks/{id}\x12\x8d\x01\n\x0bListRepacks\x12$.businessm.wms.v1.ListRepacksRequest\x1a%.businessm.wms.v1.ListRepacksResponse\"1\x90\x02\x01\x8a\xb5\x18\x0fwms.repack.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/wms/repacks\x12\xa2\x01\n\x0cUpdateRepack\x12%.businessm.wms.v1.UpdateRepackRequest\x1a&.businessm.wms.v1.UpdateRepackResponse\"C\x90\x02\x02\x8a\xb5\x18\x11wms.repack.update\x82\xd3\xe4\x93\x02%2\x1b/v1/wms/repacks/{repack.id}:\x06repack\x12\x93\x01\n\x0c\x44\x65leteRepack\x12%.businessm.wms.v1.DeleteRepackRequest\x1a&.businessm.wms.v1.DeleteRepackResponse\"4\x90\x02\x02\x8a\xb5\x18\x11wms.repack.delete\x82\xd3\xe4\x93\x02\x16*\x14/v1/wms/repacks/{id}\x12\x93\x01\n\nPostRepack\x12#.businessm.wms.v1.PostRepackRequest\x1a$.businessm.wms.v1.PostRepackResponse\":\x90\x02\x02\x8a\xb5\x18\x0fwms.repack.post\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/wms/repacks/{id}:post:\x01*\x12\x9d\x01\n\x0c\x43\x61ncelRepack\x12%.businessm.wms.v1.CancelRepackRequest\x1a&.businessm.wms.v1.CancelRepackResponse\">\x90\x02\x02\x8a\xb5\x18\x11wms.repack.cancel\x82\xd3\xe4\x93\x02 \"\x1b/v1/wms/repacks/{id}:cancel:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%businessm/wms/v1/repack_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x7f\n\x13\x43reateRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x06repack\x18\x02 \x01(\x0b\x32\x18.businessm.wms.v1.RepackB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"@\n\x14\x43reateRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"&\n\x10GetRepackRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"=\n\x11GetRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"\x89\x01\n\x12ListRepacksRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"Y\n\x13ListRepacksResponse\x12)\n\x07repacks\x18\x01 \x03(\x0b\x32\x18.businessm.wms.v1.Repack\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb8\x01\n\x13UpdateRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x30\n\x06repack\x18\x02 \x01(\x0b\x32\x18.businessm.wms.v1.RepackB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"@\n\x14UpdateRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"`\n\x13\x44\x65leteRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x16\n\x14\x44\x65leteRepackResponse\"^\n\x11PostRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\">\n\x12PostRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"\x9e\x01\n\x13\x43\x61ncelRepackRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"@\n\x14\x43\x61ncelRepackResponse\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack2\xb3\x08\n\rRepackService\x12\x91\x01\n\x0c\x43reateRepack\x12%.businessm.wms.v1.CreateRepackRequest\x1a&.businessm.wms.v1.CreateRepackResponse\"2\x90\x02\x02\x8a\xb5\x18\x11wms.repack.create\x82\xd3\xe4\x93\x02\x14\"\x0f/v1/wms/repacks:\x01*\x12\x8c\x01\n\tGetRepack\x12\".businessm.wms.v1.GetRepackRequest\x1a#.businessm.wms.v1.GetRepackResponse\"6\x90\x02\x01\x8a\xb5\x18\x0fwms.repack.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/wms/repacks/{id}\x12\x8d\x01\n\x0bListRepacks\x12$.businessm.wms.v1.ListRepacksRequest\x1a%.businessm.wms.v1.ListRepacksResponse\"1\x90\x02\x01\x8a\xb5\x18\x0fwms.repack.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/wms/repacks\x12\xa2\x01\n\x0cUpdateRepack\x12%.businessm.wms.v1.UpdateRepackRequest\x1a&.businessm.wms.v1.UpdateRepackResponse\"C\x90\x02\x02\x8a\xb5\x18\x11wms.repack.update\x82\xd3\xe4\x93\x02%2\x1b/v1/wms/repacks/{repack.id}:\x06repack\x12\x93\x01\n\x0c\x44\x65leteRepack\x12%.businessm.wms.v1.DeleteRepackRequest\x1a&.businessm.wms.v1.DeleteRepackResponse\"4\x90\x02\x02\x8a\xb5\x18\x11wms.repack.delete\x82\xd3\xe4\x93\x02\x16*\x14/v1/wms/repacks/{id}\x12\x93\x01\n\nPostRepack\x12#.businessm.wms.v1.PostRepackRequest\x1a$.businessm.wms.v1.PostRepackResponse\":\x90\x02\x02\x8a\xb5\x18\x0fwms.repack.post\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/wms/repacks/{id}:post:\x01*\x12\x9d\x01\n\x0c\x43\x61ncelRepack\x12%.businessm.wms.v1.CancelRepackRequest\x1a&.businessm.wms.v1.CancelRepackResponse\">\x90\x02\x02\x8a\xb5\x18\x11wms.repack.cancel\x82\xd3\xe4\x93\x02 \"\x1b/v1/wms/repacks/{id}:cancel:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,6 +48,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTREPACKSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTREPACKSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTREPACKSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTREPACKSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTREPACKSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEREPACKREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEREPACKREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEREPACKREQUEST'].fields_by_name['repack']._loaded_options = None
@@ -96,26 +98,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETREPACKREQUEST']._serialized_end=452
   _globals['_GETREPACKRESPONSE']._serialized_start=454
   _globals['_GETREPACKRESPONSE']._serialized_end=515
-  _globals['_LISTREPACKSREQUEST']._serialized_start=517
-  _globals['_LISTREPACKSREQUEST']._serialized_end=626
-  _globals['_LISTREPACKSRESPONSE']._serialized_start=628
-  _globals['_LISTREPACKSRESPONSE']._serialized_end=717
-  _globals['_UPDATEREPACKREQUEST']._serialized_start=720
-  _globals['_UPDATEREPACKREQUEST']._serialized_end=904
-  _globals['_UPDATEREPACKRESPONSE']._serialized_start=906
-  _globals['_UPDATEREPACKRESPONSE']._serialized_end=970
-  _globals['_DELETEREPACKREQUEST']._serialized_start=972
-  _globals['_DELETEREPACKREQUEST']._serialized_end=1068
-  _globals['_DELETEREPACKRESPONSE']._serialized_start=1070
-  _globals['_DELETEREPACKRESPONSE']._serialized_end=1092
-  _globals['_POSTREPACKREQUEST']._serialized_start=1094
-  _globals['_POSTREPACKREQUEST']._serialized_end=1188
-  _globals['_POSTREPACKRESPONSE']._serialized_start=1190
-  _globals['_POSTREPACKRESPONSE']._serialized_end=1252
-  _globals['_CANCELREPACKREQUEST']._serialized_start=1255
-  _globals['_CANCELREPACKREQUEST']._serialized_end=1413
-  _globals['_CANCELREPACKRESPONSE']._serialized_start=1415
-  _globals['_CANCELREPACKRESPONSE']._serialized_end=1479
-  _globals['_REPACKSERVICE']._serialized_start=1482
-  _globals['_REPACKSERVICE']._serialized_end=2557
+  _globals['_LISTREPACKSREQUEST']._serialized_start=518
+  _globals['_LISTREPACKSREQUEST']._serialized_end=655
+  _globals['_LISTREPACKSRESPONSE']._serialized_start=657
+  _globals['_LISTREPACKSRESPONSE']._serialized_end=746
+  _globals['_UPDATEREPACKREQUEST']._serialized_start=749
+  _globals['_UPDATEREPACKREQUEST']._serialized_end=933
+  _globals['_UPDATEREPACKRESPONSE']._serialized_start=935
+  _globals['_UPDATEREPACKRESPONSE']._serialized_end=999
+  _globals['_DELETEREPACKREQUEST']._serialized_start=1001
+  _globals['_DELETEREPACKREQUEST']._serialized_end=1097
+  _globals['_DELETEREPACKRESPONSE']._serialized_start=1099
+  _globals['_DELETEREPACKRESPONSE']._serialized_end=1121
+  _globals['_POSTREPACKREQUEST']._serialized_start=1123
+  _globals['_POSTREPACKREQUEST']._serialized_end=1217
+  _globals['_POSTREPACKRESPONSE']._serialized_start=1219
+  _globals['_POSTREPACKRESPONSE']._serialized_end=1281
+  _globals['_CANCELREPACKREQUEST']._serialized_start=1284
+  _globals['_CANCELREPACKREQUEST']._serialized_end=1442
+  _globals['_CANCELREPACKRESPONSE']._serialized_start=1444
+  _globals['_CANCELREPACKRESPONSE']._serialized_end=1508
+  _globals['_REPACKSERVICE']._serialized_start=1511
+  _globals['_REPACKSERVICE']._serialized_end=2586
 # @@protoc_insertion_point(module_scope)

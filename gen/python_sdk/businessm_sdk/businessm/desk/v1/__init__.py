@@ -295,6 +295,11 @@ class ListSavedViewsRequest(betterproto2.Message):
     Views of this document type alone; of all where it is left out.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
+    """
+
 
 default_message_pool.register_message("businessm.desk.v1", "ListSavedViewsRequest", ListSavedViewsRequest)
 

@@ -726,6 +726,11 @@ class ListCustomersRequest(betterproto2.Message):
     part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "archived desc"; by id where empty.
+    """
+
 
 default_message_pool.register_message("businessm.finance.v1", "ListCustomersRequest", ListCustomersRequest)
 
@@ -752,6 +757,11 @@ class ListJournalEntriesRequest(betterproto2.Message):
     company_id: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
     """
     Only entries of this company.
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
     """
 
 
@@ -786,6 +796,11 @@ class ListSuppliersRequest(betterproto2.Message):
     """
     Only those of which this holds, as AIP-160 writes it: fields that plugins added, compared by =, !=, <, <=, >, >= or : (a
     part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "archived desc"; by id where empty.
     """
 
 

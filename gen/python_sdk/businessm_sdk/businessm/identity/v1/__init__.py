@@ -303,6 +303,11 @@ class ListApiKeysRequest(betterproto2.Message):
 
     page_token: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "archived desc"; by id where empty.
+    """
+
 
 default_message_pool.register_message("businessm.identity.v1", "ListApiKeysRequest", ListApiKeysRequest)
 
@@ -325,6 +330,11 @@ class ListRolesRequest(betterproto2.Message):
     """
 
     page_token: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
+    """
 
 
 default_message_pool.register_message("businessm.identity.v1", "ListRolesRequest", ListRolesRequest)
@@ -368,6 +378,11 @@ class ListUsersRequest(betterproto2.Message):
     username: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
     """
     Only the user of this name.
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "username desc"; by username where empty.
     """
 
 

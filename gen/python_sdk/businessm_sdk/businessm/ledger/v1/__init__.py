@@ -1725,6 +1725,11 @@ class ListAccountsRequest(betterproto2.Message):
     Only the account of this code.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListAccountsRequest", ListAccountsRequest)
 
@@ -1775,6 +1780,11 @@ class ListCompaniesRequest(betterproto2.Message):
     Only the company of this code.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListCompaniesRequest", ListCompaniesRequest)
 
@@ -1802,6 +1812,11 @@ class ListDimensionsRequest(betterproto2.Message):
     Only those of this type.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "type_code desc"; by type_code and code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListDimensionsRequest", ListDimensionsRequest)
 
@@ -1826,6 +1841,11 @@ class ListDimensionTypesRequest(betterproto2.Message):
     page_size: "int" = betterproto2.field(2, betterproto2.TYPE_INT32)
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
 
 
 default_message_pool.register_message("businessm.ledger.v1", "ListDimensionTypesRequest", ListDimensionTypesRequest)
@@ -1852,6 +1872,11 @@ class ListFiscalYearsRequest(betterproto2.Message):
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "start_date desc"; by start_date where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListFiscalYearsRequest", ListFiscalYearsRequest)
 
@@ -1877,6 +1902,11 @@ class ListPeriodsRequest(betterproto2.Message):
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "start_date desc"; by start_date where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListPeriodsRequest", ListPeriodsRequest)
 
@@ -1901,6 +1931,11 @@ class ListPostingRulesRequest(betterproto2.Message):
     page_size: "int" = betterproto2.field(2, betterproto2.TYPE_INT32)
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "role desc"; by role where empty.
+    """
 
 
 default_message_pool.register_message("businessm.ledger.v1", "ListPostingRulesRequest", ListPostingRulesRequest)
@@ -1972,6 +2007,11 @@ class ListVouchersRequest(betterproto2.Message):
     YYYY-MM-DD, included; open where empty.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
+    """
+
 
 default_message_pool.register_message("businessm.ledger.v1", "ListVouchersRequest", ListVouchersRequest)
 
@@ -1996,6 +2036,11 @@ class ListVoucherTemplatesRequest(betterproto2.Message):
     page_size: "int" = betterproto2.field(2, betterproto2.TYPE_INT32)
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
 
 
 default_message_pool.register_message("businessm.ledger.v1", "ListVoucherTemplatesRequest", ListVoucherTemplatesRequest)

@@ -1040,6 +1040,11 @@ class ListAddressesRequest(betterproto2.Message):
     part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "label desc"; by label where empty.
+    """
+
 
 default_message_pool.register_message("businessm.masters.v1", "ListAddressesRequest", ListAddressesRequest)
 
@@ -1071,6 +1076,11 @@ class ListCurrenciesRequest(betterproto2.Message):
     include_archived: "bool" = betterproto2.field(4, betterproto2.TYPE_BOOL)
     """
     Archived ones too.
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
     """
 
 
@@ -1117,6 +1127,11 @@ class ListItemsRequest(betterproto2.Message):
     part of a text, capital or not), joined by AND. For example: xx_code = "A1" AND xx_note : "tea".
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.masters.v1", "ListItemsRequest", ListItemsRequest)
 
@@ -1148,6 +1163,11 @@ class ListPartiesRequest(betterproto2.Message):
     include_archived: "bool" = betterproto2.field(4, betterproto2.TYPE_BOOL)
     """
     Archived ones too.
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
     """
 
 
@@ -1183,6 +1203,11 @@ class ListUomConversionsRequest(betterproto2.Message):
     Archived ones too.
     """
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "from_uom_code desc"; by from_uom_code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.masters.v1", "ListUomConversionsRequest", ListUomConversionsRequest)
 
@@ -1214,6 +1239,11 @@ class ListUomsRequest(betterproto2.Message):
     include_archived: "bool" = betterproto2.field(4, betterproto2.TYPE_BOOL)
     """
     Archived ones too.
+    """
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
     """
 
 

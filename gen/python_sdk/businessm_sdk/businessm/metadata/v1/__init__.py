@@ -276,6 +276,11 @@ class DocumentType(betterproto2.Message):
     What the caller needs to list it, or to read one where nothing lists it.
     """
 
+    sort_columns: "list[str]" = betterproto2.field(17, betterproto2.TYPE_STRING, repeated=True)
+    """
+    What lists can be ordered by, by key: `order_by` of the list rpc takes these.
+    """
+
 
 default_message_pool.register_message("businessm.metadata.v1", "DocumentType", DocumentType)
 

@@ -1028,6 +1028,11 @@ class ListLocationsRequest(betterproto2.Message):
 
     show_archived: "bool" = betterproto2.field(4, betterproto2.TYPE_BOOL)
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+    """
+
 
 default_message_pool.register_message("businessm.stock.v1", "ListLocationsRequest", ListLocationsRequest)
 
@@ -1062,6 +1067,11 @@ class ListLotsRequest(betterproto2.Message):
     """
 
     page_token: "str" = betterproto2.field(5, betterproto2.TYPE_STRING)
+
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "number desc"; by number where empty.
+    """
 
 
 default_message_pool.register_message("businessm.stock.v1", "ListLotsRequest", ListLotsRequest)

@@ -4,6 +4,8 @@ import grpc.aio
 
 from ....calls import Unary
 from . import (
+    ApplyPickListRequest,
+    ApplyPickListResponse,
     CancelCustomerReturnRequest,
     CancelCustomerReturnResponse,
     CancelDeliveryRequest,
@@ -12,6 +14,8 @@ from . import (
     CancelGoodsReceiptResponse,
     CancelLandedCostRequest,
     CancelLandedCostResponse,
+    CancelPickListRequest,
+    CancelPickListResponse,
     CancelRepackRequest,
     CancelRepackResponse,
     CancelStockCountRequest,
@@ -28,6 +32,8 @@ from . import (
     CreateGoodsReceiptResponse,
     CreateLandedCostRequest,
     CreateLandedCostResponse,
+    CreatePickListRequest,
+    CreatePickListResponse,
     CreateRepackRequest,
     CreateRepackResponse,
     CreateStockCountRequest,
@@ -44,6 +50,8 @@ from . import (
     DeleteGoodsReceiptResponse,
     DeleteLandedCostRequest,
     DeleteLandedCostResponse,
+    DeletePickListRequest,
+    DeletePickListResponse,
     DeleteRepackRequest,
     DeleteRepackResponse,
     DeleteStockCountRequest,
@@ -62,6 +70,8 @@ from . import (
     GetGoodsReceiptResponse,
     GetLandedCostRequest,
     GetLandedCostResponse,
+    GetPickListRequest,
+    GetPickListResponse,
     GetRepackRequest,
     GetRepackResponse,
     GetStockCountRequest,
@@ -80,6 +90,8 @@ from . import (
     ListGoodsReceiptsResponse,
     ListLandedCostsRequest,
     ListLandedCostsResponse,
+    ListPickListsRequest,
+    ListPickListsResponse,
     ListRepacksRequest,
     ListRepacksResponse,
     ListStockCountsRequest,
@@ -98,6 +110,8 @@ from . import (
     PostGoodsReceiptResponse,
     PostLandedCostRequest,
     PostLandedCostResponse,
+    PostPickListRequest,
+    PostPickListResponse,
     PostRepackRequest,
     PostRepackResponse,
     PostStockCountRequest,
@@ -118,6 +132,8 @@ from . import (
     UpdateGoodsReceiptResponse,
     UpdateLandedCostRequest,
     UpdateLandedCostResponse,
+    UpdatePickListRequest,
+    UpdatePickListResponse,
     UpdateRepackRequest,
     UpdateRepackResponse,
     UpdateStockCountRequest,
@@ -389,6 +405,81 @@ class LandedCostServiceClient:
         """Takes a posted one back by a posting of its own.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
         DOCUMENT_IN_USE, SOURCE_MOVEMENT_INVALID, PERIOD_CLOSED, POSTING_RULE_MISSING.
+        """
+
+
+class PickListServiceClient:
+    """Pick lists: written as drafts for deliveries, picked, posted to stock, applied to their deliveries; cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_pick_list: Unary[CreatePickListRequest, CreatePickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/CreatePickList",
+            request_serializer=CreatePickListRequest.SerializeToString,
+            response_deserializer=CreatePickListResponse.FromString,
+        )
+        """Creates a draft. Lines that say no quantity are suggested places: of lots the one that expires first, then the oldest;
+        then places by their code, the floor last. What other pick lists are about to fetch is not free.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (delivery, warehouse, place, company), RESOURCE_ARCHIVED, STATE_INVALID (a
+        delivery is no draft), FIELD_REQUIRED, FIELD_INVALID, AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_pick_list: Unary[GetPickListRequest, GetPickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/GetPickList",
+            request_serializer=GetPickListRequest.SerializeToString,
+            response_deserializer=GetPickListResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_pick_lists: Unary[ListPickListsRequest, ListPickListsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/ListPickLists",
+            request_serializer=ListPickListsRequest.SerializeToString,
+            response_deserializer=ListPickListsResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_pick_list: Unary[UpdatePickListRequest, UpdatePickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/UpdatePickList",
+            request_serializer=UpdatePickListRequest.SerializeToString,
+            response_deserializer=UpdatePickListResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreatePickList.
+        """
+        self.delete_pick_list: Unary[DeletePickListRequest, DeletePickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/DeletePickList",
+            request_serializer=DeletePickListRequest.SerializeToString,
+            response_deserializer=DeletePickListResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_pick_list: Unary[PostPickListRequest, PostPickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/PostPickList",
+            request_serializer=PostPickListRequest.SerializeToString,
+            response_deserializer=PostPickListResponse.FromString,
+        )
+        """Posts a draft whose lines are all picked: the goods are in the staging place. The ledger has nothing of it.
+        Reasons: FIELD_REQUIRED (picked_quantity), RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, INSUFFICIENT_STOCK, PERIOD_CLOSED,
+        LOT_REQUIRED, SERIAL_REQUIRED, SERIAL_NOT_IN_STOCK, ITEM_DIFFERS, RESOURCE_ARCHIVED.
+        """
+        self.cancel_pick_list: Unary[CancelPickListRequest, CancelPickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/CancelPickList",
+            request_serializer=CancelPickListRequest.SerializeToString,
+            response_deserializer=CancelPickListResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own: the goods go back to their places.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        DOCUMENT_IN_USE (a delivery that it was applied to is posted), INSUFFICIENT_STOCK, SERIAL_NOT_IN_STOCK, PERIOD_CLOSED.
+        """
+        self.apply_pick_list: Unary[ApplyPickListRequest, ApplyPickListResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PickListService/ApplyPickList",
+            request_serializer=ApplyPickListRequest.SerializeToString,
+            response_deserializer=ApplyPickListResponse.FromString,
+        )
+        """Tells the deliveries of a posted one what was picked: each line named says from now on the staging place, lots and serial
+        numbers, and no more than was picked. A delivery that nothing was picked for stays as it is. All of them or none, once.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, DOCUMENT_POSTING, DELIVERY_CHANGED.
         """
 
 

@@ -108,6 +108,13 @@ export declare type ListSavedViewsRequest = Message<"businessm.desk.v1.ListSaved
    * @generated from field: string document_type = 3;
    */
   documentType: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -108,6 +108,13 @@ export declare type ListJournalEntriesRequest = Message<"businessm.finance.v1.Li
    * @generated from field: string company_id = 3;
    */
   companyId: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -214,6 +214,13 @@ export declare type ListSuppliersRequest = Message<"businessm.finance.v1.ListSup
    * @generated from field: string filter = 20;
    */
   filter: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "archived desc"; by id where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

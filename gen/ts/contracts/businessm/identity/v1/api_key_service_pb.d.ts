@@ -75,6 +75,13 @@ export declare type ListApiKeysRequest = Message<"businessm.identity.v1.ListApiK
    * @generated from field: string page_token = 2;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "archived desc"; by id where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -101,6 +101,13 @@ export declare type ListRolesRequest = Message<"businessm.identity.v1.ListRolesR
    * @generated from field: string page_token = 2;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -115,6 +115,13 @@ export declare type ListUsersRequest = Message<"businessm.identity.v1.ListUsersR
    * @generated from field: string username = 3;
    */
   username: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "username desc"; by username where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

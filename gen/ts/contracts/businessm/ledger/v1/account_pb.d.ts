@@ -284,6 +284,13 @@ export declare type ListAccountsRequest = Message<"businessm.ledger.v1.ListAccou
    * @generated from field: string code = 4;
    */
   code: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -198,6 +198,13 @@ export declare type ListCompaniesRequest = Message<"businessm.ledger.v1.ListComp
    * @generated from field: string code = 3;
    */
   code: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

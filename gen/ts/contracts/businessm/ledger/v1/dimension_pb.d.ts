@@ -234,6 +234,13 @@ export declare type ListDimensionTypesRequest = Message<"businessm.ledger.v1.Lis
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**
@@ -457,6 +464,13 @@ export declare type ListDimensionsRequest = Message<"businessm.ledger.v1.ListDim
    * @generated from field: string type_code = 4;
    */
   typeCode: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "type_code desc"; by type_code and code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -201,6 +201,13 @@ export declare type ListFiscalYearsRequest = Message<"businessm.ledger.v1.ListFi
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "start_date desc"; by start_date where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -162,6 +162,13 @@ export declare type ListPeriodsRequest = Message<"businessm.ledger.v1.ListPeriod
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "start_date desc"; by start_date where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -122,6 +122,13 @@ export declare type ListPostingRulesRequest = Message<"businessm.ledger.v1.ListP
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "role desc"; by role where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -664,6 +664,13 @@ export declare type ListVouchersRequest = Message<"businessm.ledger.v1.ListVouch
    * @generated from field: string to_date = 5;
    */
   toDate: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

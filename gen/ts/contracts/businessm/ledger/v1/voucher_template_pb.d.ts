@@ -318,6 +318,13 @@ export declare type ListVoucherTemplatesRequest = Message<"businessm.ledger.v1.L
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

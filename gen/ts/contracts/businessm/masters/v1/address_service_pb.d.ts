@@ -159,6 +159,13 @@ export declare type ListAddressesRequest = Message<"businessm.masters.v1.ListAdd
    * @generated from field: string filter = 20;
    */
   filter: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "label desc"; by label where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -151,6 +151,13 @@ export declare type ListCurrenciesRequest = Message<"businessm.masters.v1.ListCu
    * @generated from field: bool include_archived = 4;
    */
   includeArchived: boolean;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

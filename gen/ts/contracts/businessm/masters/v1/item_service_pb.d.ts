@@ -167,6 +167,13 @@ export declare type ListItemsRequest = Message<"businessm.masters.v1.ListItemsRe
    * @generated from field: string filter = 20;
    */
   filter: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

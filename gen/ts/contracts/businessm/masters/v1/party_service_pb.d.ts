@@ -151,6 +151,13 @@ export declare type ListPartiesRequest = Message<"businessm.masters.v1.ListParti
    * @generated from field: bool include_archived = 4;
    */
   includeArchived: boolean;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "name desc"; by name where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -153,6 +153,13 @@ export declare type ListUomConversionsRequest = Message<"businessm.masters.v1.Li
    * @generated from field: bool include_archived = 4;
    */
   includeArchived: boolean;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "from_uom_code desc"; by from_uom_code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

@@ -120,6 +120,13 @@ export declare type DocumentType = Message<"businessm.metadata.v1.DocumentType">
    * @generated from field: string read_permission = 16;
    */
   readPermission: string;
+
+  /**
+   * What lists can be ordered by, by key: `order_by` of the list rpc takes these.
+   *
+   * @generated from field: repeated string sort_columns = 17;
+   */
+  sortColumns: string[];
 };
 
 /**

@@ -255,6 +255,13 @@ export declare type ListLocationsRequest = Message<"businessm.stock.v1.ListLocat
    * @generated from field: bool show_archived = 4;
    */
   showArchived: boolean;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "code desc"; by code where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

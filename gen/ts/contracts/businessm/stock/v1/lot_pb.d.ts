@@ -210,6 +210,13 @@ export declare type ListLotsRequest = Message<"businessm.stock.v1.ListLotsReques
    * @generated from field: string page_token = 5;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "number desc"; by number where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**

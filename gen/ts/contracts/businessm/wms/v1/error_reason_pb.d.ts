@@ -43,6 +43,13 @@ export enum ErrorReason {
    * @generated from enum value: UNDER_RECEIPT = 3;
    */
   UNDER_RECEIPT = 3,
+
+  /**
+   * FAILED_PRECONDITION: what was picked is not what the delivery says now; metadata has delivery_id and delivery_line.
+   *
+   * @generated from enum value: DELIVERY_CHANGED = 4;
+   */
+  DELIVERY_CHANGED = 4,
 }
 
 /**

@@ -12,6 +12,7 @@ import type { StockTransfer } from "./stock_transfer_pb.js";
 import type { Repack } from "./repack_pb.js";
 import type { StockCount } from "./stock_count_pb.js";
 import type { LandedCost } from "./landed_cost_pb.js";
+import type { PickList } from "./pick_list_pb.js";
 
 /**
  * Describes the file businessm/wms/v1/events.proto.
@@ -323,4 +324,40 @@ export declare type LandedCostCancelled = Message<"businessm.wms.v1.LandedCostCa
  * Use `create(LandedCostCancelledSchema)` to create a new message.
  */
 export declare const LandedCostCancelledSchema: GenMessage<LandedCostCancelled>;
+
+/**
+ * A pick list was posted: the whole of it.
+ *
+ * @generated from message businessm.wms.v1.PickListPosted
+ */
+export declare type PickListPosted = Message<"businessm.wms.v1.PickListPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.PickList pick_list = 1;
+   */
+  pickList?: PickList | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.PickListPosted.
+ * Use `create(PickListPostedSchema)` to create a new message.
+ */
+export declare const PickListPostedSchema: GenMessage<PickListPosted>;
+
+/**
+ * A posted pick list was taken back.
+ *
+ * @generated from message businessm.wms.v1.PickListCancelled
+ */
+export declare type PickListCancelled = Message<"businessm.wms.v1.PickListCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.PickList pick_list = 1;
+   */
+  pickList?: PickList | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.PickListCancelled.
+ * Use `create(PickListCancelledSchema)` to create a new message.
+ */
+export declare const PickListCancelledSchema: GenMessage<PickListCancelled>;
 

@@ -1,0 +1,15 @@
+"""What the lists of wms's document types can be ordered by."""
+
+from m_wms.store import documents, revaluations
+
+SORTINGS = {
+    "customer_return": documents.SORTING,
+    "delivery": documents.SORTING,
+    "goods_receipt": documents.SORTING,
+    "landed_cost": documents.SORTING,
+    "repack": documents.SORTING,
+    "stock_count": documents.SORTING,
+    "stock_revaluation": revaluations.SORTING,
+    "stock_transfer": documents.SORTING,
+    "supplier_return": documents.SORTING,
+}
