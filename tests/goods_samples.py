@@ -179,6 +179,16 @@ async def _landed_cost(world: World) -> Json:
     )
 
 
+async def _pick_list(world: World) -> Json:
+    """Of a delivery of its own, all of it picked from the floor."""
+    shop, delivery = await _shop(world), await _document("DeliveryService", "delivery", _delivery_fields)[1](world)
+    zone = {"company_id": shop["company_id"], "code": unique()[:12], "kind": "ZONE", "parent_id": shop["warehouse_id"]}
+    staging = (await world.made("StockService.CreateLocation", {"location": zone}))["location"]
+    twenty = {"uom_code": "KGM", "value": "20"}
+    line = {"delivery_id": delivery["id"], "delivery_line": 1, "quantity": twenty, "picked_quantity": twenty}
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", staging_location_id=staging["id"], lines=[line])
+
+
 async def _lot_fields(world: World) -> Json:
     shop = await _shop(world)
     return {"lot": _of(shop, "item_id", number=unique()[:12], expiry_date="2030-01-31")}
@@ -215,6 +225,8 @@ GOODS_SAMPLES: dict[str, Sample] = {
     **_samples("StockCountService", "stock_count", _count),
     "StockCountService.FreezeStockCount": at(_document("StockCountService", "stock_count", _count)[1]),
     **_samples("LandedCostService", "landed_cost", _landed_cost),
+    **_samples("PickListService", "pick_list", _pick_list),
+    "PickListService.ApplyPickList": at(_document("PickListService", "pick_list", _pick_list)[2]),
     **_samples("DeliveryService", "delivery", _delivery_fields),
     **_samples("GoodsReceiptService", "goods_receipt", _receipt_fields),
     "StockService.ArchiveLocation": at(_location),

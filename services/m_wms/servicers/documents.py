@@ -22,8 +22,10 @@ from m_wms.convert.documents import document_message
 from m_wms.convert.nouns import Noun
 from m_wms.domain.documents import State, StockDocument
 from m_wms.store.documents import SORTING, DocumentRepository
+from m_wms.usecases.apply_pick_list import apply_pick_list
 from m_wms.usecases.counts import with_expected
 from m_wms.usecases.drafts import changed_draft, current_draft, draft_of, merged_draft
+from m_wms.usecases.picks import with_places
 from m_wms.usecases.post import cancelling_job, posting_job, receiving_job
 from m_wms.usecases.references import find_references
 from m_wms.usecases.sources import find_sources
@@ -44,9 +46,10 @@ class Documents:
         async with self._uow.transaction(current_caller().tenant) as transaction:
             message, sources = await find_sources(transaction, self._noun, message)
         found = await find_references(self._clients, self._noun, message, sources)
+        draft = draft_of(self._noun, message, found, self._clock.now())
+        draft = await with_places(self._clients, self._uow, draft)
 
         async def write(transaction: Transaction) -> Response:
-            draft = draft_of(self._noun, message, found, self._clock.now())
             await DocumentRepository(transaction, self._noun.document_type).add(draft, f"{self._noun.field}.id")
             return self._answer(answer, draft)
 
@@ -79,7 +82,8 @@ class Documents:
 
             async def changed() -> StockDocument:
                 found = await find_references(self._clients, self._noun, merged, sources)
-                return changed_draft(self._noun, current, merged, found, self._clock.now())
+                changed = changed_draft(self._noun, current, merged, found, self._clock.now())
+                return await with_places(self._clients, self._uow, changed)
 
             return changed
 
@@ -99,6 +103,14 @@ class Documents:
             return changed
 
         return await self._changed(request, context, answer, change, "etag")
+
+    async def apply(self, request: Any, context: grpc.aio.ServicerContext, answer: type[Response]) -> Response:
+        """The deliveries of a posted pick list say where their goods are."""
+
+        async def write(transaction: Transaction) -> Response:
+            return self._answer(answer, await apply_pick_list(transaction, request, self._clock.now()))
+
+        return await self._write(request, context, answer, write)
 
     async def delete(self, request: Any, context: grpc.aio.ServicerContext, answer: type[Response]) -> Response:
         """Takes a draft away for good."""

@@ -7,6 +7,7 @@ SORTINGS = {
     "delivery": documents.SORTING,
     "goods_receipt": documents.SORTING,
     "landed_cost": documents.SORTING,
+    "pick_list": documents.SORTING,
     "repack": documents.SORTING,
     "stock_count": documents.SORTING,
     "stock_revaluation": revaluations.SORTING,

@@ -12,19 +12,16 @@ from m_kit.errors import FieldRequired
 from m_wms.clients import Clients
 from m_wms.convert.nouns import Noun
 from m_wms.domain.documents import DocumentType, Line, StockDocument
-
-PAGE = 250
-# Beyond so many items the whole warehouse is read.
-MOST_ASKED_ONE_BY_ONE = 50
+from m_wms.usecases.pages import MOST_ASKED_ONE_BY_ONE, PAGE, all_pages
 
 
 def require_all_counted(noun: Noun, document: StockDocument) -> None:
-    """Raises FieldRequired for the first line of a count that nobody counted."""
-    if document.type is not DocumentType.STOCK_COUNT:
-        return
+    """Raises FieldRequired for the first line of a count that nobody counted, or of a pick list that nobody picked."""
     for place, line in enumerate(document.lines):
-        if line.stock_quantity is None:
+        if document.type is DocumentType.STOCK_COUNT and line.stock_quantity is None:
             raise FieldRequired("it is not counted yet", field=f"{noun.field}.lines[{place}].counted_quantity")
+        if document.type is DocumentType.PICK_LIST and line.picked is None:
+            raise FieldRequired("it is not picked yet", field=f"{noun.field}.lines[{place}].picked_quantity")
 
 
 async def with_expected(clients: Clients, document: StockDocument, *, anew: bool = False) -> StockDocument:
@@ -59,17 +56,15 @@ async def _there(
 
 async def _balances(clients: Clients, document: StockDocument, item_id: str) -> list[balance_pb2.Balance]:
     assert document.warehouse is not None, "a count is of a warehouse"
-    request = balance_pb2.ListBalancesRequest(
-        company_id=str(document.company_id),
-        warehouse_id=str(document.warehouse.id),
-        item_id=item_id,
-        as_of=document.posting_date.isoformat(),
-        page_size=PAGE,
+    balances: list[balance_pb2.Balance] = await all_pages(
+        clients.stock.ListBalances,
+        balance_pb2.ListBalancesRequest(
+            company_id=str(document.company_id),
+            warehouse_id=str(document.warehouse.id),
+            item_id=item_id,
+            as_of=document.posting_date.isoformat(),
+            page_size=PAGE,
+        ),
+        "balances",
     )
-    found: list[balance_pb2.Balance] = []
-    while True:
-        response = await clients.stock.ListBalances(request)
-        found += response.balances
-        if not response.next_page_token:
-            return found
-        request.page_token = response.next_page_token
+    return balances

@@ -40,6 +40,7 @@ def draft_of(noun: Noun, message: Any, found: References, now: datetime) -> Stoc
         target=_warehouse(noun, message, found, "target_warehouse_id"),
         transit=_warehouse(noun, message, found, "transit_warehouse_id"),
         differences_accepted="differences_accepted" in noun.fields and message.differences_accepted,
+        staging_location_id=message.staging_location_id if "staging_location_id" in noun.fields else "",
     )
     if noun.source:
         draft = _with_sources(noun, draft, found)
@@ -99,11 +100,11 @@ def _with_sources(noun: Noun, draft: StockDocument, found: References) -> StockD
     """Nothing goes back, and nothing costs more, before it came. Goods that nobody sends elsewhere come back to, and
     leave, where they were."""
     for source in found.sources.documents.values():
-        if draft.posting_date < source.posting_date:
+        if source.state is State.POSTED and draft.posting_date < source.posting_date:
             raise FieldInvalid(
                 f"{source.number} was posted on {source.posting_date}", field=f"{noun.field}.posting_date"
             )
-    if noun.document_type is DocumentType.LANDED_COST:
+    if f"{noun.source}_id" not in noun.fields:
         return draft
     (source,) = found.sources.documents.values()
     elsewhere = draft.warehouse

@@ -20,6 +20,7 @@ from m_wms.domain.documents import (
     Whereabouts,
 )
 from m_wms.domain.values import line_value, shares
+from m_wms.usecases.picks import require_in_warehouse, require_no_more_than_asked, to_pick
 from m_wms.usecases.references import References
 
 # What stock takes as a weight.
@@ -32,6 +33,8 @@ def lines_of(noun: Noun, message: Any, found: References) -> tuple[Line, ...]:
     lines = tuple(_line(noun, one, i, found) for i, one in enumerate(noun.written(message)))
     if noun.document_type is DocumentType.STOCK_COUNT:
         _require_counted_once(noun, lines)
+    if noun.document_type is DocumentType.PICK_LIST:
+        require_no_more_than_asked(noun, lines, found.sources.lines)
     return lines
 
 
@@ -116,7 +119,10 @@ def _with_source(noun: Noun, written: WrittenLine, line: Line, place: int, found
     """What it rests on: of a return no more than that, of a landed cost all of it."""
     source, owner = found.sources.lines[place], found.sources.owners[place]
     number = getattr(written.message, f"{noun.source}_line")
-    line = replace(line, source=Source(owner, number, source.moved[0].movement_id))
+    line = replace(line, source=Source(owner, number, source.moved[0].movement_id if source.moved else ""))
+    if noun.document_type is DocumentType.PICK_LIST:
+        require_in_warehouse(noun, written, found, place)
+        return to_pick(written, line, source)
     if noun.document_type is DocumentType.LANDED_COST:
         document = found.sources.documents[owner]
         return replace(

@@ -60,6 +60,10 @@ async def find_references(clients: Clients, noun: Noun, message: Any, sources: S
     for location, field in warehouses.values():  # type: ignore[union-attr]
         if location.company_id != company.id:
             raise NotFound(f"the company has no warehouse {location.id}", field=field)
+    if "staging_location_id" in noun.fields:
+        await _require_within(
+            clients, message.staging_location_id, message.warehouse_id, f"{noun.field}.staging_location_id"
+        )
     return References(
         uuid.UUID(company.id),
         company.currency_code,
@@ -116,6 +120,27 @@ def _warehouse(found: Mapping[str, location_pb2.Location], warehouse_id: str, fi
         raise FieldInvalid(f"{location.code} is no warehouse but a part of one", field=field)
     if location.archived:
         raise Archived(f"warehouse {location.code} is archived", field=field)
+    return location
+
+
+async def _require_within(clients: Clients, place_id: str, warehouse_id: str, field: str) -> None:
+    """Raises what a place is refused with that is no zone or bin of the warehouse."""
+    place = await _place(clients, place_id, field)
+    if place.archived:
+        raise Archived(f"{place.code} is archived", field=field)
+    above = place
+    while above.parent_id:
+        if uuid.UUID(above.parent_id) == uuid.UUID(warehouse_id):
+            return
+        above = await _place(clients, above.parent_id, field)
+    raise FieldInvalid(f"{place.code} is no zone or bin of the warehouse", field=field)
+
+
+async def _place(clients: Clients, place_id: str, field: str) -> location_pb2.Location:
+    found = await clients.stock.BatchGetLocations(location_pb2.BatchGetLocationsRequest(ids=[place_id]))
+    if not found.locations:
+        raise NotFound(f"no place {place_id!r}", field=field)
+    location: location_pb2.Location = found.locations[0]
     return location
 
 

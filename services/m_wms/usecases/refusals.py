@@ -37,6 +37,8 @@ def document_path(noun: Noun, day_field: str, document: StockDocument, plan: Pla
         line_path, name = noun.path_of(sizes, move.line), match[2]
         if name == "warehouse_id" and line.warehouse is None:
             return f"{noun.field}.{_warehouse_field(document, plan, int(match[1]))}"
+        if name == "to_location_id":
+            return f"{noun.field}.staging_location_id"
         if name == "source_movement_id":
             return f"{line_path}.{f'{noun.source}_line' if noun.source and not line.moved else 'movement_id'}"
         return f"{line_path}.{name}"

@@ -32,7 +32,7 @@ class Reserving:
             if plan.values_are_known and plan.moves and not self._in_order:
                 return await self._at_once(attempt, document, plan, day)
             held = await self._stock(attempt, document, plan, day)
-            if held or plan.variance:
+            if plan.has_value:
                 await self._ledger(attempt, document, plan, held, day)
             return held
 

@@ -12,7 +12,7 @@ async def require_nothing_rests_on(uow: UnitOfWork, document: StockDocument) -> 
     """Raises DocumentInUse naming a posted document whose lines rest on this one's. What comes between this look and
     the decision stock refuses: the movement is spent."""
     async with uow.transaction(current_caller().tenant) as transaction:
-        other = await first_resting_on(transaction, document.id)
+        other = await first_resting_on(transaction, document)
     if other is not None:
         raise DocumentInUse(
             f"{other.type.words} {other.number} rests on it: cancel that first",

@@ -1,7 +1,7 @@
-"""The posted documents that a document's lines rest on: found in our own tables before it is written."""
+"""The documents that a document's lines rest on: found in our own tables before it is written."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,7 @@ async def find_sources(transaction: Transaction, noun: Noun, message: Any) -> tu
         return message, Sources()
     source_field = f"{noun.source}_id"
     if source_field in noun.fields:
-        document = await _posted(
+        document = await _found(
             transaction, noun, message, getattr(message, source_field), f"{noun.field}.{source_field}"
         )
         documents = {document.id: document}
@@ -46,7 +46,8 @@ async def find_sources(transaction: Transaction, noun: Noun, message: Any) -> tu
         _line(noun, documents[owner], written.message, written.path)
         for owner, written in zip(owners, noun.written(message), strict=True)
     )
-    _require_once(noun, message, owners)
+    if noun.source_state is State.POSTED:
+        _require_once(noun, message, owners)
     return message, Sources(documents, lines, tuple(owners))
 
 
@@ -66,9 +67,9 @@ async def _every_line_named(
         path = f"{written.path}.{field_name}"
         document_id = parse_id(getattr(written.message, field_name), path, noun.source.replace("_", " "))
         if document_id not in documents:
-            documents[document_id] = await _posted(transaction, noun, message, str(document_id), path)
+            documents[document_id] = await _found(transaction, noun, message, str(document_id), path)
         number = getattr(written.message, f"{noun.source}_line")
-        for one in [number] if number else range(1, len(documents[document_id].lines) + 1):
+        for one in [number] if number else _numbers(noun, message, documents[document_id], path):
             line = expanded.lines.add()
             line.CopyFrom(written.message)
             setattr(line, f"{noun.source}_line", one)
@@ -76,14 +77,26 @@ async def _every_line_named(
     return expanded
 
 
-async def _posted(transaction: Transaction, noun: Noun, message: Any, document_id: str, field: str) -> StockDocument:
+def _numbers(noun: Noun, message: Any, document: StockDocument, field: str) -> Sequence[int]:
+    """Of the lines that are meant where none is named: all, of a pick list those in its warehouse."""
+    numbers = range(1, len(document.lines) + 1)
+    if noun.document_type is not DocumentType.PICK_LIST:
+        return numbers
+    here = [i for i in numbers if str(document.place_of(document.lines[i - 1]).id) == message.warehouse_id]
+    if not here:
+        raise FieldInvalid("none of its goods are in this warehouse", field=field)
+    return here
+
+
+async def _found(transaction: Transaction, noun: Noun, message: Any, document_id: str, field: str) -> StockDocument:
     source_type = DocumentType(f"wms.{noun.source}")
     found_id = parse_id(document_id, field, source_type.words)
     found = await DocumentRepository(transaction, source_type).get(found_id, field)
     if str(found.company_id) != message.company_id:
         raise NotFound(f"the company has no {source_type.words} {document_id}", field=field)
-    if found.state is not State.POSTED:
-        raise StateInvalid(f"the {source_type.words} is {found.state.name.lower()}, not posted", field=field)
+    if found.state is not noun.source_state:
+        is_, wanted = found.state.name.lower(), noun.source_state.name.lower()
+        raise StateInvalid(f"the {source_type.words} is {is_}, not {wanted}", field=field)
     if await still_posting(transaction, [found.id]):
         raise DocumentPosting(f"the {source_type.words}'s posting is still being confirmed: try again", field=field)
     return found

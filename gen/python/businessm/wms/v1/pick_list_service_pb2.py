@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/wms/v1/pick_list_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x86\x01\n\x15\x43reatePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\tpick_list\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.PickListB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"G\n\x16\x43reatePickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"(\n\x12GetPickListRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"D\n\x13GetPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"o\n\x14ListPickListsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"`\n\x15ListPickListsResponse\x12.\n\npick_lists\x18\x01 \x03(\x0b\x32\x1a.businessm.wms.v1.PickList\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbf\x01\n\x15UpdatePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\tpick_list\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.PickListB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"G\n\x16UpdatePickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"b\n\x15\x44\x65letePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x18\n\x16\x44\x65letePickListResponse\"`\n\x13PostPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"E\n\x14PostPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"\xa0\x01\n\x15\x43\x61ncelPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"G\n\x16\x43\x61ncelPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"a\n\x14\x41pplyPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"F\n\x15\x41pplyPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList2\xb6\n\n\x0fPickListService\x12\x9d\x01\n\x0e\x43reatePickList\x12\'.businessm.wms.v1.CreatePickListRequest\x1a(.businessm.wms.v1.CreatePickListResponse\"8\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/wms/pick-lists:\x01*\x12\x98\x01\n\x0bGetPickList\x12$.businessm.wms.v1.GetPickListRequest\x1a%.businessm.wms.v1.GetPickListResponse\"<\x90\x02\x01\x8a\xb5\x18\x12wms.pick_list.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/wms/pick-lists/{id}\x12\x99\x01\n\rListPickLists\x12&.businessm.wms.v1.ListPickListsRequest\x1a\'.businessm.wms.v1.ListPickListsResponse\"7\x90\x02\x01\x8a\xb5\x18\x12wms.pick_list.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/wms/pick-lists\x12\xb4\x01\n\x0eUpdatePickList\x12\'.businessm.wms.v1.UpdatePickListRequest\x1a(.businessm.wms.v1.UpdatePickListResponse\"O\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.update\x82\xd3\xe4\x93\x02.2!/v1/wms/pick-lists/{pick_list.id}:\tpick_list\x12\x9f\x01\n\x0e\x44\x65letePickList\x12\'.businessm.wms.v1.DeletePickListRequest\x1a(.businessm.wms.v1.DeletePickListResponse\":\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.delete\x82\xd3\xe4\x93\x02\x19*\x17/v1/wms/pick-lists/{id}\x12\x9f\x01\n\x0cPostPickList\x12%.businessm.wms.v1.PostPickListRequest\x1a&.businessm.wms.v1.PostPickListResponse\"@\x90\x02\x02\x8a\xb5\x18\x12wms.pick_list.post\x82\xd3\xe4\x93\x02!\"\x1c/v1/wms/pick-lists/{id}:post:\x01*\x12\xa9\x01\n\x0e\x43\x61ncelPickList\x12\'.businessm.wms.v1.CancelPickListRequest\x1a(.businessm.wms.v1.CancelPickListResponse\"D\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.cancel\x82\xd3\xe4\x93\x02#\"\x1e/v1/wms/pick-lists/{id}:cancel:\x01*\x12\xa4\x01\n\rApplyPickList\x12&.businessm.wms.v1.ApplyPickListRequest\x1a\'.businessm.wms.v1.ApplyPickListResponse\"B\x90\x02\x02\x8a\xb5\x18\x13wms.pick_list.apply\x82\xd3\xe4\x93\x02\"\"\x1d/v1/wms/pick-lists/{id}:apply:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/wms/v1/pick_list_service.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\"businessm/options/v1/options.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\x86\x01\n\x15\x43reatePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\tpick_list\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.PickListB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"G\n\x16\x43reatePickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"(\n\x12GetPickListRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"D\n\x13GetPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"\x8b\x01\n\x14ListPickListsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"`\n\x15ListPickListsResponse\x12.\n\npick_lists\x18\x01 \x03(\x0b\x32\x1a.businessm.wms.v1.PickList\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbf\x01\n\x15UpdatePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x35\n\tpick_list\x18\x02 \x01(\x0b\x32\x1a.businessm.wms.v1.PickListB\x06\xbaH\x03\xd8\x01\x03\x12\x37\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"G\n\x16UpdatePickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"b\n\x15\x44\x65letePickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\x18\n\x16\x44\x65letePickListResponse\"`\n\x13PostPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"E\n\x14PostPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"\xa0\x01\n\x15\x43\x61ncelPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"G\n\x16\x43\x61ncelPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"a\n\x14\x41pplyPickListRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"F\n\x15\x41pplyPickListResponse\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList2\xb6\n\n\x0fPickListService\x12\x9d\x01\n\x0e\x43reatePickList\x12\'.businessm.wms.v1.CreatePickListRequest\x1a(.businessm.wms.v1.CreatePickListResponse\"8\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.create\x82\xd3\xe4\x93\x02\x17\"\x12/v1/wms/pick-lists:\x01*\x12\x98\x01\n\x0bGetPickList\x12$.businessm.wms.v1.GetPickListRequest\x1a%.businessm.wms.v1.GetPickListResponse\"<\x90\x02\x01\x8a\xb5\x18\x12wms.pick_list.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/wms/pick-lists/{id}\x12\x99\x01\n\rListPickLists\x12&.businessm.wms.v1.ListPickListsRequest\x1a\'.businessm.wms.v1.ListPickListsResponse\"7\x90\x02\x01\x8a\xb5\x18\x12wms.pick_list.read\x90\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/wms/pick-lists\x12\xb4\x01\n\x0eUpdatePickList\x12\'.businessm.wms.v1.UpdatePickListRequest\x1a(.businessm.wms.v1.UpdatePickListResponse\"O\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.update\x82\xd3\xe4\x93\x02.2!/v1/wms/pick-lists/{pick_list.id}:\tpick_list\x12\x9f\x01\n\x0e\x44\x65letePickList\x12\'.businessm.wms.v1.DeletePickListRequest\x1a(.businessm.wms.v1.DeletePickListResponse\":\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.delete\x82\xd3\xe4\x93\x02\x19*\x17/v1/wms/pick-lists/{id}\x12\x9f\x01\n\x0cPostPickList\x12%.businessm.wms.v1.PostPickListRequest\x1a&.businessm.wms.v1.PostPickListResponse\"@\x90\x02\x02\x8a\xb5\x18\x12wms.pick_list.post\x82\xd3\xe4\x93\x02!\"\x1c/v1/wms/pick-lists/{id}:post:\x01*\x12\xa9\x01\n\x0e\x43\x61ncelPickList\x12\'.businessm.wms.v1.CancelPickListRequest\x1a(.businessm.wms.v1.CancelPickListResponse\"D\x90\x02\x02\x8a\xb5\x18\x14wms.pick_list.cancel\x82\xd3\xe4\x93\x02#\"\x1e/v1/wms/pick-lists/{id}:cancel:\x01*\x12\xa4\x01\n\rApplyPickList\x12&.businessm.wms.v1.ApplyPickListRequest\x1a\'.businessm.wms.v1.ApplyPickListResponse\"B\x90\x02\x02\x8a\xb5\x18\x13wms.pick_list.apply\x82\xd3\xe4\x93\x02\"\"\x1d/v1/wms/pick-lists/{id}:apply:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,6 +48,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPICKLISTSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\372\001(\000'
   _globals['_LISTPICKLISTSREQUEST'].fields_by_name['page_token']._loaded_options = None
   _globals['_LISTPICKLISTSREQUEST'].fields_by_name['page_token']._serialized_options = b'\272H\005r\003\030\200\010'
+  _globals['_LISTPICKLISTSREQUEST'].fields_by_name['order_by']._loaded_options = None
+  _globals['_LISTPICKLISTSREQUEST'].fields_by_name['order_by']._serialized_options = b'\272H\005r\003\030\377\001'
   _globals['_UPDATEPICKLISTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATEPICKLISTREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\010r\003\030\200\001\310\001\001'
   _globals['_UPDATEPICKLISTREQUEST'].fields_by_name['pick_list']._loaded_options = None
@@ -104,30 +106,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETPICKLISTREQUEST']._serialized_end=475
   _globals['_GETPICKLISTRESPONSE']._serialized_start=477
   _globals['_GETPICKLISTRESPONSE']._serialized_end=545
-  _globals['_LISTPICKLISTSREQUEST']._serialized_start=547
-  _globals['_LISTPICKLISTSREQUEST']._serialized_end=658
-  _globals['_LISTPICKLISTSRESPONSE']._serialized_start=660
-  _globals['_LISTPICKLISTSRESPONSE']._serialized_end=756
-  _globals['_UPDATEPICKLISTREQUEST']._serialized_start=759
-  _globals['_UPDATEPICKLISTREQUEST']._serialized_end=950
-  _globals['_UPDATEPICKLISTRESPONSE']._serialized_start=952
-  _globals['_UPDATEPICKLISTRESPONSE']._serialized_end=1023
-  _globals['_DELETEPICKLISTREQUEST']._serialized_start=1025
-  _globals['_DELETEPICKLISTREQUEST']._serialized_end=1123
-  _globals['_DELETEPICKLISTRESPONSE']._serialized_start=1125
-  _globals['_DELETEPICKLISTRESPONSE']._serialized_end=1149
-  _globals['_POSTPICKLISTREQUEST']._serialized_start=1151
-  _globals['_POSTPICKLISTREQUEST']._serialized_end=1247
-  _globals['_POSTPICKLISTRESPONSE']._serialized_start=1249
-  _globals['_POSTPICKLISTRESPONSE']._serialized_end=1318
-  _globals['_CANCELPICKLISTREQUEST']._serialized_start=1321
-  _globals['_CANCELPICKLISTREQUEST']._serialized_end=1481
-  _globals['_CANCELPICKLISTRESPONSE']._serialized_start=1483
-  _globals['_CANCELPICKLISTRESPONSE']._serialized_end=1554
-  _globals['_APPLYPICKLISTREQUEST']._serialized_start=1556
-  _globals['_APPLYPICKLISTREQUEST']._serialized_end=1653
-  _globals['_APPLYPICKLISTRESPONSE']._serialized_start=1655
-  _globals['_APPLYPICKLISTRESPONSE']._serialized_end=1725
-  _globals['_PICKLISTSERVICE']._serialized_start=1728
-  _globals['_PICKLISTSERVICE']._serialized_end=3062
+  _globals['_LISTPICKLISTSREQUEST']._serialized_start=548
+  _globals['_LISTPICKLISTSREQUEST']._serialized_end=687
+  _globals['_LISTPICKLISTSRESPONSE']._serialized_start=689
+  _globals['_LISTPICKLISTSRESPONSE']._serialized_end=785
+  _globals['_UPDATEPICKLISTREQUEST']._serialized_start=788
+  _globals['_UPDATEPICKLISTREQUEST']._serialized_end=979
+  _globals['_UPDATEPICKLISTRESPONSE']._serialized_start=981
+  _globals['_UPDATEPICKLISTRESPONSE']._serialized_end=1052
+  _globals['_DELETEPICKLISTREQUEST']._serialized_start=1054
+  _globals['_DELETEPICKLISTREQUEST']._serialized_end=1152
+  _globals['_DELETEPICKLISTRESPONSE']._serialized_start=1154
+  _globals['_DELETEPICKLISTRESPONSE']._serialized_end=1178
+  _globals['_POSTPICKLISTREQUEST']._serialized_start=1180
+  _globals['_POSTPICKLISTREQUEST']._serialized_end=1276
+  _globals['_POSTPICKLISTRESPONSE']._serialized_start=1278
+  _globals['_POSTPICKLISTRESPONSE']._serialized_end=1347
+  _globals['_CANCELPICKLISTREQUEST']._serialized_start=1350
+  _globals['_CANCELPICKLISTREQUEST']._serialized_end=1510
+  _globals['_CANCELPICKLISTRESPONSE']._serialized_start=1512
+  _globals['_CANCELPICKLISTRESPONSE']._serialized_end=1583
+  _globals['_APPLYPICKLISTREQUEST']._serialized_start=1585
+  _globals['_APPLYPICKLISTREQUEST']._serialized_end=1682
+  _globals['_APPLYPICKLISTRESPONSE']._serialized_start=1684
+  _globals['_APPLYPICKLISTRESPONSE']._serialized_end=1754
+  _globals['_PICKLISTSERVICE']._serialized_start=1757
+  _globals['_PICKLISTSERVICE']._serialized_end=3091
 # @@protoc_insertion_point(module_scope)

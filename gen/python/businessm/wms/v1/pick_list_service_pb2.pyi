@@ -40,14 +40,16 @@ class GetPickListResponse(_message.Message):
     def __init__(self, pick_list: _Optional[_Union[_pick_list_pb2.PickList, _Mapping]] = ...) -> None: ...
 
 class ListPickListsRequest(_message.Message):
-    __slots__ = ("company_id", "page_size", "page_token")
+    __slots__ = ("company_id", "page_size", "page_token", "order_by")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORDER_BY_FIELD_NUMBER: _ClassVar[int]
     company_id: str
     page_size: int
     page_token: str
-    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    order_by: str
+    def __init__(self, company_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., order_by: _Optional[str] = ...) -> None: ...
 
 class ListPickListsResponse(_message.Message):
     __slots__ = ("pick_lists", "next_page_token")

@@ -2049,6 +2049,11 @@ class ListPickListsRequest(betterproto2.Message):
 
     page_token: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
 
+    order_by: "str" = betterproto2.field(21, betterproto2.TYPE_STRING)
+    """
+    Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
+    """
+
 
 default_message_pool.register_message("businessm.wms.v1", "ListPickListsRequest", ListPickListsRequest)
 

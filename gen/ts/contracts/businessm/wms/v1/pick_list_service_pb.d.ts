@@ -106,6 +106,13 @@ export declare type ListPickListsRequest = Message<"businessm.wms.v1.ListPickLis
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Sort columns of the document type (AIP-132), for example "posting_date desc"; by posting_date where empty.
+   *
+   * @generated from field: string order_by = 21;
+   */
+  orderBy: string;
 };
 
 /**
