@@ -121,7 +121,7 @@ async def test_the_desk_is_found_without_its_slash(browser: httpx.AsyncClient) -
 
 
 async def test_files_are_read_and_not_written(browser: httpx.AsyncClient) -> None:
-    assert (await browser.post("/desk/")).status_code == 405
+    assert (await browser.post("/desk/")).status_code == 404
     head = await browser.head("/desk/")
     assert (head.status_code, head.headers["cache-control"]) == (200, "no-cache")
 

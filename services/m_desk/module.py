@@ -41,7 +41,7 @@ def wire(environment: Environment) -> Wiring:
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
             *described(environment, Path(__file__).parent / "document_types", SORTINGS).servicers,
             *shown(environment, Path(__file__).parent / "navigation.toml"),
-            *being_told(environment, SUBSCRIPTIONS),
+            *being_told(environment, SUBSCRIPTIONS, in_deferred_commits=True),
         ],
         background=[Background("desk: notifications that arrive", arrivals.run)],
     )

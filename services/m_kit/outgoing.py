@@ -19,7 +19,8 @@ DEFAULT_TIMEOUT_SECONDS = 30.0
 # Deadline of the rpc being served, in the event loop's seconds; None where its caller set none.
 deadline: ContextVar[float | None] = ContextVar("m_deadline", default=None)
 
-# Where the decision is made that a call to a keeper belongs to (Database.cluster); set for posting alone.
+# Where that is kept which a call belongs to (Database.cluster): a keeper's step to its owner's decision, a delivered
+# event to the note of its receipt. Set for these two alone.
 deciding_cluster: ContextVar[str] = ContextVar("m_deciding_cluster", default="")
 
 

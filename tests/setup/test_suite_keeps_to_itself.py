@@ -44,7 +44,7 @@ def test_no_test_binds_a_fixed_port() -> None:
 
 
 def test_what_a_test_needs_has_a_probe_and_is_required_where_ci_can_install_it() -> None:
-    required = (ROOT / ".ci" / "run").read_text().split("M_REQUIRE:-", 1)[1].split("}", 1)[0]
+    required = (ROOT / ".ci" / "run").read_text().split("{M_REQUIRE-", 1)[1].split("}", 1)[0]
     for name in set(files_of_tests()) - TALKS_ABOUT_NEEDS:
         for needed in re.findall(r'"([^"]+)"', " ".join(NEEDS.findall((ROOT / name).read_text()))):
             assert needed in PROBES, f"{name} needs {needed}"

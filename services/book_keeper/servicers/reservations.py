@@ -5,9 +5,9 @@ import uuid
 import grpc
 from businessm.ledger.v1 import reservation_pb2 as pb
 from m_kit.caller import current_caller
+from m_kit.durability import may_defer
 from m_kit.ids import known_ids, parse_id
 from m_kit.pagination import page_of
-from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
 from book_keeper.convert_drafts import reserved_draft_of

@@ -12,6 +12,8 @@ from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Recei
 from businessm.events.v1.delivery_service_pb2_grpc import DeliveryServiceStub
 from businessm.events.v1.event_pb2 import Event
 
+from m_kit import outgoing
+from m_kit.database import Database
 from m_kit.event_carrier import EventCarrier
 from m_kit.flush import FlushBarrier
 
@@ -20,10 +22,11 @@ DELIVERY_SECONDS = 15.0
 
 
 class StubCarrier:
-    """Calls the consumer's DeliveryService."""
+    """Calls the consumer's DeliveryService; says that the receipts are kept in `database` where that is given."""
 
-    def __init__(self, channel_to_context: Callable[[str], Any]) -> None:
+    def __init__(self, channel_to_context: Callable[[str], Any], database: Database | None = None) -> None:
         self._channel_to_context = channel_to_context
+        self._database = database
         self._stubs: dict[str, Any] = {}
 
     async def deliver(self, consumer: str, events: Sequence[Event]) -> Sequence[Receipt]:
@@ -31,7 +34,11 @@ class StubCarrier:
         if consumer not in self._stubs:
             self._stubs[consumer] = DeliveryServiceStub(self._channel_to_context(consumer))
         request = DeliverEventsRequest(context=consumer, events=events)
-        answer = await self._stubs[consumer].DeliverEvents(request, timeout=DELIVERY_SECONDS)
+        told = outgoing.deciding_cluster.set(self._database.cluster if self._database else "")
+        try:
+            answer = await self._stubs[consumer].DeliverEvents(request, timeout=DELIVERY_SECONDS)
+        finally:
+            outgoing.deciding_cluster.reset(told)
         return list(answer.receipts)
 
 

@@ -25,6 +25,7 @@ KEPT_DAYS = 90
 MOST_TENANTS = 10_000
 
 _CLAIM = text("insert into inbox (tenant, event_id, type) values (:tenant, :event, :type) on conflict do nothing")
+_DEFER = text("set local synchronous_commit to off")
 _FORGET = text("delete from inbox where tenant = :tenant and handle_time < now() - make_interval(days => :days)")
 
 _NOT_SUBSCRIBED = error_reason_pb2.ErrorReason.Name(error_reason_pb2.NOT_SUBSCRIBED)
@@ -51,8 +52,11 @@ class Inbox:
             raise ValueError("a context does one thing about an event of one type")
         self._forgot_on: dict[str, date] = {}
 
-    async def take(self, event: Event) -> Receipt:
-        """What became of it. Raises Unavailable where our database does not answer: that is no fault of the event."""
+    async def take(self, event: Event, *, deferred: bool = False) -> Receipt:
+        """What became of it; `deferred`: the commit need not wait for the disk.
+
+        Raises Unavailable where our database does not answer: that is no fault of the event.
+        """
         subscription = self._subscriptions.get(event.type)
         if subscription is None:
             return _failed(event, _NOT_SUBSCRIBED, "this context does not subscribe to it")
@@ -62,7 +66,7 @@ class Inbox:
         enter_span(event.trace_parent)
         try:
             async with asyncio.timeout(self._handling_seconds):
-                is_first = await self._handled_once(subscription, event, data)
+                is_first = await self._handled_once(subscription, event, data, deferred=deferred)
         except Unavailable:
             raise
         except BusinessError as error:
@@ -74,9 +78,11 @@ class Inbox:
             return _failed(event, "INTERNAL", type(error).__name__)
         return Receipt(event_id=event.id, outcome=Receipt.HANDLED if is_first else Receipt.DUPLICATE)
 
-    async def _handled_once(self, subscription: Subscription, event: Event, data: Message) -> bool:
+    async def _handled_once(self, subscription: Subscription, event: Event, data: Message, *, deferred: bool) -> bool:
         """Whether this was the first time. A second delivery waits here for the first one to end."""
         async with self._uow.transaction(event.tenant) as transaction:
+            if deferred:
+                await transaction.execute(_DEFER)
             claim = {"tenant": event.tenant, "event": uuid.UUID(event.id), "type": event.type}
             if not (await transaction.execute(_CLAIM, claim)).rowcount:
                 return False

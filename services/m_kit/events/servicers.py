@@ -13,7 +13,9 @@ from businessm.events.v1.delivery_service_pb2 import DeliverEventsRequest, Deliv
 from businessm.events.v1.event_pb2 import Event
 
 from m_kit.caller import SERVICE_PREFIX, current_caller
+from m_kit.database import Database
 from m_kit.document import fill_timestamp
+from m_kit.durability import may_defer
 from m_kit.errors import FieldInvalid, PermissionMissing
 from m_kit.events import dead_letters
 from m_kit.events.inbox import Inbox
@@ -30,14 +32,19 @@ TAKING_SECONDS = 5.0
 class DeliveryServicer(delivery_service_pb2_grpc.DeliveryServiceServicer):
     """See delivery_service.proto."""
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, deferring: Database | None = None) -> None:
+        """`deferring`: the inbox's database, where its commits may be deferred (see being_told)."""
         self._inbox = inbox
+        self._deferring = deferring
 
-    async def DeliverEvents(self, request: DeliverEventsRequest, _: grpc.aio.ServicerContext) -> DeliverEventsResponse:
+    async def DeliverEvents(
+        self, request: DeliverEventsRequest, context: grpc.aio.ServicerContext
+    ) -> DeliverEventsResponse:
         for place, event in enumerate(request.events):
             _require_own(event, f"events[{place}]")
         loop = asyncio.get_running_loop()
         until = loop.time() + TAKING_SECONDS
+        deferred = self._deferring is not None and may_defer(context, self._deferring)
         receipts: list[Receipt] = []
         failed: set[tuple[str, str]] = set()
         for event in request.events:
@@ -45,7 +52,7 @@ class DeliveryServicer(delivery_service_pb2_grpc.DeliveryServiceServicer):
             if aggregate in failed or loop.time() > until:
                 receipt = Receipt(event_id=event.id, outcome=Receipt.NOT_TRIED)
             else:
-                receipt = await self._inbox.take(event)
+                receipt = await self._inbox.take(event, deferred=deferred)
             if receipt.outcome in (Receipt.FAILED, Receipt.NOT_TRIED):
                 failed.add(aggregate)
             receipts.append(receipt)

@@ -53,7 +53,7 @@ def telling(
     }
     deliveries = Deliveries(environment.name, environment.database)
     carriers: dict[str, EventCarrier] = {NOBODY: NobodysCarrier()}
-    to_contexts = carrier or environment.carrier or StubCarrier(environment.channel_to_context)
+    to_contexts = carrier or environment.carrier or StubCarrier(environment.channel_to_context, environment.database)
     if from_deferred_commits or to_contexts is environment.carrier:
         to_contexts = FlushedCarrier(to_contexts, FlushBarrier(environment.database))
     carriers |= {name: to_contexts for names in subscribers.values() for name in names}
@@ -81,7 +81,15 @@ def telling(
     )
 
 
-def being_told(environment: Environment, subscriptions: Sequence[Subscription]) -> Servicers:
-    """What takes the events that a context subscribes to."""
+def being_told(
+    environment: Environment, subscriptions: Sequence[Subscription], *, in_deferred_commits: bool = False
+) -> Servicers:
+    """What takes the events that a context subscribes to.
+
+    With `in_deferred_commits`, for who tells nobody of what comes of them: where the note of the receipt goes to the
+    same write-ahead log, what a handler writes need not wait for the disk, for the note is lost with it and the event
+    comes again (D1).
+    """
     inbox = Inbox(environment.uow, environment.clock, subscriptions)
-    return [(delivery_service_pb2_grpc.add_DeliveryServiceServicer_to_server, DeliveryServicer(inbox))]
+    database = environment.database if in_deferred_commits else None
+    return [(delivery_service_pb2_grpc.add_DeliveryServiceServicer_to_server, DeliveryServicer(inbox, database))]

@@ -7,7 +7,6 @@ transaction spans the two. `Procedure` is the owner's side of one posting, `Resu
 
 from m_kit.posting.attempt import CANCELLED, POSTED, Decision, Posting, posted_decision_of
 from m_kit.posting.decisions import DecisionStore, Transition
-from m_kit.posting.durability import may_defer
 from m_kit.posting.errors import DocumentPosting, ReservationCancelled, ReservationDiffers, ReservationUnknown
 from m_kit.posting.keepers import Keeper
 from m_kit.posting.procedure import Attempt, Job, Procedure
@@ -34,6 +33,5 @@ __all__ = [
     "Resumer",
     "Sweeper",
     "Transition",
-    "may_defer",
     "posted_decision_of",
 ]

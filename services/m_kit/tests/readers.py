@@ -92,14 +92,16 @@ class Reader:
             raise StateInvalid(f"{text} is not to be read")
 
 
-def readers_module(handler: Handler, event_type: str = POSTED) -> Module:
+def readers_module(handler: Handler, event_type: str = POSTED, *, in_deferred_commits: bool = False) -> Module:
     """A context that wants to know what is posted."""
     subscriptions = (Subscription(event_type, GoodsReceiptPosted, handler),)
     return Module(
         name="readers",
         services=(),
         migrations=Path(__file__).parent / "reader_schema",
-        wire=lambda environment: Wiring(servicers=being_told(environment, subscriptions)),
+        wire=lambda environment: Wiring(
+            servicers=being_told(environment, subscriptions, in_deferred_commits=in_deferred_commits)
+        ),
         shared_services=(CHECKED, DELIVERED),
         subscriptions=subscriptions,
     )

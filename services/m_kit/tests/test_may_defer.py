@@ -5,8 +5,8 @@ import grpc
 import pytest
 
 from m_kit.database import Database
+from m_kit.durability import may_defer
 from m_kit.outgoing import CLUSTER
-from m_kit.posting import may_defer
 from m_kit.testing import Metadata
 from m_kit.tests.served import context_named, served, somebody
 

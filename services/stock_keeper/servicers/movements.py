@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 import grpc
 from businessm.stock.v1 import movement_pb2 as pb
 from m_kit.caller import current_caller
+from m_kit.durability import may_defer
 from m_kit.ids import parse_id
 from m_kit.pagination import page_of
-from m_kit.posting import may_defer
 from m_kit.posting.attempt import posted_decision_of, posting_of
 
 from stock_keeper.convert import movement_message

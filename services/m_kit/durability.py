@@ -1,8 +1,11 @@
-"""D1: which commits of a keeper need not wait for the disk, because the owner's decision waits for them too.
+"""D1: which commits need not wait for the disk, because what rests on them is committed later to the same log.
 
 Owner and keeper that share one write-ahead log (the same cluster, which each asked its own connection) share its order:
 the decide's commit flushes every reserve before it. So a keeper may commit a reserve or a confirm with
 synchronous_commit=off, and a posting costs one flush. A lost confirm is repeated, for the note of it is lost as well.
+
+So it is with an event that is handled in the log in which the note of its receipt is kept: with the one the other is
+lost too, and the event comes again.
 
 D3: a step that also writes outside the cluster never asks this; it is durable here first. Nor do a cancel, and what a
 sweeper does on its own: nothing later in this log waits for them.
@@ -17,7 +20,7 @@ from m_kit.outgoing import CLUSTER
 
 
 def may_defer(context: grpc.aio.ServicerContext, database: Database) -> bool:
-    """Whether the reserve or confirm that `context` is of may commit to `database` without waiting for the disk.
+    """Whether the reserve, confirm or delivery that `context` is of may commit to `database` before it is on the disk.
 
     A batch may where every call in it may.
     """
