@@ -35,8 +35,8 @@ class Environment:
     of the context to be asked, which may have come with a request: it raises NotFound for a name nobody has.
     `subscribers` says which contexts are to be told of a type of event, and `carrier` brings events to them where a
     broker does. `contexts` are the names of all there are, `plugins` of those among them that are regional plugins; in
-    the context that stands for a plugin that others run `plugin` is the way to it. `ui_folder` is where the context's own
-    part of the user interface lies built, None where none is installed.
+    the context that stands for a plugin that others run `plugin` is the way to it. `ui_folder` is where the context's
+    own part of the user interface lies built, None where none is installed.
     """
 
     name: str
