@@ -1,6 +1,7 @@
 """Passwords and keys: argon2id for what people choose, sha256 for what is random."""
 
 import asyncio
+import functools
 import hashlib
 import hmac
 import secrets
@@ -9,8 +10,6 @@ import argon2
 
 PREFIX = "bm"
 _hasher = argon2.PasswordHasher()
-# Checked where a name is unknown, so that the answer takes as long as for a known one.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 
 async def hash_password(password: str) -> str:
@@ -19,12 +18,23 @@ async def hash_password(password: str) -> str:
 
 
 async def password_matches(password_hash: str | None, password: str) -> bool:
-    """Whether this is the password; never for None."""
+    """Whether this is the password; never for None, which takes as long."""
     try:
-        await asyncio.to_thread(_hasher.verify, password_hash or _NOBODY, password)
+        await asyncio.to_thread(_verify, password_hash, password)
     except (argon2.exceptions.VerifyMismatchError, argon2.exceptions.InvalidHashError):
         return False
     return password_hash is not None
+
+
+def _verify(password_hash: str | None, password: str) -> None:
+    nobodys = _hash_of_nobody()
+    _hasher.verify(password_hash or nobodys, password)
+
+
+@functools.cache
+def _hash_of_nobody() -> str:
+    """Made when the first password is checked, whoever's it is: most processes never check one."""
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def new_key_secret(tenant: str, key_id: str) -> str:
