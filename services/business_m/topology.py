@@ -95,7 +95,7 @@ class Application:
     def topology(self) -> str:
         """indie where all runs here, mixed where some does, else network, or mesh where that is what reaches them."""
         if self.contexts:
-            return "indie" if self.contexts.keys() >= set(NAMES) else "mixed"
+            return "indie" if self.contexts.keys() >= {*NAMES, *self.settings.plugins} else "mixed"
         return "mesh" if self.settings.mesh_target else "network"
 
     @property

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,15 +98,16 @@ class Whole:
 
 @contextlib.contextmanager
 def whole(
-    topology: str = INDIE, data_dir: Path | None = None, *, watched: bool = True, **variables: str
+    topology: str | Sequence[str] = INDIE, data_dir: Path | None = None, *, watched: bool = True, **variables: str
 ) -> Iterator[Whole]:
-    """A started system; stopped, or found dead, in the end. A watched one looks after every message that is handed
-    over within a process."""
+    """A started system, by the name of its topology or by a command; stopped, or found dead, in the end. A watched one
+    looks after every message that is handed over within a process."""
     with contextlib.ExitStack() as stack:
         data = data_dir or stack.enter_context(folder()) / "data"
-        command = _COMMANDS[topology]
+        command = _COMMANDS[topology] if isinstance(topology, str) else topology
         running = stack.enter_context(Running(data, command=command, M_TESTING=str(int(watched)), **variables))
-        yield Whole(topology, running, running.ready(), data, Commands({"M_DATA_DIR": str(data)}))
+        started = running.ready()
+        yield Whole(started["topology"], running, started, data, Commands({"M_DATA_DIR": str(data)}))
         if running.process.poll() is None:
             code, _ = running.interrupt()
             assert code == 0, running.errors

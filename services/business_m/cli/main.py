@@ -18,6 +18,7 @@ from business_m.cli.journal import import_
 from business_m.cli.mesh import mesh
 from business_m.cli.migrate import migrate
 from business_m.cli.outcome import Ended
+from business_m.cli.plugin import plugin
 from business_m.cli.report import report
 from business_m.cli.serve import serve
 from business_m.cli.start import start, stop
@@ -36,7 +37,7 @@ def cli() -> None:
 
 for command in (start, stop, mesh, serve, token, company, import_, report, stock):
     cli.add_command(command)
-for command in (check, audit, events, doctor, demo, migrate):
+for command in (check, audit, events, plugin, doctor, demo, migrate):
     cli.add_command(command)
 
 
