@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import checks_money, checks_text
+from tools import checks_money, checks_regions, checks_text
 from tools.finding import Finding
 from tools.layout import ROOT, SOURCE_ROOTS, committed_files
 
@@ -109,6 +109,7 @@ def findings(root: Path) -> list[Finding]:
     files = committed_files(root)
     found = [finding for source in sources(root, files) for rule in RULES for finding in rule(source)]
     found += checks_text.findings(root, files)
+    found += checks_regions.findings(root, files)
     too_long = [(path, n) for path, n in long_files(root, files) if n > MOST_LINES and "tests" not in path.parts]
     found += [Finding(path, n, f"{n} lines: split it") for path, n in too_long]
     return found

@@ -39,6 +39,9 @@ BROKEN = [
     ("requirements-test.lock", "rich==15.0 \\\n    --hash=sha256:00\n", 1, "has click None"),
     ("requirements.lock", "click @ https://example.org/click.whl\nclick==8.5.1\n", 1, "holds an address"),
     ("services/m_wms/module.py", "x = 1\n" * 401, 401, "401 lines"),
+    ("services/m_finance/usecases/suppliers.py", "# the\nkey = 'in_gstin'\n", 2, "region's word"),
+    ("ui/packages/form/src/fields.tsx", "const label = 'TRN';\n", 1, "region's word"),
+    ("gateway/m_gateway/http/x.py", "x = 'HSN code'\n", 1, "region's word"),
 ]
 
 FINE = {
@@ -54,6 +57,9 @@ FINE = {
     "services/m_identity/domain/throttle.py": "kept: list[float] = []\n",
     "inproc/grpc_inproc/_rpc.py": "import time\nnow = time.time()\n",
     "tools/anything.py": "import os\nx = os.environ\n",
+    "services/m_finance/tests/test_roles.py": "key = 'in_gstin'\n",
+    "services/m_wms/domain/lots.py": "# lengths, astrn, hundreds, gstore\n",
+    "services/m_india/domain/x.py": "GST = 'in_gstin'\n",
     "docs/paths.md": "/usr/bin/python3, /tmp, ./work/main, business-m.work/root, https://apache.org\n",
     "services/m_wms/tests/test_long.py": "x = 1\n" * 401,
 }
