@@ -189,6 +189,20 @@ async def _pick_list(world: World) -> Json:
     return _of(shop, "warehouse_id", posting_date="2024-05-07", staging_location_id=staging["id"], lines=[line])
 
 
+async def _reservation_fields(world: World) -> Json:
+    shop = await _shop(world)
+    return {"stock_reservation": _of(shop, "customer_id", "warehouse_id", **_line(shop["item_id"], "1"))}
+
+
+async def _reservation(world: World) -> Json:
+    made: Json = await world.made("StockReservationService.CreateStockReservation", await _reservation_fields(world))
+    return dict(made["stock_reservation"])
+
+
+async def _reservations_delivered(world: World) -> Json:
+    return {"ids": [(await _reservation(world))["id"]], "posting_date": "2024-05-07"}
+
+
 async def _lot_fields(world: World) -> Json:
     shop = await _shop(world)
     return {"lot": _of(shop, "item_id", number=unique()[:12], expiry_date="2030-01-31")}
@@ -225,6 +239,9 @@ GOODS_SAMPLES: dict[str, Sample] = {
     **_samples("StockCountService", "stock_count", _count),
     "StockCountService.FreezeStockCount": at(_document("StockCountService", "stock_count", _count)[1]),
     **_samples("LandedCostService", "landed_cost", _landed_cost),
+    "StockReservationService.CreateStockReservation": _reservation_fields,
+    "StockReservationService.DeliverStockReservations": _reservations_delivered,
+    "StockReservationService.ReleaseStockReservation": at(_reservation),
     **_samples("PickListService", "pick_list", _pick_list),
     "PickListService.ApplyPickList": at(_document("PickListService", "pick_list", _pick_list)[2]),
     **_samples("DeliveryService", "delivery", _delivery_fields),

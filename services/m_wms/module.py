@@ -4,7 +4,7 @@ from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.posting.v1 import decision_service_pb2_grpc
-from businessm.wms.v1 import stock_revaluation_service_pb2_grpc
+from businessm.wms.v1 import stock_reservation_service_pb2_grpc, stock_revaluation_service_pb2_grpc
 from m_kit.checks import CheckServicer
 from m_kit.events import DELIVERED, OUTBOX, being_told, telling
 from m_kit.metadata import DESCRIBED, described
@@ -14,13 +14,17 @@ from m_kit.posting.checks import findings_of_decisions
 from m_kit.ui import SHOWN, shown
 
 from m_wms.clients import clients_of
+from m_wms.convert.nouns import DELIVERY
+from m_wms.servicers.documents import Documents
 from m_wms.servicers.services import SERVICES, servicer_of
+from m_wms.servicers.stock_reservations import StockReservationServicer
 from m_wms.servicers.stock_revaluations import StockRevaluationServicer
 from m_wms.store.sortings import SORTINGS
 from m_wms.subscribers import SUBSCRIPTIONS
 from m_wms.usecases.revaluations import Reposter
 
 REVALUATIONS = "businessm.wms.v1.StockRevaluationService"
+RESERVATIONS = "businessm.wms.v1.StockReservationService"
 
 
 def wire(environment: Environment) -> Wiring:
@@ -38,6 +42,10 @@ def wire(environment: Environment) -> Wiring:
             (
                 stock_revaluation_service_pb2_grpc.add_StockRevaluationServiceServicer_to_server,
                 StockRevaluationServicer(environment, clients, procedure),
+            ),
+            (
+                stock_reservation_service_pb2_grpc.add_StockReservationServiceServicer_to_server,
+                StockReservationServicer(environment, clients, Documents(environment, clients, procedure, DELIVERY)),
             ),
             (
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
@@ -63,7 +71,7 @@ def wire(environment: Environment) -> Wiring:
 
 MODULE = Module(
     name="wms",
-    services=(*(one.name for one in SERVICES), REVALUATIONS),
+    services=(*(one.name for one in SERVICES), REVALUATIONS, RESERVATIONS),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
     shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED, DESCRIBED, SHOWN),

@@ -42,18 +42,28 @@ class Documents:
 
     async def create(self, request: Any, context: grpc.aio.ServicerContext, answer: type[Response]) -> Response:
         """A new draft."""
-        message = getattr(request, self._noun.field)
-        async with self._uow.transaction(current_caller().tenant) as transaction:
-            message, sources = await find_sources(transaction, self._noun, message)
-        found = await find_references(self._clients, self._noun, message, sources)
-        draft = draft_of(self._noun, message, found, self._clock.now())
-        draft = await with_places(self._clients, self._uow, draft)
+        return await self.write_new(getattr(request, self._noun.field), request, context, answer)
+
+    async def write_new(
+        self, message: Any | None, request: Any, context: grpc.aio.ServicerContext, answer: type[Response]
+    ) -> Response:
+        """The draft of a message, as the answer to any request; None where that was answered before."""
+        draft = None if message is None else await self._drafted(message)
 
         async def write(transaction: Transaction) -> Response:
+            if draft is None:
+                raise ConflictRetry("its stored answer has just gone: send the same call again")
             await DocumentRepository(transaction, self._noun.document_type).add(draft, f"{self._noun.field}.id")
             return self._answer(answer, draft)
 
         return await self._write(request, context, answer, write)
+
+    async def _drafted(self, message: Any) -> StockDocument:
+        async with self._uow.transaction(current_caller().tenant) as transaction:
+            message, sources = await find_sources(transaction, self._noun, message)
+        found = await find_references(self._clients, self._noun, message, sources)
+        draft = draft_of(self._noun, message, found, self._clock.now())
+        return await with_places(self._clients, self._uow, draft)
 
     async def get(self, request: Any, answer: type[Response]) -> Response:
         """One document with its lines."""

@@ -1,6 +1,6 @@
 """What the lists of wms's document types can be ordered by."""
 
-from m_wms.store import documents, revaluations
+from m_wms.store import documents, reservations, revaluations
 
 SORTINGS = {
     "customer_return": documents.SORTING,
@@ -10,6 +10,7 @@ SORTINGS = {
     "pick_list": documents.SORTING,
     "repack": documents.SORTING,
     "stock_count": documents.SORTING,
+    "stock_reservation": reservations.SORTING,
     "stock_revaluation": revaluations.SORTING,
     "stock_transfer": documents.SORTING,
     "supplier_return": documents.SORTING,

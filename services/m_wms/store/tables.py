@@ -1,4 +1,4 @@
-"""The tables of migrations 0010, 0012, 0021 and 0022 as SQLAlchemy Core sees them."""
+"""The tables of migrations 0010, 0012 and 0021 to 0023 as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -73,4 +73,25 @@ stock_document_line = sa.Table(
     sa.Column("serial_numbers", ARRAY(sa.Text)),
     sa.Column("location_id", sa.Text),
     sa.Column("promise_id", sa.Text),
+)
+
+stock_reservation = sa.Table(
+    "stock_reservation",
+    metadata,
+    *document_columns(),
+    sa.Column("company_id", _uuid),
+    sa.Column("customer_id", _uuid),
+    sa.Column("warehouse_id", _uuid),
+    sa.Column("item_id", _uuid),
+    sa.Column("lot_id", sa.Text),
+    sa.Column("uom_code", sa.Text),
+    sa.Column("quantity", sa.Numeric),
+    sa.Column("stock_uom_code", sa.Text),
+    sa.Column("stock_quantity", sa.Numeric),
+    sa.Column("allow_partial", sa.Boolean),
+    sa.Column("expire_time", sa.TIMESTAMP(timezone=True)),
+    sa.Column("reference", sa.Text),
+    sa.Column("narration", sa.Text),
+    sa.Column("request_id", sa.Text),
+    sa.Column("released", sa.Boolean),
 )

@@ -28,6 +28,7 @@ from businessm.stock.v1 import (
     location_pb2,
     lot_pb2,
     movement_pb2,
+    promise_pb2,
     stock_report_pb2,
     stock_service_pb2_grpc,
 )
@@ -58,6 +59,7 @@ class Shop:
     there: dict[str, str] = field(default_factory=dict)
     stored: list[stock_report_pb2.StoredGoods] = field(default_factory=list)
     lots: dict[str, lot_pb2.Lot] = field(default_factory=dict)
+    promises: dict[str, promise_pb2.Promise] = field(default_factory=dict)
     worth: dict[str, Decimal] = field(default_factory=dict)
     calls: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -221,6 +223,28 @@ def _stored(shop: Shop, request: stock_report_pb2.ListStoredGoodsRequest) -> sto
     return stock_report_pb2.ListStoredGoodsResponse(goods=goods[place : place + 1], next_page_token=token)
 
 
+def _promised(shop: Shop, request: promise_pb2.CreatePromiseRequest) -> promise_pb2.CreatePromiseResponse:
+    """All that is asked for, once for each id; three where less will do."""
+    promise = shop.promises.get(request.promise.id)
+    if promise is None:
+        promise = promise_pb2.Promise()
+        promise.CopyFrom(request.promise)
+        if request.allow_partial:
+            promise.quantity.value = "3"
+        promise.quantity_open.CopyFrom(promise.quantity)
+        promise.state = promise_pb2.Promise.OPEN
+        shop.promises[promise.id] = promise
+    return promise_pb2.CreatePromiseResponse(promise=promise)
+
+
+def _released(shop: Shop, request: promise_pb2.ReleasePromiseRequest) -> promise_pb2.ReleasePromiseResponse:
+    if request.id not in shop.promises:
+        raise NotFound("no such promise", field="id")
+    promise = shop.promises[request.id]
+    promise.state, promise.quantity_open.value = promise_pb2.Promise.RELEASED, "0"
+    return promise_pb2.ReleasePromiseResponse(promise=promise)
+
+
 class _Everyone(
     stock_service_pb2_grpc.StockServiceServicer,
     ledger_service_pb2_grpc.LedgerServiceServicer,
@@ -256,6 +280,12 @@ class _Everyone(
     ListStoredGoods = _answering("ListStoredGoods", _stored)
     BatchGetLots = _answering(
         "BatchGetLots", lambda shop, request: lot_pb2.BatchGetLotsResponse(lots=_found(shop.lots, request))
+    )
+    CreatePromise = _answering("CreatePromise", _promised)
+    ReleasePromise = _answering("ReleasePromise", _released)
+    BatchGetPromises = _answering(
+        "BatchGetPromises",
+        lambda shop, request: promise_pb2.BatchGetPromisesResponse(promises=_found(shop.promises, request)),
     )
     ReserveMovements = _answering("ReserveMovements", _reserved)
     ConfirmMovements = _answering("ConfirmMovements", lambda *_: movement_pb2.ConfirmMovementsResponse())

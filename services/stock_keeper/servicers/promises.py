@@ -36,6 +36,14 @@ class PromiseRpcs:
             promise = await PromiseRepository(transaction).get(parse_id(request.id, "id", "promise"))
         return pb.GetPromiseResponse(promise=promise_message(promise))
 
+    async def BatchGetPromises(
+        self, request: pb.BatchGetPromisesRequest, _: grpc.aio.ServicerContext
+    ) -> pb.BatchGetPromisesResponse:
+        ids = [parse_id(one, f"ids[{i}]", "promise") for i, one in enumerate(request.ids)]
+        async with self.stock.uow.transaction(current_caller().tenant) as transaction:
+            found = await PromiseRepository(transaction).many(ids)
+        return pb.BatchGetPromisesResponse(promises=map(promise_message, found))
+
     async def ListPromises(
         self, request: pb.ListPromisesRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListPromisesResponse:

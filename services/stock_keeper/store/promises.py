@@ -1,6 +1,7 @@
 """Promises."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,6 +81,12 @@ class PromiseRepository:
         if row is None:
             raise NotFound(f"no promise {promise_id}", field="id")
         return _promise(row)
+
+    async def many(self, promise_ids: Sequence[uuid.UUID]) -> list[Promise]:
+        """Those of the promises that are there, in the order asked."""
+        rows = await self._transaction.execute(sa.text(f"{_PROMISES} where p.id = any(:ids)"), {"ids": promise_ids})
+        found = {row.id: _promise(row) for row in rows}
+        return [found[one] for one in promise_ids if one in found]
 
     async def page(
         self,

@@ -206,6 +206,10 @@ async def test_promises_are_listed_by_owner_and_whether_they_are_open(world: Wor
     assert await listed(item_id=other, warehouse_id=world.warehouse_id) == ["ORDER-1"]
     refused = await refusal_of(stranger.call("GetPromise", pb.GetPromiseRequest(id=second.id)))
     assert refused.reason == "RESOURCE_NOT_FOUND"
+    many = pb.BatchGetPromisesRequest(ids=[second.id, str(new_id()), first.id])
+    found = (await world.call("BatchGetPromises", many)).promises
+    assert [(one.id, one.state) for one in found] == [(second.id, OPEN), (first.id, KEPT)]
+    assert not (await stranger.call("BatchGetPromises", many)).promises
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from businessm.type.v1 import quantity_pb2 as businessm_dot_type_dot_v1_dot_quan
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/stock/v1/promise.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/type/v1/quantity.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa5\x04\n\x07Promise\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1f\n\ncompany_id\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12\x1c\n\x07item_id\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12!\n\x0cwarehouse_id\x18\x04 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12\x35\n\x08quantity\x18\x05 \x01(\x0b\x32\x1b.businessm.type.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01\x12\x32\n\rquantity_open\x18\x06 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12/\n\x0b\x65xpire_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1e\n\nowner_type\x18\x08 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x1c\n\x08owner_id\x18\t \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x30\n\x05state\x18\n \x01(\x0e\x32!.businessm.stock.v1.Promise.State\x12/\n\x0b\x63reate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x06lot_id\x18\x0c \x01(\tB\x07\xbaH\x04r\x02\x18@\"M\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\x08\n\x04KEPT\x10\x02\x12\x0c\n\x08RELEASED\x10\x03\x12\x0b\n\x07\x45XPIRED\x10\x04\"\x84\x01\n\x14\x43reatePromiseRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x07promise\x18\x02 \x01(\x0b\x32\x1b.businessm.stock.v1.PromiseB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rallow_partial\x18\x03 \x01(\x08\"E\n\x15\x43reatePromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promise\"\'\n\x11GetPromiseRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"B\n\x12GetPromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promise\"\xd6\x01\n\x13ListPromisesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x18\n\x07item_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x0cwarehouse_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x19\n\x08owner_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x12\n\nshow_ended\x18\x05 \x01(\x08\x12\x1d\n\tpage_size\x18\x06 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"^\n\x14ListPromisesResponse\x12-\n\x08promises\x18\x01 \x03(\x0b\x32\x1b.businessm.stock.v1.Promise\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"{\n\x15ReleasePromiseRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12-\n\x08quantity\x18\x03 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\"F\n\x16ReleasePromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promiseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n businessm/stock/v1/promise.proto\x12\x12\x62usinessm.stock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a businessm/type/v1/quantity.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa5\x04\n\x07Promise\x12\x13\n\x02id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1f\n\ncompany_id\x18\x02 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12\x1c\n\x07item_id\x18\x03 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12!\n\x0cwarehouse_id\x18\x04 \x01(\tB\x0b\xbaH\x08r\x03\xb0\x01\x01\xc8\x01\x01\x12\x35\n\x08quantity\x18\x05 \x01(\x0b\x32\x1b.businessm.type.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01\x12\x32\n\rquantity_open\x18\x06 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\x12/\n\x0b\x65xpire_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1e\n\nowner_type\x18\x08 \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x1c\n\x08owner_id\x18\t \x01(\tB\n\xbaH\x07r\x02\x18@\xc8\x01\x01\x12\x30\n\x05state\x18\n \x01(\x0e\x32!.businessm.stock.v1.Promise.State\x12/\n\x0b\x63reate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x06lot_id\x18\x0c \x01(\tB\x07\xbaH\x04r\x02\x18@\"M\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x08\n\x04OPEN\x10\x01\x12\x08\n\x04KEPT\x10\x02\x12\x0c\n\x08RELEASED\x10\x03\x12\x0b\n\x07\x45XPIRED\x10\x04\"\x84\x01\n\x14\x43reatePromiseRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x34\n\x07promise\x18\x02 \x01(\x0b\x32\x1b.businessm.stock.v1.PromiseB\x06\xbaH\x03\xc8\x01\x01\x12\x15\n\rallow_partial\x18\x03 \x01(\x08\"E\n\x15\x43reatePromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promise\"\'\n\x11GetPromiseRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"B\n\x12GetPromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promise\"3\n\x17\x42\x61tchGetPromisesRequest\x12\x18\n\x03ids\x18\x01 \x03(\tB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xfa\x01\"I\n\x18\x42\x61tchGetPromisesResponse\x12-\n\x08promises\x18\x01 \x03(\x0b\x32\x1b.businessm.stock.v1.Promise\"\xd6\x01\n\x13ListPromisesRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x18\n\x07item_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x0cwarehouse_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x19\n\x08owner_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x12\n\nshow_ended\x18\x05 \x01(\x08\x12\x1d\n\tpage_size\x18\x06 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\"^\n\x14ListPromisesResponse\x12-\n\x08promises\x18\x01 \x03(\x0b\x32\x1b.businessm.stock.v1.Promise\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"{\n\x15ReleasePromiseRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12-\n\x08quantity\x18\x03 \x01(\x0b\x32\x1b.businessm.type.v1.Quantity\"F\n\x16ReleasePromiseResponse\x12,\n\x07promise\x18\x01 \x01(\x0b\x32\x1b.businessm.stock.v1.Promiseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -56,6 +56,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEPROMISEREQUEST'].fields_by_name['promise']._serialized_options = b'\272H\003\310\001\001'
   _globals['_GETPROMISEREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_GETPROMISEREQUEST'].fields_by_name['id']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_BATCHGETPROMISESREQUEST'].fields_by_name['ids']._loaded_options = None
+  _globals['_BATCHGETPROMISESREQUEST'].fields_by_name['ids']._serialized_options = b'\272H\010\222\001\005\010\001\020\372\001'
   _globals['_LISTPROMISESREQUEST'].fields_by_name['company_id']._loaded_options = None
   _globals['_LISTPROMISESREQUEST'].fields_by_name['company_id']._serialized_options = b'\272H\003\310\001\001'
   _globals['_LISTPROMISESREQUEST'].fields_by_name['item_id']._loaded_options = None
@@ -84,12 +86,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETPROMISEREQUEST']._serialized_end=949
   _globals['_GETPROMISERESPONSE']._serialized_start=951
   _globals['_GETPROMISERESPONSE']._serialized_end=1017
-  _globals['_LISTPROMISESREQUEST']._serialized_start=1020
-  _globals['_LISTPROMISESREQUEST']._serialized_end=1234
-  _globals['_LISTPROMISESRESPONSE']._serialized_start=1236
-  _globals['_LISTPROMISESRESPONSE']._serialized_end=1330
-  _globals['_RELEASEPROMISEREQUEST']._serialized_start=1332
-  _globals['_RELEASEPROMISEREQUEST']._serialized_end=1455
-  _globals['_RELEASEPROMISERESPONSE']._serialized_start=1457
-  _globals['_RELEASEPROMISERESPONSE']._serialized_end=1527
+  _globals['_BATCHGETPROMISESREQUEST']._serialized_start=1019
+  _globals['_BATCHGETPROMISESREQUEST']._serialized_end=1070
+  _globals['_BATCHGETPROMISESRESPONSE']._serialized_start=1072
+  _globals['_BATCHGETPROMISESRESPONSE']._serialized_end=1145
+  _globals['_LISTPROMISESREQUEST']._serialized_start=1148
+  _globals['_LISTPROMISESREQUEST']._serialized_end=1362
+  _globals['_LISTPROMISESRESPONSE']._serialized_start=1364
+  _globals['_LISTPROMISESRESPONSE']._serialized_end=1458
+  _globals['_RELEASEPROMISEREQUEST']._serialized_start=1460
+  _globals['_RELEASEPROMISEREQUEST']._serialized_end=1583
+  _globals['_RELEASEPROMISERESPONSE']._serialized_start=1585
+  _globals['_RELEASEPROMISERESPONSE']._serialized_end=1655
 # @@protoc_insertion_point(module_scope)

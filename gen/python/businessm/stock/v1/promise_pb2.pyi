@@ -80,6 +80,18 @@ class GetPromiseResponse(_message.Message):
     promise: Promise
     def __init__(self, promise: _Optional[_Union[Promise, _Mapping]] = ...) -> None: ...
 
+class BatchGetPromisesRequest(_message.Message):
+    __slots__ = ("ids",)
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class BatchGetPromisesResponse(_message.Message):
+    __slots__ = ("promises",)
+    PROMISES_FIELD_NUMBER: _ClassVar[int]
+    promises: _containers.RepeatedCompositeFieldContainer[Promise]
+    def __init__(self, promises: _Optional[_Iterable[_Union[Promise, _Mapping]]] = ...) -> None: ...
+
 class ListPromisesRequest(_message.Message):
     __slots__ = ("company_id", "item_id", "warehouse_id", "owner_id", "show_ended", "page_size", "page_token")
     COMPANY_ID_FIELD_NUMBER: _ClassVar[int]

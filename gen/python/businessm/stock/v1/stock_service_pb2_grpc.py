@@ -168,6 +168,11 @@ class StockServiceStub:
                 request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.SerializeToString,
                 response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.FromString,
                 _registered_method=True)
+        self.BatchGetPromises = channel.unary_unary(
+                '/businessm.stock.v1.StockService/BatchGetPromises',
+                request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesRequest.SerializeToString,
+                response_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesResponse.FromString,
+                _registered_method=True)
         self.ListPromises = channel.unary_unary(
                 '/businessm.stock.v1.StockService/ListPromises',
                 request_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.ListPromisesRequest.SerializeToString,
@@ -401,6 +406,13 @@ class StockServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchGetPromises(self, request, context):
+        """Reads up to 250 promises at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListPromises(self, request, context):
         """Lists promises, the oldest first.
         Reasons: FIELD_INVALID (page_token).
@@ -569,6 +581,11 @@ def add_StockServiceServicer_to_server(servicer, server):
                     servicer.GetPromise,
                     request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.FromString,
                     response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.SerializeToString,
+            ),
+            'BatchGetPromises': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetPromises,
+                    request_deserializer=businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesRequest.FromString,
+                    response_serializer=businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesResponse.SerializeToString,
             ),
             'ListPromises': grpc.unary_unary_rpc_method_handler(
                     servicer.ListPromises,
@@ -1273,6 +1290,33 @@ class StockService:
             '/businessm.stock.v1.StockService/GetPromise',
             businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseRequest.SerializeToString,
             businessm_dot_stock_dot_v1_dot_promise__pb2.GetPromiseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetPromises(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/businessm.stock.v1.StockService/BatchGetPromises',
+            businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesRequest.SerializeToString,
+            businessm_dot_stock_dot_v1_dot_promise__pb2.BatchGetPromisesResponse.FromString,
             options,
             channel_credentials,
             insecure,

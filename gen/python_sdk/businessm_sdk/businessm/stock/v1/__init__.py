@@ -12,6 +12,8 @@ __all__ = (
     "BatchGetLocationsResponse",
     "BatchGetLotsRequest",
     "BatchGetLotsResponse",
+    "BatchGetPromisesRequest",
+    "BatchGetPromisesResponse",
     "BatchGetReservationsRequest",
     "BatchGetReservationsResponse",
     "BatchGetRevaluationsRequest",
@@ -560,6 +562,28 @@ class BatchGetLotsResponse(betterproto2.Message):
 
 
 default_message_pool.register_message("businessm.stock.v1", "BatchGetLotsResponse", BatchGetLotsResponse)
+
+
+@dataclass(eq=False, repr=False)
+class BatchGetPromisesRequest(betterproto2.Message):
+    ids: "list[str]" = betterproto2.field(1, betterproto2.TYPE_STRING, repeated=True)
+    """
+    At most 250. Ids that are not there are left out of the answer.
+    """
+
+
+default_message_pool.register_message("businessm.stock.v1", "BatchGetPromisesRequest", BatchGetPromisesRequest)
+
+
+@dataclass(eq=False, repr=False)
+class BatchGetPromisesResponse(betterproto2.Message):
+    promises: "list[Promise]" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    In the order asked.
+    """
+
+
+default_message_pool.register_message("businessm.stock.v1", "BatchGetPromisesResponse", BatchGetPromisesResponse)
 
 
 @dataclass(eq=False, repr=False)

@@ -10,6 +10,8 @@ from . import (
     BatchGetLocationsResponse,
     BatchGetLotsRequest,
     BatchGetLotsResponse,
+    BatchGetPromisesRequest,
+    BatchGetPromisesResponse,
     BatchGetReservationsRequest,
     BatchGetReservationsResponse,
     BatchGetRevaluationsRequest,
@@ -357,6 +359,12 @@ class StockServiceClient:
         """Reads one promise.
         Reasons: RESOURCE_NOT_FOUND.
         """
+        self.batch_get_promises: Unary[BatchGetPromisesRequest, BatchGetPromisesResponse] = channel.unary_unary(
+            "/businessm.stock.v1.StockService/BatchGetPromises",
+            request_serializer=BatchGetPromisesRequest.SerializeToString,
+            response_deserializer=BatchGetPromisesResponse.FromString,
+        )
+        """Reads up to 250 promises at once."""
         self.list_promises: Unary[ListPromisesRequest, ListPromisesResponse] = channel.unary_unary(
             "/businessm.stock.v1.StockService/ListPromises",
             request_serializer=ListPromisesRequest.SerializeToString,

@@ -38,6 +38,8 @@ from . import (
     CreateRepackResponse,
     CreateStockCountRequest,
     CreateStockCountResponse,
+    CreateStockReservationRequest,
+    CreateStockReservationResponse,
     CreateStockTransferRequest,
     CreateStockTransferResponse,
     CreateSupplierReturnRequest,
@@ -60,6 +62,8 @@ from . import (
     DeleteStockTransferResponse,
     DeleteSupplierReturnRequest,
     DeleteSupplierReturnResponse,
+    DeliverStockReservationsRequest,
+    DeliverStockReservationsResponse,
     FreezeStockCountRequest,
     FreezeStockCountResponse,
     GetCustomerReturnRequest,
@@ -76,6 +80,8 @@ from . import (
     GetRepackResponse,
     GetStockCountRequest,
     GetStockCountResponse,
+    GetStockReservationRequest,
+    GetStockReservationResponse,
     GetStockRevaluationRequest,
     GetStockRevaluationResponse,
     GetStockTransferRequest,
@@ -96,6 +102,8 @@ from . import (
     ListRepacksResponse,
     ListStockCountsRequest,
     ListStockCountsResponse,
+    ListStockReservationsRequest,
+    ListStockReservationsResponse,
     ListStockRevaluationsRequest,
     ListStockRevaluationsResponse,
     ListStockTransfersRequest,
@@ -124,6 +132,8 @@ from . import (
     PostSupplierReturnResponse,
     ReceiveStockTransferRequest,
     ReceiveStockTransferResponse,
+    ReleaseStockReservationRequest,
+    ReleaseStockReservationResponse,
     UpdateCustomerReturnRequest,
     UpdateCustomerReturnResponse,
     UpdateDeliveryRequest,
@@ -623,6 +633,55 @@ class StockCountServiceClient:
         """Takes what stock says is there as what is expected, for every line of a draft; again, it is taken anew. What is posted
         afterwards is what was counted less this, so goods may go on moving while people count.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+
+
+class StockReservationServiceClient:
+    """Stock reservations: goods kept back for customers, delivered, given up."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_stock_reservation: Unary[CreateStockReservationRequest, CreateStockReservationResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockReservationService/CreateStockReservation",
+            request_serializer=CreateStockReservationRequest.SerializeToString,
+            response_deserializer=CreateStockReservationResponse.FromString,
+        )
+        """Keeps goods back: all that is asked for, as much as there is where partial is allowed, or nothing. Of many that want the
+        last pieces as many get some as there are.
+        Reasons: INSUFFICIENT_STOCK, DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (customer, warehouse, item, company), RESOURCE_ARCHIVED,
+        LOT_REQUIRED, FIELD_REQUIRED, FIELD_INVALID, AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_stock_reservation: Unary[GetStockReservationRequest, GetStockReservationResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockReservationService/GetStockReservation",
+            request_serializer=GetStockReservationRequest.SerializeToString,
+            response_deserializer=GetStockReservationResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_stock_reservations: Unary[ListStockReservationsRequest, ListStockReservationsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockReservationService/ListStockReservations",
+            request_serializer=ListStockReservationsRequest.SerializeToString,
+            response_deserializer=ListStockReservationsResponse.FromString,
+        )
+        """Lists them in pages, as they were made.
+        Reasons: FIELD_INVALID (page_token, order_by).
+        """
+        self.release_stock_reservation: Unary[ReleaseStockReservationRequest, ReleaseStockReservationResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockReservationService/ReleaseStockReservation",
+            request_serializer=ReleaseStockReservationRequest.SerializeToString,
+            response_deserializer=ReleaseStockReservationResponse.FromString,
+        )
+        """Gives up what is still kept back.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID (nothing is kept back).
+        """
+        self.deliver_stock_reservations: Unary[DeliverStockReservationsRequest, DeliverStockReservationsResponse] = channel.unary_unary(
+            "/businessm.wms.v1.StockReservationService/DeliverStockReservations",
+            request_serializer=DeliverStockReservationsRequest.SerializeToString,
+            response_deserializer=DeliverStockReservationsResponse.FromString,
+        )
+        """Writes the draft of a delivery of what is still kept back by reservations of one customer. Posted, it fulfils them.
+        Reasons: RESOURCE_NOT_FOUND, STATE_INVALID (nothing is kept back), FIELD_INVALID (another company's or customer's, or named
+        twice), RESOURCE_ARCHIVED.
         """
 
 

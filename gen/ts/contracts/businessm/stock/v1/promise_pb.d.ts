@@ -219,6 +219,42 @@ export declare type GetPromiseResponse = Message<"businessm.stock.v1.GetPromiseR
 export declare const GetPromiseResponseSchema: GenMessage<GetPromiseResponse>;
 
 /**
+ * @generated from message businessm.stock.v1.BatchGetPromisesRequest
+ */
+export declare type BatchGetPromisesRequest = Message<"businessm.stock.v1.BatchGetPromisesRequest"> & {
+  /**
+   * At most 250. Ids that are not there are left out of the answer.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+};
+
+/**
+ * Describes the message businessm.stock.v1.BatchGetPromisesRequest.
+ * Use `create(BatchGetPromisesRequestSchema)` to create a new message.
+ */
+export declare const BatchGetPromisesRequestSchema: GenMessage<BatchGetPromisesRequest>;
+
+/**
+ * @generated from message businessm.stock.v1.BatchGetPromisesResponse
+ */
+export declare type BatchGetPromisesResponse = Message<"businessm.stock.v1.BatchGetPromisesResponse"> & {
+  /**
+   * In the order asked.
+   *
+   * @generated from field: repeated businessm.stock.v1.Promise promises = 1;
+   */
+  promises: Promise[];
+};
+
+/**
+ * Describes the message businessm.stock.v1.BatchGetPromisesResponse.
+ * Use `create(BatchGetPromisesResponseSchema)` to create a new message.
+ */
+export declare const BatchGetPromisesResponseSchema: GenMessage<BatchGetPromisesResponse>;
+
+/**
  * @generated from message businessm.stock.v1.ListPromisesRequest
  */
 export declare type ListPromisesRequest = Message<"businessm.stock.v1.ListPromisesRequest"> & {

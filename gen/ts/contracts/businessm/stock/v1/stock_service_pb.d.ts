@@ -9,7 +9,7 @@ import type { BatchGetReservationsRequestSchema, BatchGetReservationsResponseSch
 import type { GetStockValueRequestSchema, GetStockValueResponseSchema, ListBalancesRequestSchema, ListBalancesResponseSchema, ListLayersRequestSchema, ListLayersResponseSchema } from "./balance_pb.js";
 import type { ListStockAgesRequestSchema, ListStockAgesResponseSchema, ListStoredGoodsRequestSchema, ListStoredGoodsResponseSchema } from "./stock_report_pb.js";
 import type { BatchGetLotsRequestSchema, BatchGetLotsResponseSchema, CreateLotRequestSchema, CreateLotResponseSchema, GetLotRequestSchema, GetLotResponseSchema, ListLotsRequestSchema, ListLotsResponseSchema } from "./lot_pb.js";
-import type { CreatePromiseRequestSchema, CreatePromiseResponseSchema, GetPromiseRequestSchema, GetPromiseResponseSchema, ListPromisesRequestSchema, ListPromisesResponseSchema, ReleasePromiseRequestSchema, ReleasePromiseResponseSchema } from "./promise_pb.js";
+import type { BatchGetPromisesRequestSchema, BatchGetPromisesResponseSchema, CreatePromiseRequestSchema, CreatePromiseResponseSchema, GetPromiseRequestSchema, GetPromiseResponseSchema, ListPromisesRequestSchema, ListPromisesResponseSchema, ReleasePromiseRequestSchema, ReleasePromiseResponseSchema } from "./promise_pb.js";
 import type { CloseStockPeriodRequestSchema, CloseStockPeriodResponseSchema, ListStockPeriodsRequestSchema, ListStockPeriodsResponseSchema, ReopenStockPeriodRequestSchema, ReopenStockPeriodResponseSchema } from "./stock_period_pb.js";
 
 /**
@@ -299,6 +299,16 @@ export declare const StockService: GenService<{
     methodKind: "unary";
     input: typeof GetPromiseRequestSchema;
     output: typeof GetPromiseResponseSchema;
+  },
+  /**
+   * Reads up to 250 promises at once.
+   *
+   * @generated from rpc businessm.stock.v1.StockService.BatchGetPromises
+   */
+  batchGetPromises: {
+    methodKind: "unary";
+    input: typeof BatchGetPromisesRequestSchema;
+    output: typeof BatchGetPromisesResponseSchema;
   },
   /**
    * Lists promises, the oldest first.
