@@ -38,7 +38,7 @@ export function AccountStatement({ company, account }: { company: Company; accou
       {pages.data ? (
         <Card flex={1} minHeight={300} overflow="hidden">
           {entries.length ? (
-            <DataGrid label={t("statement", { account })} columns={columns} rows={entries} rowKey={keyOf} onEnd={onEnd} onOpen={(row) => go(screenPath("finance", "trial-balance", { ...search, voucher: row.voucherId }))} />
+            <DataGrid label={t("statement", { account })} columns={columns} rows={entries} onEnd={onEnd} onOpen={(row) => go(screenPath("finance", "trial-balance", { ...search, voucher: row.voucherId }))} />
           ) : <EmptyState title={t("noEntries")} />}
         </Card>
       ) : <Waiting error={pages.error} retry={() => void pages.refetch()} />}
@@ -59,14 +59,4 @@ function useColumns(): GridColumn<AccountEntry>[] {
     { key: "credit", label: t("credit"), align: "right", width: "150px", cell: (row) => side(row, "credit") },
     { key: "balance", label: t("balance"), align: "right", width: "160px", cell: (row) => amount(row.balance, row.side.value?.currencyCode ?? "") || "0" },
   ];
-}
-
-// A voucher may touch an account on several lines, each with a balance of its own.
-const keys = new WeakMap<AccountEntry, string>();
-let lastKey = 0;
-
-function keyOf(row: AccountEntry): string {
-  const known = keys.get(row) ?? String(++lastKey);
-  keys.set(row, known);
-  return known;
 }

@@ -1,21 +1,24 @@
 import { createRootRoute, createRoute, createRouter, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, type ReactNode } from "react";
-import { EmptyState, Loading } from "@desk/kit";
-import { Boundary, DESK, plainQueries, useTexts } from "@desk/shell";
+import type { ReactNode } from "react";
+import { EmptyState } from "@desk/kit";
+import { Boundary, describing, DESK, languageFor, plainQueries, queries, useTexts } from "@desk/shell";
 
 import { Frame } from "./frame";
 import { Home } from "./home";
+import { late } from "./late";
 import { RemoteScreen } from "./remote_screen";
 
 // Lists and forms come when the first is opened: who only looks at a remote's screen does without.
-const fetchList = () => import("@desk/list");
-const fetchForm = () => import("@desk/form");
-const DocumentList = lazy(() => fetchList().then((list) => ({ default: list.DocumentList })));
-const DocumentForm = lazy(() => fetchForm().then((form) => ({ default: form.DocumentForm })));
+const DocumentList = late(() => import("@desk/list").then((list) => list.DocumentList));
+const DocumentForm = late(() => import("@desk/form").then((form) => form.DocumentForm));
+const OF_DOCUMENTS = new RegExp(`^${DESK}/d/([a-z_]+)/([a-z_]+)(/?)`);
 
-/** Fetches what the address needs, while the session is asked for. */
+/** Fetches what the address needs, while the session is asked for: what is refused is asked for again where it is shown. */
 export function fetchAhead(): void {
-  if (window.location.pathname.startsWith(`${DESK}/d/`)) fetchList().catch(() => undefined); // asked for again where it is shown
+  const [, context, type, isForm] = OF_DOCUMENTS.exec(window.location.pathname) ?? [];
+  if (!context || !type) return;
+  (isForm ? DocumentForm : DocumentList).ahead().catch(() => undefined);
+  if (!isForm) void queries.prefetchQuery(describing(`${context}.${type}`, languageFor(""))); // a form comes with its description
 }
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
@@ -66,7 +69,7 @@ function Part({ name, children }: { name: string; children: ReactNode }) {
   const t = useTexts();
   return (
     <Boundary key={name} title={t("broken.title")} text={t("broken.text")} again={t("tryAgain")}>
-      <Suspense fallback={<Loading label={t("loading")} lines={8} />}>{children}</Suspense>
+      {children}
     </Boundary>
   );
 }

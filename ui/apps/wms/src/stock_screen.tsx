@@ -84,7 +84,7 @@ function StockGrid({ rows, isNarrowed }: { rows: StockRow[]; isNarrowed: boolean
     { key: "value", label: t("value"), align: "right", width: "170px", cell: (row) => money({ amount: row.value?.amount ?? "0", currency_code: row.value?.currencyCode ?? "" }) },
   ];
   if (rows.length === 0) return <EmptyState title={t(isNarrowed ? "emptyFiltered" : "empty")} />;
-  return <DataGrid label={t("stock")} columns={columns} rows={rows} rowKey={(row) => `${row.itemId}/${row.warehouseId}/${row.lotId}`} onOpen={(row) => go(documentPath("masters.item", row.itemId))} />;
+  return <DataGrid label={t("stock")} columns={columns} rows={rows} onOpen={(row) => go(documentPath("masters.item", row.itemId))} />;
 }
 
 function ValueTrend({ company, warehouse }: { company: Company; warehouse: string }) {

@@ -1,5 +1,5 @@
 import { Badge, formatDate, formatDecimal, formatTime, type Tone } from "@desk/kit";
-import { DeskLink, documentPath, useDesk, useMoneyFormat, useTexts, useTitle } from "@desk/shell";
+import { DeskLink, documentPath, useDesk, useMoneyFormat, useTexts, useTitle, type Money } from "@desk/shell";
 import { linkedBy, type Field } from "@desk/sdk";
 
 import { isEmpty } from "./values";
@@ -17,10 +17,8 @@ export function FieldValue({ field, value, hideLabel, span }: { field: Field; va
 
 /** A value as people read it, by its field's type: in forms and in lists alike. */
 export function ValueText({ field, value, isPlain = false }: { field: Field; value: any; isPlain?: boolean }) {
-  const t = useTexts();
   const { locale } = useDesk();
-  const money = useMoneyFormat();
-  if (field.type === "BOOLEAN") return value ? t("form.yes") : t("form.no");
+  if (field.type === "BOOLEAN") return <YesOrNo value={Boolean(value)} />;
   if (isEmpty(field, value)) return <span style={{ color: "var(--colorMuted)" }}>–</span>;
   switch (field.type) {
     case "CHOICE":
@@ -33,7 +31,7 @@ export function ValueText({ field, value, isPlain = false }: { field: Field; val
     case "DECIMAL":
       return formatDecimal(String(value), locale);
     case "MONEY":
-      return money(value);
+      return <MoneyText value={value} />;
     case "QUANTITY":
       return `${formatDecimal(value.value, locale)} ${value.uom_code}`;
     case "LINK":
@@ -44,6 +42,16 @@ export function ValueText({ field, value, isPlain = false }: { field: Field; val
     default:
       return Array.isArray(value) ? value.join(", ") : String(value).replaceAll("\n", ", ");
   }
+}
+
+// Lists have thousands of cells: what few of them need is asked for by these alone.
+function YesOrNo({ value }: { value: boolean }) {
+  const t = useTexts();
+  return value ? t("form.yes") : t("form.no");
+}
+
+function MoneyText({ value }: { value: Money }) {
+  return useMoneyFormat()(value);
 }
 
 // Words that documents' states have in common; others are shown in grey.

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 import { ArrowDown, ArrowUp } from "./icons";
 
@@ -17,7 +17,6 @@ interface DataGridProps<Row> {
   label: string;
   columns: GridColumn<Row>[];
   rows: Row[];
-  rowKey: (row: Row) => string;
   onOpen: (row: Row) => void;
   /** Called when the last rows come into sight. */
   onEnd?: () => void;
@@ -28,13 +27,17 @@ interface DataGridProps<Row> {
 }
 
 const OVERSCAN = 8;
+// Rows come and go by single ones, their number stays.
+const PLACES = 32;
 
 /** Rows without end: only those in sight are in the page. Arrows walk, Enter opens. */
-export function DataGrid<Row>({ label, columns, rows, rowKey, onOpen, onEnd, sort, onSort, rowHeight = 40, footer }: DataGridProps<Row>) {
+export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSort, rowHeight = 40, footer }: DataGridProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: OVERSCAN });
   const items = virtual.getVirtualItems();
+  // A row that leaves on one side comes in on the other: places in the page are used again.
+  const places = Math.ceil(items.length / PLACES) * PLACES;
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (onEnd && rows.length > 0 && lastShown >= rows.length - OVERSCAN) onEnd();
@@ -79,24 +82,38 @@ export function DataGrid<Row>({ label, columns, rows, rowKey, onOpen, onEnd, sor
           </div>
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-          {items.map((item) => {
-            const row = rows[item.index] as Row;
-            return (
-              <div
-                key={rowKey(row)} id={`row-${item.index}`} role="row" aria-rowindex={item.index + 2} className="kit-grid-row"
-                data-active={item.index === active || undefined} onClick={() => onOpen(row)}
-                style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
-              >
-                {columns.map((one) => <div key={one.key} role="gridcell" data-align={one.align}>{one.cell(row)}</div>)}
-              </div>
-            );
-          })}
+          {items.map(({ index, start }) => (
+            <GridRow key={index % places} index={index} start={start} height={rowHeight} row={rows[index] as Row} columns={columns} isActive={index === active} onOpen={onOpen} />
+          ))}
         </div>
         {footer}
       </div>
     </div>
   );
 }
+
+interface GridRowProps<Row> {
+  row: Row;
+  index: number;
+  /** Pixels from the top of all rows. */
+  start: number;
+  height: number;
+  columns: GridColumn<Row>[];
+  isActive: boolean;
+  onOpen: (row: Row) => void;
+}
+
+/** Drawn again only where something of its own changed: while one scrolls most rows stay as they are. */
+const GridRow = memo(function GridRow<Row>({ row, index, start, height, columns, isActive, onOpen }: GridRowProps<Row>) {
+  return (
+    <div
+      id={`row-${index}`} role="row" aria-rowindex={index + 2} className="kit-grid-row" data-active={isActive || undefined}
+      onClick={() => onOpen(row)} style={{ height, transform: `translateY(${start}px)` }}
+    >
+      {columns.map((one) => <div key={one.key} role="gridcell" data-align={one.align}>{one.cell(row)}</div>)}
+    </div>
+  );
+}) as <Row>(props: GridRowProps<Row>) => ReactNode;
 
 function HeaderCell<Row>({ column, sort, onSort }: { column: GridColumn<Row>; sort?: { key: string; descending: boolean }; onSort?: (key: string) => void }) {
   const isSorted = sort?.key === column.key;

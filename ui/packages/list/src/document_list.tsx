@@ -57,6 +57,7 @@ function Rows({ name, type, list, isMade }: RowsProps) {
   const rows = useMemo(() => (sortField && isWhole ? sortRows(fetched, sortField, view.sort?.descending ?? false) : fetched), [fetched, sortField, isWhole, view.sort]);
   const fields = columnsOf(type, view.columns);
   const columns = (isNarrow ? fields.slice(0, NARROW_COLUMNS) : fields).map((field) => gridColumn(field, isWhole || type.sort_columns.includes(field.key)));
+  const open = useCallback((row: Json) => go(documentPath(name, row.id)), [go, name]);
   const onEnd = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage(); }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const sortBy = (key: string) => change({ sort: { key, descending: view.sort?.key === key && !view.sort.descending } }, search.view);
 
@@ -76,7 +77,7 @@ function Rows({ name, type, list, isMade }: RowsProps) {
       {known.length ? <Filters known={known} filters={view.filters} onChange={(filters) => change({ filters })} /> : null}
       <Card flex={1} minHeight={240} overflow="hidden">
         <Content pages={pages} rows={rows} isNarrowed={Object.values(view.filters).some(Boolean)} label={type.plural_label} newButton={newButton}>
-          <DataGrid label={type.plural_label} columns={columns} rows={rows} rowKey={(row) => row.id} onOpen={(row) => go(documentPath(name, row.id))} onEnd={onEnd} sort={isOrdered || isWhole ? view.sort : undefined} onSort={sortBy} />
+          <DataGrid label={type.plural_label} columns={columns} rows={rows} onOpen={open} onEnd={onEnd} sort={isOrdered || isWhole ? view.sort : undefined} onSort={sortBy} />
         </Content>
       </Card>
       <Row justifyContent="space-between" gap="$3">

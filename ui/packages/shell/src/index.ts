@@ -4,7 +4,7 @@ export { digitsOf, useMoneyFormat, type Money } from "./amounts";
 export { Boundary } from "./boundary";
 export { DeskProvider, GivenDesk, useDesk, type Desk } from "./desk";
 export { describing, inSentence, rememberTitle, suggestDocuments, titleOf, useDocumentType, useTitle } from "./documents";
-export { addTexts, LANGUAGES, speak, useTexts, type Language } from "./language";
+export { addTexts, languageFor, LANGUAGES, speak, useTexts, type Language } from "./language";
 export { DESK, DeskLink, documentPath, listPath, screenPath, useGo, usePath, useSearch } from "./navigation";
 export { useNotifications, type Notification, type Notifications } from "./notifications";
 export { queries } from "./queries";
