@@ -29,6 +29,9 @@ NAMES = frozenset(
         "before_recompute_commit",
         "after_recompute_key",
         "after_recompute",
+        "after_bake_contribution",
+        "before_bake_commit",
+        "after_bake",
     }
 )
 

@@ -13,6 +13,7 @@ from m_kit.contributions.checks import CoreFields, own_contributions, refusals
 from m_kit.contributions.schema import Schema
 from m_kit.contributions.store import ContributionRepository, Kept, column_type
 from m_kit.errors import NotFound, Violation
+from m_kit.failpoints import FailPoints
 from m_kit.uow import Transaction
 
 
@@ -22,6 +23,7 @@ class ContributionRegistry:
 
     context: str
     cores: Mapping[str, CoreFields]
+    failpoints: FailPoints = field(default_factory=FailPoints)
     _version: int = field(default=0, init=False)
     _schemas: Mapping[str, Schema] = field(default_factory=dict, init=False)
 
@@ -46,8 +48,9 @@ class ContributionRegistry:
             refused = await _changed_types(contributions, self.context, offered)
         if refused:
             return refused
-        if await _put(contributions, self.context, offered, [one for one in kept if one.plugin == offered.plugin]):
+        if await self._put(contributions, offered, [one for one in kept if one.plugin == offered.plugin]):
             await contributions.changed()
+            await self.failpoints.reach("before_bake_commit")
         return []
 
     async def set_withdrawn(self, transaction: Transaction, plugin: str, withdrawn: bool) -> None:
@@ -62,6 +65,21 @@ class ContributionRegistry:
     async def kept(self, transaction: Transaction) -> list[Kept]:
         """Every contribution, withdrawn ones too, by document type and plugin."""
         return await ContributionRepository(transaction).all()
+
+    async def _put(
+        self, contributions: ContributionRepository, offered: ContributionSet, before: Sequence[Kept]
+    ) -> bool:
+        """Whether anything changed."""
+        wanted = {document_type: one for _, document_type, one in own_contributions(offered, self.context)}
+        known = {one.document_type: (one.contribution, one.version, one.prefix) for one in before}
+        given = {name: (one, offered.version, offered.key_prefix) for name, one in wanted.items()}
+        new = [name for name in given if known.get(name) != given[name]]
+        for name in new:
+            await contributions.put(name, offered.plugin, offered.version, offered.key_prefix, wanted[name])
+            await self.failpoints.reach("after_bake_contribution")
+        for name in known.keys() - wanted.keys():
+            await contributions.drop(name, offered.plugin)
+        return bool(new or known.keys() - wanted.keys())
 
 
 def merged(kept: Sequence[Kept]) -> dict[str, Schema]:
@@ -84,17 +102,3 @@ async def _changed_types(
                 path = f"contribution_set.contributions[{place}].fields[{number}].type"
                 found.append(Violation(path, "FIELD_TYPE_CHANGED", f"{one.key!r} holds values of type {before}"))
     return found
-
-
-async def _put(
-    contributions: ContributionRepository, context: str, offered: ContributionSet, before: Sequence[Kept]
-) -> bool:
-    """Whether anything changed."""
-    wanted = {document_type: one for _, document_type, one in own_contributions(offered, context)}
-    known = {one.document_type: (one.contribution, one.version, one.prefix) for one in before}
-    new = {name: one for name, one in wanted.items() if known.get(name) != (one, offered.version, offered.key_prefix)}
-    for name, one in new.items():
-        await contributions.put(name, offered.plugin, offered.version, offered.key_prefix, one)
-    for name in known.keys() - wanted.keys():
-        await contributions.drop(name, offered.plugin)
-    return bool(new or known.keys() - wanted.keys())

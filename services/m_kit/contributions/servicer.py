@@ -29,6 +29,7 @@ class AugmentationServicer(augmentation_service_pb2_grpc.AugmentationServiceServ
         async with self._uow.transaction(current_caller().tenant) as transaction:
             refused = await self._registry.offer(transaction, request.contribution_set)
             augmentations = await self._augmentations(transaction, request.contribution_set.plugin)
+        await self._registry.failpoints.reach("after_bake")
         return pb.OfferContributionsResponse(
             refusals=[
                 augmentation_pb2.ContributionRefusal(field=one.field, reason=one.reason, message=one.message)

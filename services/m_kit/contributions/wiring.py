@@ -32,7 +32,8 @@ class Augmented:
 
 def augmented(environment: Environment, types: Sequence[Augmentable]) -> Augmented:
     """For these document types."""
-    registry = ContributionRegistry(environment.name, {one.name: core_fields(one.descriptor) for one in types})
+    cores = {one.name: core_fields(one.descriptor) for one in types}
+    registry = ContributionRegistry(environment.name, cores, environment.failpoints)
     servicer = AugmentationServicer(environment.uow, registry, {one.name: one for one in types})
     return Augmented(
         registry,
