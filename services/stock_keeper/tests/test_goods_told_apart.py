@@ -178,6 +178,22 @@ async def test_a_piece_is_at_one_place_at_most(world: World, channel: grpc.aio.C
     await require_sound(world, channel)
 
 
+async def test_a_piece_that_is_held_to_go_out_goes_out_once(world: World, channel: grpc.aio.Channel) -> None:
+    item = world.item(tracking=BY_SERIAL)
+    await world.moved(world.line(item, IN, 3, 300, serial_numbers=["A", "B", "C"]))
+    out = world.line(item, OUT, 1, serial_numbers=["A"])
+    refused = await refusal_of(world.reserve(world.posting(), out, out))
+    assert (refused.reason, refused.fields) == ("SERIAL_NOT_IN_STOCK", ("movements[1].serial_numbers",))
+    held = world.posting()
+    await world.reserve(held, out)
+    refused = await refusal_of(world.reserve(world.posting(), out))
+    assert (refused.reason, refused.fields) == ("SERIAL_NOT_IN_STOCK", ("movements[0].serial_numbers",))
+    await world.cancel(held)
+    await world.moved(out)
+    assert [one[4] for one in await stored(world, item)] == [["B", "C"]]
+    await require_sound(world, channel)
+
+
 async def test_a_piece_moves_between_warehouses_in_one_posting(world: World, channel: grpc.aio.Channel) -> None:
     item, home = world.item(tracking=BY_SERIAL), world.warehouse_id
     shop = await world.warehouse("SHOP")

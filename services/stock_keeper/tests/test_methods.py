@@ -29,6 +29,15 @@ async def test_layers_go_in_the_order_of_the_method(
     await require_sound(world, channel)
 
 
+async def test_of_layers_that_cost_the_same_the_oldest_goes_first(world: World, channel: grpc.aio.Channel) -> None:
+    item = world.item(HIFO)
+    await world.moved(world.line(item, IN, 2, 200))
+    await world.moved(world.line(item, IN, 3, 300))
+    await world.moved(world.line(item, OUT, 1))
+    assert await world.layers(item) == [(1, 100), (3, 300)]
+    await require_sound(world, channel)
+
+
 async def test_a_cancel_gives_back_to_the_dearest_layer(world: World, channel: grpc.aio.Channel) -> None:
     item, held = world.item(HIFO), world.posting()
     await world.moved(world.line(item, IN, 2, 100), world.line(item, IN, 2, 300), world.line(item, IN, 2, 200))
