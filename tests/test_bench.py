@@ -1,5 +1,12 @@
 """How the benches count and judge."""
 
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bench._http_client import Connection, Prepared, WrongAnswer
+from bench.gateway import OURS_ALONE, doors_of, requests
 from bench.measure import Measured, rate_of
 from bench.mesh import is_back_within
 from bench.posting import Goal
@@ -54,3 +61,28 @@ async def test_every_item_is_done_once_by_some_client() -> None:
 
     assert await rate_of(work, range(10), clients=4) > 0
     assert sorted(done) == list(range(10))
+
+
+@pytest.mark.campaign
+async def test_both_doors_answer_what_the_gateways_bench_asks(tmp_path: Path) -> None:
+    with doors_of(tmp_path) as doors:
+        for name, request in requests(doors.token).items():
+            for port in (doors.ours,) if name in OURS_ALONE else (doors.ours, doors.peer):
+                connection = await Connection.to(port)
+                for _ in range(2):
+                    await connection.send(request)
+                connection.close()
+
+
+async def test_an_answer_that_is_not_what_was_asked_for_is_no_answer() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\ntea\r\n0\r\n\r\n")
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    connection = await Connection.to(server.sockets[0].getsockname()[1])
+    await connection.send(Prepared.of("GET", "/", {}, b"tea"))
+    with pytest.raises(WrongAnswer, match="200: b'tea'"):
+        await connection.send(Prepared.of("GET", "/", {}, b"coffee"))
+    connection.close()
+    server.close()
