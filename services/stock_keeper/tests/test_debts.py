@@ -70,6 +70,20 @@ async def test_a_receipt_settles_what_is_final_alone(world: World, channel: grpc
     await require_sound(world, channel)
 
 
+async def test_the_oldest_debt_is_settled_first(world: World, channel: grpc.aio.Channel) -> None:
+    item, held = owing(world), world.posting()
+    await world.moved(world.line(item, IN, 1, 40))
+    assert await world.reserve(held, world.line(item, OUT, 3)) == [120]
+    await world.moved(world.line(item, IN, 1, 100))
+    assert await world.told_and_moved(world.line(item, OUT, 2)) == [Told(200, 0, 0)]
+    await world.confirm(held)
+    # Two are owed at 40 and, later, one at 100.
+    assert await world.told_and_moved(world.line(item, IN, 1, 150)) == [Told(40, 110, 110)]
+    assert await world.told_and_moved(world.line(item, IN, 2, 300)) == [Told(140, 160, 160)]
+    assert await world.balance(item) == (0, 0, 0, 0)
+    await require_sound(world, channel)
+
+
 @pytest.mark.parametrize("method", [FIFO, AVERAGE])
 async def test_what_is_given_up_owes_nothing_and_settles_nothing(
     world: World, channel: grpc.aio.Channel, method: int
