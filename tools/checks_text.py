@@ -25,6 +25,9 @@ RULES = {
 }
 
 
+_DEPENDENCIES = ("dependencies", "devDependencies")
+
+
 def findings(root: Path, files: list[Path]) -> list[Finding]:
     """Findings in every text file, in the locks and in docs/dependencies.md."""
     found = [finding for path in files for finding in _told(path)]
@@ -69,7 +72,7 @@ def _reasons(root: Path, project: dict[str, object]) -> Iterator[Finding]:
     optional = project.get("optional-dependencies", {})
     assert isinstance(optional, dict)
     wanted: set[str] = {canonicalize_name(requirement.name) for requirement in requirements(project, tuple(optional))}
-    wanted |= npm_packages(root / "ui")
+    wanted |= npm_packages(root / "ui") | npm_packages(root / "examples")
     lines = re.findall(r"^\| (`[^|]+`) \|", path.read_text(), re.M)
     given = {canonicalize_name(name) for line in lines for name in re.findall("`([^`]+)`", line)}
     for name in sorted(wanted - given):
@@ -79,11 +82,12 @@ def _reasons(root: Path, project: dict[str, object]) -> Iterator[Finding]:
 
 
 def npm_packages(folder: Path) -> set[str]:
-    """What the packages below a folder depend on, but for types of others and what is the folder's own."""
+    """What the packages below a folder depend on, but for types of others and packages that lie here."""
     manifests = [
         json.loads(path.read_text()) for path in sorted(folder.rglob("package.json")) if _is_ours(path, folder)
     ]
-    named = {name for one in manifests for key in ("dependencies", "devDependencies") for name in one.get(key, {})}
+    asked = [item for one in manifests for key in _DEPENDENCIES for item in one.get(key, {}).items()]
+    named = {name for name, version in asked if not version.startswith("file:")}
     return {canonicalize_name(name) for name in named - {one["name"] for one in manifests} if not _is_types(name)}
 
 

@@ -89,6 +89,7 @@ def judges_and_computes(rest: Rest) -> None:
     exported = taxed(rest, "m_uae", "AED", "80", "0", seller=REGISTERED, buyer=ABROAD).ok()
     assert exported["grand_total"]["amount"] == "80.00"
     assert taxed(rest, "m_india", "INR", "1", "18").reason == "FIELD_REQUIRED"
+    assert rest.get("/v1/desk/navigation").status == 200, "plugins have no part of the user interface"
     with Rest(rest.http_url, None) as stranger:
         assert taxed(stranger, "m_uae", "AED", "1", "5").reason == "TOKEN_INVALID"
 

@@ -30,12 +30,13 @@ from m_kit.testing import make_database, refusal_of
 from m_kit.tests.regions import region, text
 from m_kit.tokens import TokenIssuer, load_or_make_key
 
-from business_m.catalog import all_modules
+from business_m.catalog import NAMES, all_modules
+from business_m.channels import remote_channels
 from business_m.databases import RolePasswords, prepare_databases
 from business_m.ports import port_of, reserve
 from business_m.settings import SettingInvalid, Settings
 from business_m.tests.foreign_plugin import ForeignPlugin
-from business_m.topology import Application, running
+from business_m.topology import Application, contexts_here, running
 
 OURS, FOREIGN = "m_india", "m_xx"
 PATIENCE_SECONDS = 60.0
@@ -231,6 +232,15 @@ def test_a_plugin_that_cannot_be_run_is_named(value: str, said: str) -> None:
     with pytest.raises(SettingInvalid, match=r"M_PLUGINS=") as refused:
         Settings.from_environment({"M_PLUGINS": value})
     assert said in str(refused.value)
+
+
+async def test_one_that_comes_along_may_run_elsewhere() -> None:
+    away = {"M_REMOTE_M_INDIA": "grpc://127.0.0.1:1"}
+    settings = Settings.from_environment({"M_PLUGINS": OURS, **away})
+    assert contexts_here(settings) == NAMES
+    assert list(remote_channels(settings)) == [OURS]
+    with pytest.raises(SettingInvalid, match="M_REMOTE_M_INDIA: there is no context m_india"):
+        remote_channels(Settings.from_environment(away))
 
 
 def test_plugins_are_read_once_each() -> None:
