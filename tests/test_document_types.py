@@ -32,6 +32,14 @@ def test_it_is_described_in_english_and_hindi(name: str) -> None:
     assert english.version != hindi.version
     assert english.title_field in {field.key for field in english.fields}
     assert all(action.permission.startswith(service_of(context)) for action in english.actions)
+    # What an action asks for has words of its own in Hindi too.
+    asked = [
+        (one, other)
+        for a, b in zip(english.actions, hindi.actions, strict=True)
+        for one, other in zip(a.fields, b.fields, strict=True)
+    ]
+    assert all(one.label != other.label for one, other in asked)
+    assert all(one.link_document_type in {"", *KNOWN} for one, _ in asked)
     links = [field.link_document_type for field in english.fields]
     links += [inner.link_document_type for field in english.fields for inner in field.fields]
     unknown = {link for link in links if link and link not in KNOWN}

@@ -75,11 +75,11 @@ def _field(one: FieldDescriptor, layout: FieldLayout, states: Mapping[str, Label
         source=CORE,
     )
     _fill_rules(field, rules.repeated.items if rules.HasField("repeated") else rules)
+    words = {**states, **layout.options}
     for value in one.enum_type.values if one.enum_type else ():
         if value.number:
-            field.options.append(
-                Option(value=value.name, label=label_in(states.get(value.name, {}), language, value.name.lower()))
-            )
+            label = label_in(words.get(value.name, {}), language, value.name.lower())
+            field.options.append(Option(value=value.name, label=label))
     return field
 
 

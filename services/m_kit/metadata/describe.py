@@ -20,6 +20,9 @@ from m_kit.metadata.layout import ActionLayout, Layout, LayoutInvalid, label_in
 
 RECORD_SECTION, RECORD_LABELS = "record", {"en": "Record", "hi": "अभिलेख"}
 DRAFT = "DRAFT"
+# Of a request's fields those that nobody is asked for.
+_OF_EVERY_WRITE = frozenset({"id", "request_id", "etag", "validate_only"})
+_NOT_ASKED = frozenset({field_type_pb2.TABLE, field_type_pb2.MAP, field_type_pb2.MONEY, field_type_pb2.QUANTITY})
 _READS = ("Get", "List", "BatchGet")
 _VERB = re.compile(r"[A-Z][a-z]*")
 
@@ -138,9 +141,19 @@ def _actions(layout: Layout, service: ServiceDescriptor, message: Descriptor, la
                 permission=_permission(method),
                 states=laid_out.states,
                 rpc=f"{service.full_name}/{method.name}",
+                fields=_asked(layout, laid_out, method, language),
             )
         )
     return actions
+
+
+def _asked(layout: Layout, action: ActionLayout, method: MethodDescriptor, language: str) -> Iterator[Field]:
+    """What is asked beside a document that the request names; labelled like the document's field of that name."""
+    if not {"id", "request_id"} <= set(method.input_type.fields_by_name):
+        return
+    for field in core_fields_of(method.input_type, {**layout.fields, **action.fields}, layout.states, language):
+        if field.key not in _OF_EVERY_WRITE and field.type not in _NOT_ASKED and not field.repeated:
+            yield field
 
 
 def _reads(service: ServiceDescriptor, message: Descriptor) -> dict[str, str]:
@@ -197,7 +210,10 @@ def _require_agreement(
     states = message.enum_types_by_name.get("State")
     words = set(states.values_by_name if states else ())
     unknown += [word for word in _words_of_states(layout) if word not in words]
-    unknown += layout.actions.keys() - {_verb(method) for method in _writes(service, message)}
+    requests = {_verb(method): method.input_type for method in _writes(service, message)}
+    unknown += layout.actions.keys() - requests.keys()
+    for key, action in layout.actions.items() if not unknown else ():
+        unknown += action.fields.keys() - set(requests[key].fields_by_name)
     if unknown:
         raise LayoutInvalid(f"{layout.type}: its contract has no {unknown[0]!r}")
     if len(set(placed)) < len(placed) or not layout.sections:

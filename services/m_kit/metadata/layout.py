@@ -19,13 +19,15 @@ class LayoutInvalid(Exception):
 
 @dataclass(frozen=True)
 class FieldLayout:
-    """What a contract does not say of a field. `link` is context and type; `type` where text is more than that."""
+    """What a contract does not say of a field. `link` is context and type; `type` where text is more than that.
+    `options` are labels of a choice's words."""
 
     labels: Labels = field(default_factory=dict)
     link: str = ""
     type: str = ""
     currency_source: str = ""
     uom_source: str = ""
+    options: Mapping[str, Labels] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class SectionLayout:
 
 @dataclass(frozen=True)
 class ActionLayout:
-    """What can be done in which states (all where none is named)."""
+    """What can be done in which states (all where none is named). `fields` are those of its request that are not called
+    like one of the document."""
 
     labels: Labels = field(default_factory=dict)
     states: Sequence[str] = ()
+    fields: Mapping[str, FieldLayout] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,14 @@ def _layout(name: str, content: Mapping[str, Any]) -> Layout:
     return Layout(
         type=name,
         sections=[SectionLayout(one["key"], one.get("labels", {}), one["fields"]) for one in content["sections"]],
-        fields={key: FieldLayout(**one) for key, one in content.get("fields", {}).items()},
+        fields=_fields(content),
         states=content.get("states", {}),
-        actions={key: ActionLayout(**one) for key, one in content.get("actions", {}).items()},
+        actions={
+            key: ActionLayout(**{**one, "fields": _fields(one)}) for key, one in content.get("actions", {}).items()
+        },
         **{key: content[key] for key in known - {"sections"}},
     )
+
+
+def _fields(content: Mapping[str, Any]) -> dict[str, FieldLayout]:
+    return {key: FieldLayout(**one) for key, one in content.get("fields", {}).items()}

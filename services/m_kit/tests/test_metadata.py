@@ -160,6 +160,14 @@ def test_a_list_is_ordered_by_what_its_owner_says_and_by_what_plugins_added(layo
         described(layout, sort_columns=("nobody",))
 
 
+def test_an_action_says_what_its_request_asks_for_beside_the_document(layout: Layout) -> None:
+    actions = {action.key: action for action in described(layout).actions}
+    [asked] = actions["reverse"].fields
+    assert (asked.key, asked.type, asked.required) == ("posting_date", field_type_pb2.DATE, True)
+    assert not actions["create"].fields
+    assert not actions["update"].fields
+
+
 def test_it_says_how_it_is_read_and_what_that_needs(layout: Layout, tmp_path: Path) -> None:
     found = described(layout)
     assert found.list_rpc == "businessm.finance.v1.JournalEntryService/ListJournalEntries"

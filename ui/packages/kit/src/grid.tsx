@@ -24,6 +24,18 @@ interface DataGridProps<Row> {
   onSort?: (key: string) => void;
   rowHeight?: number;
   footer?: ReactNode;
+  selection?: GridSelection<Row>;
+}
+
+/** Rows that are chosen, to do something with all of them: a box before each, Space for the one that the arrows stand on. */
+export interface GridSelection<Row> {
+  has: (row: Row) => boolean;
+  toggle: (row: Row) => void;
+  toggleAll: () => void;
+  /** How many of all rows are chosen. */
+  count: number;
+  labelOf: (row: Row) => string;
+  labelOfAll: string;
 }
 
 const OVERSCAN = 8;
@@ -31,7 +43,7 @@ const OVERSCAN = 8;
 const PLACES = 32;
 
 /** Rows without end: only those in sight are in the page. Arrows walk, Enter opens. */
-export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSort, rowHeight = 40, footer }: DataGridProps<Row>) {
+export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSort, rowHeight = 40, footer, selection }: DataGridProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: OVERSCAN });
@@ -58,6 +70,7 @@ export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSor
     PageUp: () => walk(active - page),
     Home: () => walk(0),
     End: () => walk(rows.length - 1),
+    " ": () => { const row = rows[active]; if (row !== undefined) selection?.toggle(row); },
     Enter: () => { const row = rows[active]; if (row !== undefined) onOpen(row); },
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,7 +79,7 @@ export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSor
     event.preventDefault();
     step();
   };
-  const widths = columns.map((one) => one.width ?? "minmax(140px, 1fr)").join(" ");
+  const widths = [...(selection ? ["44px"] : []), ...columns.map((one) => one.width ?? "minmax(140px, 1fr)")].join(" ");
 
   return (
     <div
@@ -78,12 +91,13 @@ export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSor
       <div className="kit-grid-inner" role="presentation">
         <div role="rowgroup" className="kit-grid-head">
           <div role="row" aria-rowindex={1}>
+            {selection ? <div role="columnheader"><SelectBox label={selection.labelOfAll} isSelected={selection.count === rows.length} isMixed={selection.count > 0 && selection.count < rows.length} onToggle={selection.toggleAll} /></div> : null}
             {columns.map((one) => <HeaderCell key={one.key} column={one} sort={sort} onSort={onSort} />)}
           </div>
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {items.map(({ index, start }) => (
-            <GridRow key={index % places} index={index} start={start} height={rowHeight} row={rows[index] as Row} columns={columns} isActive={index === active} onOpen={onOpen} />
+            <GridRow key={index % places} index={index} start={start} height={rowHeight} row={rows[index] as Row} columns={columns} isActive={index === active} onOpen={onOpen} isSelected={selection?.has(rows[index] as Row)} onToggle={selection?.toggle} toggleLabel={selection?.labelOf(rows[index] as Row)} />
           ))}
         </div>
         {footer}
@@ -101,19 +115,35 @@ interface GridRowProps<Row> {
   columns: GridColumn<Row>[];
   isActive: boolean;
   onOpen: (row: Row) => void;
+  /** Undefined where rows are not chosen. */
+  isSelected: boolean | undefined;
+  onToggle: ((row: Row) => void) | undefined;
+  toggleLabel: string | undefined;
 }
 
 /** Drawn again only where something of its own changed: while one scrolls most rows stay as they are. */
-const GridRow = memo(function GridRow<Row>({ row, index, start, height, columns, isActive, onOpen }: GridRowProps<Row>) {
+const GridRow = memo(function GridRow<Row>({ row, index, start, height, columns, isActive, onOpen, isSelected, onToggle, toggleLabel = "" }: GridRowProps<Row>) {
   return (
     <div
-      id={`row-${index}`} role="row" aria-rowindex={index + 2} className="kit-grid-row" data-active={isActive || undefined}
+      id={`row-${index}`} role="row" aria-rowindex={index + 2} className="kit-grid-row" data-active={isActive || undefined} aria-selected={isSelected}
       onClick={() => onOpen(row)} style={{ height, transform: `translateY(${start}px)` }}
     >
+      {onToggle ? <div role="gridcell"><SelectBox label={toggleLabel} isSelected={isSelected ?? false} isOfRow onToggle={() => onToggle(row)} /></div> : null}
       {columns.map((one) => <div key={one.key} role="gridcell" data-align={one.align}>{one.cell(row)}</div>)}
     </div>
   );
 }) as <Row>(props: GridRowProps<Row>) => ReactNode;
+
+/** A box of a row is reached by Space on the row, that of all by Tab. */
+function SelectBox({ label, isSelected, isMixed = false, isOfRow = false, onToggle }: { label: string; isSelected: boolean; isMixed?: boolean; isOfRow?: boolean; onToggle: () => void }) {
+  return (
+    <input
+      type="checkbox" className="kit-grid-box" aria-label={label} checked={isSelected} tabIndex={isOfRow ? -1 : 0}
+      ref={(box) => { if (box) box.indeterminate = isMixed; }}
+      onClick={(event) => event.stopPropagation()} onChange={onToggle}
+    />
+  );
+}
 
 function HeaderCell<Row>({ column, sort, onSort }: { column: GridColumn<Row>; sort?: { key: string; descending: boolean }; onSort?: (key: string) => void }) {
   const isSorted = sort?.key === column.key;

@@ -8,6 +8,7 @@ import Boxes from "lucide-react/dist/esm/icons/boxes.mjs";
 import ChevronRight from "lucide-react/dist/esm/icons/chevron-right.mjs";
 import CircleAlert from "lucide-react/dist/esm/icons/circle-alert.mjs";
 import Coins from "lucide-react/dist/esm/icons/coins.mjs";
+import Download from "lucide-react/dist/esm/icons/download.mjs";
 import FileText from "lucide-react/dist/esm/icons/file-text.mjs";
 import Inbox from "lucide-react/dist/esm/icons/inbox.mjs";
 import Landmark from "lucide-react/dist/esm/icons/landmark.mjs";
@@ -39,7 +40,7 @@ import X from "lucide-react/dist/esm/icons/x.mjs";
 import type { LucideProps } from "lucide-react";
 
 export {
-  ArrowDown, ArrowLeft, ArrowUp, Bell, ChevronRight, CircleAlert, Inbox, LogOut, Menu, Moon, Plus, Save, ScanBarcode, Search,
+  ArrowDown, ArrowLeft, ArrowUp, Bell, ChevronRight, CircleAlert, Download, Inbox, LogOut, Menu, Moon, Plus, Save, ScanBarcode, Search,
   SlidersHorizontal, Star, Sun, SunMoon, Trash2, X,
 };
 

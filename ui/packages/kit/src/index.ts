@@ -5,9 +5,9 @@ export { formatDate, formatTime, today } from "./dates";
 export { compareDecimals, formatDecimal, isDecimal, parseDecimal, sumDecimals } from "./decimal";
 export { Dialog } from "./dialog";
 export { FieldFrame, type ControlProps } from "./field";
-export { DataGrid, type GridColumn } from "./grid";
+export { DataGrid, type GridColumn, type GridSelection } from "./grid";
 export {
-  ArrowDown, ArrowLeft, ArrowUp, Bell, ChevronRight, CircleAlert, Icon, Inbox, LogOut, Menu, Moon, Plus, Save,
+  ArrowDown, ArrowLeft, ArrowUp, Bell, ChevronRight, CircleAlert, Download, Icon, Inbox, LogOut, Menu, Moon, Plus, Save,
   ScanBarcode, Search, SlidersHorizontal, Star, Sun, SunMoon, Trash2, X,
 } from "./icons";
 export { Checkbox, DateInput, DecimalInput, Select, TextArea, TextInput } from "./inputs";

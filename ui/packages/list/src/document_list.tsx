@@ -5,10 +5,13 @@ import { documentPath, inSentence, useDesk, useDocumentType, useGo, useSearch, u
 import { Code, documentRpcs, listDocuments, refusalOf, type DocumentType, type Json } from "@desk/sdk";
 import type { DescMethod } from "@bufbuild/protobuf";
 
+import { BulkActions, useBulkActions } from "./bulk_actions";
 import { ColumnChooser, columnsOf, gridColumn, useNarrow } from "./columns";
+import { ExportButton } from "./export_button";
 import { Filters } from "./filters";
 import { SavedViews } from "./saved_views";
 import { sortRows } from "./sorting";
+import { useSelection } from "./use_selection";
 import { narrowings, orderedBy, requestOf, searchOf, viewOf, type View } from "./view";
 
 const PAGE_ROWS = 100;
@@ -48,7 +51,8 @@ function Rows({ name, type, list, isMade }: RowsProps) {
   const known = useMemo(() => narrowings(type, list), [type, list]);
   const change = (changed: Partial<View>, id = "") => setSearch({ ...searchOf({ ...view, ...changed }, search), view: id }, { replace: true });
 
-  const pages = useRows(name, list, requestOf(view, known, type, list, company?.id ?? "", PAGE_ROWS));
+  const request = requestOf(view, known, type, list, company?.id ?? "", PAGE_ROWS);
+  const pages = useRows(name, list, request);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const fetched = useMemo(() => pages.data?.pages.flatMap((page) => page.documents) ?? [], [pages.data]);
   const isWhole = !hasNextPage;
@@ -57,6 +61,8 @@ function Rows({ name, type, list, isMade }: RowsProps) {
   const rows = useMemo(() => (sortField && isWhole ? sortRows(fetched, sortField, view.sort?.descending ?? false) : fetched), [fetched, sortField, isWhole, view.sort]);
   const fields = columnsOf(type, view.columns);
   const columns = (isNarrow ? fields.slice(0, NARROW_COLUMNS) : fields).map((field) => gridColumn(field, isWhole || type.sort_columns.includes(field.key)));
+  const bulk = useBulkActions(type);
+  const selected = useSelection(type, rows, JSON.stringify(request));
   const open = useCallback((row: Json) => go(documentPath(name, row.id)), [go, name]);
   const onEnd = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage(); }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const sortBy = (key: string) => change({ sort: { key, descending: view.sort?.key === key && !view.sort.descending } }, search.view);
@@ -71,13 +77,15 @@ function Rows({ name, type, list, isMade }: RowsProps) {
         <Row gap="$2" flexWrap="wrap">
           <SavedViews documentType={name} view={view} chosen={search.view ?? ""} onChoose={(chosen, id) => change(chosen, id)} />
           <IconButton label={t("list.columns")} icon={<SlidersHorizontal size={16} aria-hidden />} onClick={() => setChoosing(true)} />
+          <ExportButton type={type} list={list} request={request} fields={fields} />
           {newButton}
         </Row>
       </Row>
       {known.length ? <Filters known={known} filters={view.filters} onChange={(filters) => change({ filters })} /> : null}
+      {bulk.length ? <BulkActions type={type} actions={bulk} documents={selected.documents} keep={selected.keep} /> : null}
       <Card flex={1} minHeight={240} overflow="hidden">
         <Content pages={pages} rows={rows} isNarrowed={Object.values(view.filters).some(Boolean)} label={type.plural_label} newButton={newButton}>
-          <DataGrid label={type.plural_label} columns={columns} rows={rows} onOpen={open} onEnd={onEnd} sort={isOrdered || isWhole ? view.sort : undefined} onSort={sortBy} />
+          <DataGrid label={type.plural_label} columns={columns} rows={rows} onOpen={open} onEnd={onEnd} sort={isOrdered || isWhole ? view.sort : undefined} onSort={sortBy} selection={bulk.length && !isNarrow ? selected.selection : undefined} />
         </Content>
       </Card>
       <Row justifyContent="space-between" gap="$3">

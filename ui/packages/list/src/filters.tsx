@@ -1,9 +1,13 @@
 import { useState } from "react";
-import { Button, Checkbox, Combobox, DateInput, FieldFrame, Row, Select, TextInput } from "@desk/kit";
-import { suggestDocuments, useDesk, useTexts, useTitle } from "@desk/shell";
-import { linkedBy, type Field } from "@desk/sdk";
+import { Button, Checkbox, DateInput, FieldFrame, Row, TextInput } from "@desk/kit";
+import { PlainControl } from "@desk/form";
+import { useTexts } from "@desk/shell";
+import type { Field } from "@desk/sdk";
 
 import type { Narrowing } from "./view";
+
+// Fields whose values are chosen; others are typed.
+const CHOSEN: Field["type"][] = ["DATE", "CHOICE", "LINK"];
 
 interface FiltersProps {
   known: Narrowing[];
@@ -32,9 +36,8 @@ function Filter({ narrowing, value, onChange }: { narrowing: Narrowing; value: s
     <div style={{ width: 190 }}>
       <FieldFrame label={label}>
         {(control) => {
-          if (kind === "date" || field?.type === "DATE") return <DateInput {...control} value={value} onChange={(event) => onChange(event.target.value)} />;
-          if (field?.type === "CHOICE") return <Select {...control} value={value} empty={t("list.any")} options={field.options} onChange={(event) => onChange(event.target.value)} />;
-          if (field?.type === "LINK") return <LinkFilter field={field} control={control} value={value} onChange={onChange} />;
+          if (kind === "date") return <DateInput {...control} value={value} onChange={(event) => onChange(event.target.value)} />;
+          if (field && CHOSEN.includes(field.type)) return <PlainControl field={field} control={control} value={value} empty={t("list.any")} onChange={onChange} />;
           return <TextFilter control={control} value={value} onChange={onChange} />;
         }}
       </FieldFrame>
@@ -50,17 +53,6 @@ function TextFilter({ control, value, onChange }: { control: object; value: stri
     setTyped(undefined);
   };
   return <TextInput {...control} type="search" value={typed ?? value} onChange={(event) => setTyped(event.target.value)} onBlur={take} onKeyDown={(event) => { if (event.key === "Enter") take(); }} />;
-}
-
-function LinkFilter({ field, control, value, onChange }: { field: Field; control: object; value: string; onChange: (value: string) => void }) {
-  const t = useTexts();
-  const { company, language } = useDesk();
-  const by = linkedBy(field);
-  const title = useTitle(by === "id" ? field.link_document_type : "", value);
-  return (
-    <Combobox {...control} value={value} valueLabel={by === "code" ? value : title} placeholder={t("list.any")} emptyText={t("form.noMatch")} onChange={onChange}
-      suggest={(typed) => suggestDocuments({ name: field.link_document_type, typed, companyId: company?.id ?? "", linkedBy: by, language })} />
-  );
 }
 
 function wordsOf(name: string): string {

@@ -91,19 +91,10 @@ export async function updateDocument(rpcs: DocumentRpcs, document: Json, changed
   return (await call(rpcName(rpcs.update), request))[rpcs.noun];
 }
 
-/** What an action asks for beside the document: the fields of its request that nobody knows yet. */
-export interface Asked {
-  name: string;
-  isDate: boolean;
-}
-
-/** The action's rpc, and what has to be asked; undefined where it is nothing that is done with one document. */
-export async function actionRpc(rpc: string): Promise<{ method: DescMethod; asked: Asked[] } | undefined> {
+/** The action's rpc; undefined where it is nothing that is done with one document. */
+export async function actionRpc(rpc: string): Promise<DescMethod | undefined> {
   const method = await loadMethod(rpc);
-  if (!takes(method, "id") || !takes(method, "request_id")) return undefined;
-  const known = ["request_id", "id", "etag", "validate_only"];
-  const asked = method.input.fields.filter((one) => !known.includes(one.name) && one.fieldKind === "scalar");
-  return { method, asked: asked.map((one) => ({ name: one.name, isDate: one.name.endsWith("_date") })) };
+  return takes(method, "id") && takes(method, "request_id") ? method : undefined;
 }
 
 /** Does it. The document afterwards, undefined where there is none any more. */

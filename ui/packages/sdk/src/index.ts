@@ -3,7 +3,7 @@ export { call, client, newRequestId, type CallOptions, type Json } from "./calls
 export { loadService, loadMethod, pascalCase, snakeCase } from "./contracts";
 export {
   act, actionRpc, createDocument, documentRpcs, documentsById, fullType, getDocument, linkedBy, listDocuments,
-  madeAlong, rpcName, takes, updateDocument, type Along, type Asked, type DocumentRpcs, type Page,
+  madeAlong, rpcName, takes, updateDocument, type Along, type DocumentRpcs, type Page,
 } from "./documents";
 export {
   getDocumentType, isExtension, type Action, type Condition, type DocumentType, type Field, type FieldType,

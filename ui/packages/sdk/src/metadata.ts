@@ -46,6 +46,8 @@ export interface Action {
   permission: string;
   states: string[];
   rpc: string;
+  /** What its request asks for beside the document. */
+  fields: Field[];
 }
 
 /** A document type as its owner describes it: businessm.metadata.v1.DocumentType in JSON. */

@@ -110,17 +110,18 @@ function gather(name: string, language: string): Batch {
   const moment = new Promise((resolve) => setTimeout(resolve));
   const titles = moment.then(() => {
     gathering.delete(name);
-    return fetchTitles(name, [...ids], language);
+    return titlesById(name, [...ids], language);
   });
   const batch = { ids, titles };
   gathering.set(name, batch);
   return batch;
 }
 
-async function fetchTitles(name: string, ids: string[], language: string): Promise<Map<string, string>> {
+/** What documents are called, by id; those that are not there are left out. */
+export async function titlesById(name: string, ids: string[], language: string): Promise<Map<string, string>> {
   const type = await queries.fetchQuery(describing(name, language));
   const owner = type.fields.find((field) => field.key === "id")?.link_document_type;
-  if (owner && owner !== name) return fetchTitles(owner, ids, language); // a role of another document: its name is there
+  if (owner && owner !== name) return titlesById(owner, ids, language); // a role of another document: its name is there
   const rpcs = await documentRpcs(type.service, type.type);
   const found = await documentsById(rpcs, ids);
   return new Map(found.map((one) => [one.id, titleOf(type, one)]));

@@ -3,7 +3,7 @@ export { showAlone } from "./alone";
 export { digitsOf, useMoneyFormat, type Money } from "./amounts";
 export { Boundary } from "./boundary";
 export { DeskProvider, GivenDesk, useDesk, type Desk } from "./desk";
-export { describing, inSentence, rememberTitle, suggestDocuments, titleOf, useDocumentType, useTitle } from "./documents";
+export { describing, inSentence, rememberTitle, suggestDocuments, titleOf, titlesById, useDocumentType, useTitle } from "./documents";
 export { addTexts, languageFor, LANGUAGES, speak, useTexts, type Language } from "./language";
 export { DESK, DeskLink, documentPath, listPath, screenPath, useGo, usePath, useSearch } from "./navigation";
 export { useNotifications, type Notification, type Notifications } from "./notifications";

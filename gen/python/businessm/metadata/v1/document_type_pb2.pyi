@@ -125,15 +125,17 @@ class State(_message.Message):
     def __init__(self, value: _Optional[str] = ..., label: _Optional[str] = ..., editable: _Optional[bool] = ...) -> None: ...
 
 class Action(_message.Message):
-    __slots__ = ("key", "label", "permission", "states", "rpc")
+    __slots__ = ("key", "label", "permission", "states", "rpc", "fields")
     KEY_FIELD_NUMBER: _ClassVar[int]
     LABEL_FIELD_NUMBER: _ClassVar[int]
     PERMISSION_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
     RPC_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
     key: str
     label: str
     permission: str
     states: _containers.RepeatedScalarFieldContainer[str]
     rpc: str
-    def __init__(self, key: _Optional[str] = ..., label: _Optional[str] = ..., permission: _Optional[str] = ..., states: _Optional[_Iterable[str]] = ..., rpc: _Optional[str] = ...) -> None: ...
+    fields: _containers.RepeatedCompositeFieldContainer[Field]
+    def __init__(self, key: _Optional[str] = ..., label: _Optional[str] = ..., permission: _Optional[str] = ..., states: _Optional[_Iterable[str]] = ..., rpc: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ...) -> None: ...

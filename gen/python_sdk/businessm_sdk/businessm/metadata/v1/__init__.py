@@ -176,6 +176,12 @@ class Action(betterproto2.Message):
     The rpc: "businessm.wms.v1.GoodsReceiptService/PostGoodsReceipt".
     """
 
+    fields: "list[Field]" = betterproto2.field(6, betterproto2.TYPE_MESSAGE, repeated=True)
+    """
+    What its request asks for beside the document, by key of the request: a day, a reason. Nothing of actions that make
+    or change documents.
+    """
+
 
 default_message_pool.register_message("businessm.metadata.v1", "Action", Action)
 

@@ -416,6 +416,14 @@ export declare type Action = Message<"businessm.metadata.v1.Action"> & {
    * @generated from field: string rpc = 5;
    */
   rpc: string;
+
+  /**
+   * What its request asks for beside the document, by key of the request: a day, a reason. Nothing of actions that make
+   * or change documents.
+   *
+   * @generated from field: repeated businessm.metadata.v1.Field fields = 6;
+   */
+  fields: Field[];
 };
 
 /**
