@@ -50,6 +50,11 @@ test("zero rated, and exports", () => {
   assert.deepEqual(computed({ buyer: { countryCode: "OM" }, lines: [line("80", "0")] }), [["80.00", "0.00"], ["total", "80.00"]]);
 });
 
+test("goods that go abroad are exported whoever buys them, and a rate may have zeros behind it", () => {
+  assert.deepEqual(computed({ shipTo: { countryCode: "OM" }, lines: [line("80", "0.00")] }), [["80.00", "0.00"], ["total", "80.00"]]);
+  assert.deepEqual(computed({ lines: [line("80", "5.0")] }), [["80.00", "4.00"], ["total", "84.00"]]);
+});
+
 test("charges are shared out and taxed", () => {
   assert.deepEqual(computed({ charges: aed("10"), lines: [line("1"), line("2")] }), [
     ["4.33", "0.22"],

@@ -16,7 +16,7 @@ import { invalid, refused } from "./refusals.js";
 const UAE = "AE";
 const VAT = "VAT";
 const CURRENCY = "AED";
-const RATES = [0n, 5n];
+const RATES: Record<string, bigint> = { "0": 0n, "5": 5n };
 
 /** What is due on each line, and in all. Throws what is refused. */
 export function computeTaxes(request: ComputeTaxesRequest): ComputeTaxesResponse {
@@ -38,18 +38,18 @@ export function computeTaxes(request: ComputeTaxesRequest): ComputeTaxesResponse
   });
 }
 
-/** The country where it takes place: as stated, else the buyer's. */
+/** The country where it takes place: as stated, else where goods go, else the buyer's. */
 function placeOf(request: ComputeTaxesRequest): string {
   const stated = request.placeOfSupply;
   if (stated && !/^[A-Z]{2}$/.test(stated)) {
     throw refused(ErrorReason.PLACE_OF_SUPPLY_INVALID, "place_of_supply", `${stated} is no country's code`);
   }
-  return stated || request.buyer?.countryCode || UAE;
+  return stated || request.shipTo?.countryCode || request.buyer?.countryCode || UAE;
 }
 
 /** Per cent. An export is taxed with nothing. */
 function rateOf(line: TaxableLine, place: string, field: string): bigint {
-  const rate = RATES.find((one) => Number(line.ratePercent) === Number(one));
+  const rate = RATES[line.ratePercent.replace(/\.0+$/, "")];
   if (rate === undefined) throw invalid(field, "VAT is 5 or 0 per cent");
   if (rate && place !== UAE) throw refused(ErrorReason.TAX_NOT_FOR_PLACE, field, `no VAT on a supply to ${place}`);
   return rate;
