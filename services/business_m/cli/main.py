@@ -5,40 +5,54 @@ progress on stderr.
 """
 
 import sys
+from importlib import import_module
 
 import click
 
-from business_m.cli.audit import audit
-from business_m.cli.check import check
-from business_m.cli.company import company
-from business_m.cli.demo import demo
-from business_m.cli.doctor import doctor
-from business_m.cli.events import events
-from business_m.cli.journal import import_
-from business_m.cli.mesh import mesh
-from business_m.cli.migrate import migrate
 from business_m.cli.outcome import Ended
-from business_m.cli.plugin import plugin
-from business_m.cli.report import report
-from business_m.cli.serve import serve
-from business_m.cli.start import start, stop
-from business_m.cli.stock import stock
-from business_m.cli.token import token
+
+# Command to its module and name there.
+_COMMANDS = {
+    "audit": ("audit", "audit"),
+    "check": ("check", "check"),
+    "company": ("company", "company"),
+    "demo": ("demo", "demo"),
+    "doctor": ("doctor", "doctor"),
+    "events": ("events", "events"),
+    "import": ("journal", "import_"),
+    "mesh": ("mesh", "mesh"),
+    "migrate": ("migrate", "migrate"),
+    "plugin": ("plugin", "plugin"),
+    "report": ("report", "report"),
+    "serve": ("serve", "serve"),
+    "start": ("start", "start"),
+    "stock": ("stock", "stock"),
+    "stop": ("start", "stop"),
+    "token": ("token", "token"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Commands(click.Group):
+    """Imports a command when it is called: most need little of what the servers need."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[name]
+        command: click.Command = getattr(import_module(f"business_m.cli.{module}"), attribute)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="business-m", prog_name="m")
 def cli() -> None:
     """Business M: an ERP that scales from one Python process to a mesh.
 
     Start it with `m start`; the other commands talk to the running server.
     """
-
-
-for command in (start, stop, mesh, serve, token, company, import_, report, stock):
-    cli.add_command(command)
-for command in (check, audit, events, plugin, doctor, demo, migrate):
-    cli.add_command(command)
 
 
 def main() -> None:
