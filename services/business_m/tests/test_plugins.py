@@ -25,6 +25,7 @@ from businessm.regional.v1 import (
 )
 from m_engines.postgresql import PostgresAddress
 from m_kit.caller import Caller, acting_as
+from m_kit.contributions import asking
 from m_kit.ids import new_id
 from m_kit.testing import make_database, refusal_of
 from m_kit.tests.regions import region, text
@@ -63,8 +64,12 @@ def prepared(postgres_address: PostgresAddress) -> Iterator[tuple[Path, Postgres
 
 
 @pytest.fixture
-async def application(prepared: tuple[Path, PostgresAddress], port: socket) -> AsyncIterator[Application]:
-    """All contexts and two plugins, one of which nobody runs yet."""
+async def application(
+    prepared: tuple[Path, PostgresAddress], port: socket, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Application]:
+    """All contexts and two plugins, one of which nobody runs yet; asked more often than people would wait for."""
+    monkeypatch.setattr(asking, "ASK_EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(asking, "LONGEST_PAUSE_SECONDS", 0.2)
     data_dir, address = prepared
     given = {"M_PLUGINS": f"{OURS},{FOREIGN}=grpc://127.0.0.1:{port_of(port)}"}
     settings = replace(Settings.from_environment(given), data_dir=data_dir, testing=True)
