@@ -104,12 +104,12 @@ def _noun(service: str) -> str:
     return service.removesuffix("Service")
 
 
-def _samples(service: str, field: str, fields: Sample) -> dict[str, Sample]:
-    """Of what all documents can."""
+def _samples(service: str, field: str, fields: Sample, *, is_cancelled: bool = True) -> dict[str, Sample]:
+    """Of what all documents can; some are never taken back."""
     creating, draft, posted = _document(service, field, fields)
     noun = _noun(service)
     return {
-        f"{service}.Cancel{noun}": at(posted),
+        **({f"{service}.Cancel{noun}": at(posted)} if is_cancelled else {}),
         f"{service}.Create{noun}": creating,
         f"{service}.Delete{noun}": at(draft),
         f"{service}.Post{noun}": at(draft),
@@ -189,6 +189,21 @@ async def _pick_list(world: World) -> Json:
     return _of(shop, "warehouse_id", posting_date="2024-05-07", staging_location_id=staging["id"], lines=[line])
 
 
+async def _cost_fields(world: World) -> Json:
+    """Of an item at standard cost."""
+    at_standard = {"code": unique(), "name": "Tea", "uom_code": "KGM", "valuation_method": "STANDARD"}
+    made = (await world.made("ItemService.CreateItem", {"item": at_standard}))["item"]
+    cost = {"item_id": made["id"], "from_date": "2024-01-01"}
+    return {"standard_cost": {**cost, "unit_cost": {"currency_code": "USD", "amount": "2.50"}}}
+
+
+async def _cost_change(world: World) -> Json:
+    shop, fields = await _shop(world), await _cost_fields(world)
+    await world.made("StandardCostService.CreateStandardCost", fields)
+    lines = [{"item_id": fields["standard_cost"]["item_id"]}]
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", lines=lines)
+
+
 async def _reservation_fields(world: World) -> Json:
     shop = await _shop(world)
     return {"stock_reservation": _of(shop, "customer_id", "warehouse_id", **_line(shop["item_id"], "1"))}
@@ -239,6 +254,8 @@ GOODS_SAMPLES: dict[str, Sample] = {
     **_samples("StockCountService", "stock_count", _count),
     "StockCountService.FreezeStockCount": at(_document("StockCountService", "stock_count", _count)[1]),
     **_samples("LandedCostService", "landed_cost", _landed_cost),
+    "StandardCostService.CreateStandardCost": _cost_fields,
+    **_samples("CostChangeService", "cost_change", _cost_change, is_cancelled=False),
     "StockReservationService.CreateStockReservation": _reservation_fields,
     "StockReservationService.DeliverStockReservations": _reservations_delivered,
     "StockReservationService.ReleaseStockReservation": at(_reservation),

@@ -9,11 +9,12 @@ from businessm.masters.v1 import (
     item_pb2,
     item_service_pb2,
     party_pb2,
+    standard_cost_pb2,
     uom_conversion_pb2,
     uom_conversion_service_pb2,
     uom_pb2,
 )
-from businessm.type.v1 import quantity_pb2
+from businessm.type.v1 import money_pb2, quantity_pb2
 from m_kit.decimals import format_decimal
 from m_kit.document import fill_document
 from m_kit.errors import BusinessError
@@ -25,6 +26,7 @@ from m_masters.domain.conversions import UomConversion
 from m_masters.domain.currencies import Currency
 from m_masters.domain.items import Item
 from m_masters.domain.parties import Party
+from m_masters.domain.standard_costs import StandardCost
 from m_masters.domain.uoms import Uom
 
 
@@ -129,6 +131,16 @@ def scanned_message(scanned: Scanned, item: Item) -> item_service_pb2.ResolveBar
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def standard_cost_message(cost: StandardCost) -> standard_cost_pb2.StandardCost:
+    """A standard cost as answered: its own digits."""
+    message = standard_cost_pb2.StandardCost(
+        item_id=str(cost.item_id),
+        unit_cost=money_pb2.Money(currency_code=cost.currency_code, amount=format_decimal(cost.unit_cost)),
+        from_date=cost.from_date.isoformat(),
+    )
+    return fill_document(message, cost)
 
 
 def uom_conversion_message(conversion: UomConversion) -> uom_conversion_pb2.UomConversion:

@@ -8,6 +8,7 @@ from businessm.masters.v1 import (
     currency_service_pb2_grpc,
     item_service_pb2_grpc,
     party_service_pb2_grpc,
+    standard_cost_service_pb2_grpc,
     uom_conversion_service_pb2_grpc,
     uom_service_pb2_grpc,
 )
@@ -22,6 +23,7 @@ from m_masters.servicers.conversions import UomConversionServicer
 from m_masters.servicers.currencies import CurrencyServicer
 from m_masters.servicers.items import ItemServicer
 from m_masters.servicers.parties import PartyServicer
+from m_masters.servicers.standard_costs import StandardCostServicer
 from m_masters.servicers.uoms import UomServicer
 from m_masters.store.sortings import SORTINGS
 from m_masters.usecases.augmentable import ADDRESS, ITEM
@@ -54,6 +56,10 @@ def wire(environment: Environment) -> Wiring:
                 uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server,
                 UomConversionServicer(environment),
             ),
+            (
+                standard_cost_service_pb2_grpc.add_StandardCostServiceServicer_to_server,
+                StandardCostServicer(environment),
+            ),
             (check_service_pb2_grpc.add_CheckServiceServicer_to_server, CheckServicer(environment)),
             *extended.servicers,
             *documents.servicers,
@@ -71,6 +77,7 @@ MODULE = Module(
         "businessm.masters.v1.CurrencyService",
         "businessm.masters.v1.ItemService",
         "businessm.masters.v1.PartyService",
+        "businessm.masters.v1.StandardCostService",
         "businessm.masters.v1.UomConversionService",
         "businessm.masters.v1.UomService",
     ),

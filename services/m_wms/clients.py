@@ -7,6 +7,7 @@ from businessm.finance.v1.supplier_service_pb2_grpc import SupplierServiceStub
 from businessm.ledger.v1 import reservation_pb2
 from businessm.ledger.v1.ledger_service_pb2_grpc import LedgerServiceStub
 from businessm.masters.v1.item_service_pb2_grpc import ItemServiceStub
+from businessm.masters.v1.standard_cost_service_pb2_grpc import StandardCostServiceStub
 from businessm.masters.v1.uom_conversion_service_pb2_grpc import UomConversionServiceStub
 from businessm.stock.v1 import movement_pb2, recompute_pb2
 from businessm.stock.v1.recompute_service_pb2_grpc import RecomputeServiceStub
@@ -24,6 +25,7 @@ class Clients:
     ledger: LedgerServiceStub
     items: ItemServiceStub
     conversions: UomConversionServiceStub
+    standard_costs: StandardCostServiceStub
     suppliers: SupplierServiceStub
     customers: CustomerServiceStub
 
@@ -64,6 +66,7 @@ def clients_of(environment: Environment) -> Clients:
         ledger=LedgerServiceStub(channel("businessm.ledger.v1.LedgerService")),
         items=ItemServiceStub(channel("businessm.masters.v1.ItemService")),
         conversions=UomConversionServiceStub(channel("businessm.masters.v1.UomConversionService")),
+        standard_costs=StandardCostServiceStub(channel("businessm.masters.v1.StandardCostService")),
         suppliers=SupplierServiceStub(channel("businessm.finance.v1.SupplierService")),
         customers=CustomerServiceStub(channel("businessm.finance.v1.CustomerService")),
     )

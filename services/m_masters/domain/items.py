@@ -21,6 +21,7 @@ class ValuationMethod(IntEnum):
 
     FIFO = 1
     MOVING_AVERAGE = 2
+    STANDARD = 3
     PER_LOT = 4
     LIFO = 5
     HIFO = 6

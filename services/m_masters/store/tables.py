@@ -101,3 +101,13 @@ address = sa.Table(
     sa.Column("is_default", sa.Boolean),
     sa.Column("archived", sa.Boolean),
 )
+
+standard_cost = sa.Table(
+    "standard_cost",
+    metadata,
+    *document_columns(),
+    sa.Column("item_id", _uuid),
+    sa.Column("currency_code", sa.Text),
+    sa.Column("unit_cost", sa.Numeric),
+    sa.Column("from_date", sa.Date),
+)

@@ -51,7 +51,7 @@ async def test_what_is_said_is_kept_a_scale_of_none_and_no_stock_too(items: Clie
         ({"uom_code": "NOSUCH"}, "RESOURCE_NOT_FOUND", "item.uom_code"),
         ({"quantity_scale": 10}, "FIELD_INVALID", "item.quantity_scale"),
         ({"quantity_scale": -1}, "FIELD_INVALID", "item.quantity_scale"),
-        ({"valuation_method": 3}, "FIELD_INVALID", "item.valuation_method"),
+        ({"valuation_method": 7}, "FIELD_INVALID", "item.valuation_method"),
         ({"id": "mine"}, "FIELD_INVALID", "item.id"),
         ({"over_receipt_percent": "-1"}, "FIELD_PATTERN", "item.over_receipt_percent"),
         ({"over_receipt_percent": "1e1"}, "FIELD_PATTERN", "item.over_receipt_percent"),

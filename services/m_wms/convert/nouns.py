@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from businessm.wms.v1 import (
+    cost_change_pb2,
     customer_return_pb2,
     delivery_pb2,
     events_pb2,
@@ -178,8 +179,9 @@ PICK_LIST = Noun(
     source="delivery",
     source_state=State.DRAFT,
 )
+COST_CHANGE = Noun(DocumentType.COST_CHANGE, cost_change_pb2.CostChange, "CCH", _lines(cost_change_pb2.CostChangeLine))
 
 NOUNS = (
     *(GOODS_RECEIPT, DELIVERY, CUSTOMER_RETURN, SUPPLIER_RETURN),
-    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST, PICK_LIST),
+    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST, PICK_LIST, COST_CHANGE),
 )

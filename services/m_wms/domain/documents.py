@@ -19,6 +19,7 @@ class DocumentType(StrEnum):
     STOCK_COUNT = "wms.stock_count"
     LANDED_COST = "wms.landed_cost"
     PICK_LIST = "wms.pick_list"
+    COST_CHANGE = "wms.cost_change"
 
     @property
     def words(self) -> str:
@@ -85,9 +86,14 @@ class StockedItem:
         return self.tracking == Tracking.BY_SERIAL
 
     @property
+    def is_at_standard_cost(self) -> bool:
+        """It is worth what was decided, whatever was paid."""
+        return self.valuation_method == Method.STANDARD
+
+    @property
     def value_is_known(self) -> bool:
         """What comes in is worth what it is said to be: no standard cost, no debt of goods that is settled by it."""
-        return self.valuation_method != Method.STANDARD and not self.allow_negative_stock
+        return not self.is_at_standard_cost and not self.allow_negative_stock
 
 
 @dataclass(frozen=True, slots=True)

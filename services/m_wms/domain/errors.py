@@ -19,6 +19,14 @@ class DeliveryChanged(BusinessError):
     domain = "businessm.wms.v1"
 
 
+class StandardCostMissing(BusinessError):
+    """Nobody said what the item is worth that day: metadata has item_id, currency_code and date."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "STANDARD_COST_MISSING"
+    domain = "businessm.wms.v1"
+
+
 class OverReceipt(BusinessError):
     """More came than was ordered and the item allows: metadata has ordered and most."""
 

@@ -9,7 +9,6 @@ from m_wms.domain.documents import (
     Direction,
     DocumentType,
     Line,
-    Method,
     Moved,
     State,
     StockDocument,
@@ -218,7 +217,7 @@ def _landed_cost(document: StockDocument) -> Plan:
     for place, line in enumerate(document.lines):
         assert line.source is not None, "landed cost rests on what came"
         assert line.share is not None, "charges are shared when they are written"
-        if line.item.valuation_method == Method.STANDARD:
+        if line.item.is_at_standard_cost:
             variance += line.share
             continue
         move = replace(_move(document, place, Direction.REVALUE), quantity=Decimal(0), value=line.share)
@@ -237,6 +236,12 @@ def _pick_list(document: StockDocument) -> Plan:
     return Plan(tuple(moves))
 
 
+def _cost_change(document: StockDocument) -> Plan:
+    """What is there is brought to the cost that is sent with it."""
+    lines = enumerate(document.lines)
+    return Plan(tuple(Move(i, Direction.REVALUE, document.place_of(line), line.item, Decimal(0)) for i, line in lines))
+
+
 _PLANS: Mapping[DocumentType, Callable[[StockDocument], Plan]] = {
     DocumentType.GOODS_RECEIPT: _receipt,
     DocumentType.DELIVERY: _delivery,
@@ -247,4 +252,5 @@ _PLANS: Mapping[DocumentType, Callable[[StockDocument], Plan]] = {
     DocumentType.STOCK_COUNT: _count,
     DocumentType.LANDED_COST: _landed_cost,
     DocumentType.PICK_LIST: _pick_list,
+    DocumentType.COST_CHANGE: _cost_change,
 }

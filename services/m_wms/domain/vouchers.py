@@ -29,6 +29,7 @@ COUNTER_ROLES: Mapping[DocumentType, str] = {
     DocumentType.REPACK: REPACK_COST,
     DocumentType.STOCK_COUNT: INVENTORY_ADJUSTMENT,
     DocumentType.LANDED_COST: LANDED_COST_CLEARING,
+    DocumentType.COST_CHANGE: PRICE_VARIANCE,
 }
 # Roles whose lines of 0 say nothing.
 _ONLY_IF_ANY = frozenset({PRICE_VARIANCE, REPACK_COST})

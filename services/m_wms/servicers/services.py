@@ -7,6 +7,8 @@ from typing import Any
 
 import grpc
 from businessm.wms.v1 import (
+    cost_change_service_pb2,
+    cost_change_service_pb2_grpc,
     customer_return_service_pb2,
     customer_return_service_pb2_grpc,
     delivery_service_pb2,
@@ -31,6 +33,7 @@ from m_kit.posting import Procedure
 
 from m_wms.clients import Clients
 from m_wms.convert.nouns import (
+    COST_CHANGE,
     CUSTOMER_RETURN,
     DELIVERY,
     GOODS_RECEIPT,
@@ -57,7 +60,7 @@ class Service:
     stubs: ModuleType
     plural: str
     plural_field: str
-    verbs: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ("Cancel",)
 
     @property
     def name(self) -> str:
@@ -94,7 +97,7 @@ SERVICES = (
         stock_transfer_service_pb2_grpc,
         "StockTransfers",
         "stock_transfers",
-        ("Receive",),
+        ("Cancel", "Receive"),
     ),
     Service(REPACK, repack_service_pb2, repack_service_pb2_grpc, "Repacks", "repacks"),
     Service(
@@ -103,10 +106,13 @@ SERVICES = (
         stock_count_service_pb2_grpc,
         "StockCounts",
         "stock_counts",
-        ("Freeze",),
+        ("Cancel", "Freeze"),
     ),
     Service(LANDED_COST, landed_cost_service_pb2, landed_cost_service_pb2_grpc, "LandedCosts", "landed_costs"),
-    Service(PICK_LIST, pick_list_service_pb2, pick_list_service_pb2_grpc, "PickLists", "pick_lists", ("Apply",)),
+    Service(
+        PICK_LIST, pick_list_service_pb2, pick_list_service_pb2_grpc, "PickLists", "pick_lists", ("Cancel", "Apply")
+    ),
+    Service(COST_CHANGE, cost_change_service_pb2, cost_change_service_pb2_grpc, "CostChanges", "cost_changes", ()),
 )
 
 
@@ -115,7 +121,7 @@ def servicer_of(service: Service, environment: Environment, clients: Clients, pr
     documents = Documents(environment, clients, procedure, service.noun)
     methods = {
         f"{verb}{service.noun.name}": _writing(service, verb, getattr(documents, verb.lower()))
-        for verb in ("Create", "Update", "Delete", "Post", "Cancel", *service.verbs)
+        for verb in ("Create", "Update", "Delete", "Post", *service.verbs)
     }
     methods[f"Get{service.noun.name}"] = _getting(service, documents)
     methods[f"List{service.plural}"] = _listing(service, documents)

@@ -3,6 +3,7 @@
 from m_wms.store import documents, reservations, revaluations
 
 SORTINGS = {
+    "cost_change": documents.SORTING,
     "customer_return": documents.SORTING,
     "delivery": documents.SORTING,
     "goods_receipt": documents.SORTING,

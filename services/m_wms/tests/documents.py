@@ -5,6 +5,7 @@ from typing import Any
 import grpc
 from businessm.type.v1 import money_pb2, quantity_pb2
 from businessm.wms.v1 import (
+    cost_change_pb2,
     customer_return_pb2,
     delivery_pb2,
     goods_receipt_pb2,
@@ -26,6 +27,7 @@ Receipt, Delivery = goods_receipt_pb2.GoodsReceipt, delivery_pb2.Delivery
 CustomerReturn, SupplierReturn = customer_return_pb2.CustomerReturn, supplier_return_pb2.SupplierReturn
 Transfer, Repack = stock_transfer_pb2.StockTransfer, repack_pb2.Repack
 Count, LandedCost = stock_count_pb2.StockCount, landed_cost_pb2.LandedCost
+CostChange, CostChangeLine = cost_change_pb2.CostChange, cost_change_pb2.CostChangeLine
 PickList, PickListLine = pick_list_pb2.PickList, pick_list_pb2.PickListLine
 _SERVICES: dict[type[Any], Service] = {one.noun.message: one for one in SERVICES}
 
@@ -107,6 +109,10 @@ class Documents:
         """Goods of deliveries to be fetched, not sent; a delivery stands for all its lines."""
         named = [PickListLine(delivery_id=one.id) if isinstance(one, Delivery) else one for one in lines]
         return PickList(**{**self._given(), "staging_location_id": staging_id, "lines": named, **fields})
+
+    def cost_change(self, *lines: Any, **fields: Any) -> Any:
+        """Items that are brought to their standard cost, not sent."""
+        return CostChange(**{**self._given(), "lines": lines, **fields})
 
     def create(self, document: Any, request_id: str = "") -> Any:
         """Create... of a document."""

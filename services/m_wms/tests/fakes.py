@@ -20,6 +20,8 @@ from businessm.masters.v1 import (
     item_pb2,
     item_service_pb2,
     item_service_pb2_grpc,
+    standard_cost_service_pb2,
+    standard_cost_service_pb2_grpc,
     uom_conversion_service_pb2,
     uom_conversion_service_pb2_grpc,
 )
@@ -48,7 +50,8 @@ CENT = Decimal("0.01")
 @dataclass
 class Shop:
     """What is there, by id; every call in order as (rpc, request); `refusals` by rpc; `there` is how much stock has of
-    an item, `stored` where, `worth` what a movement moved."""
+    an item, `stored` where, `worth` what a movement moved, `standard_costs` of (item, first day), `revalued` by what
+    an item is worth more at its new cost."""
 
     company_id: str = field(default_factory=lambda: str(new_id()))
     locations: dict[str, location_pb2.Location] = field(default_factory=dict)
@@ -60,6 +63,8 @@ class Shop:
     stored: list[stock_report_pb2.StoredGoods] = field(default_factory=list)
     lots: dict[str, lot_pb2.Lot] = field(default_factory=dict)
     promises: dict[str, promise_pb2.Promise] = field(default_factory=dict)
+    revalued: dict[str, str] = field(default_factory=dict)
+    standard_costs: dict[tuple[str, str], str] = field(default_factory=dict)
     worth: dict[str, Decimal] = field(default_factory=dict)
     calls: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -110,9 +115,15 @@ class Shop:
         """Service to a channel that reaches this shop."""
         channel = grpc_inproc.make_channel(self._serve)
         names = ("stock.v1.StockService", "ledger.v1.LedgerService", "masters.v1.ItemService")
-        more = ("masters.v1.UomConversionService", "finance.v1.SupplierService", "finance.v1.CustomerService")
+        more = (
+            "masters.v1.UomConversionService",
+            "masters.v1.StandardCostService",
+            "finance.v1.SupplierService",
+            "finance.v1.CustomerService",
+        )
+        costs = ("masters.v1.StandardCostService",)
         revaluing = ("stock.v1.RecomputeService", "wms.v1.StockRevaluationService")
-        return {f"businessm.{name}": channel for name in (*names, *more, *revaluing)}
+        return {f"businessm.{name}": channel for name in (*names, *more, *costs, *revaluing)}
 
     def _serve(self, server: grpc.aio.Server) -> None:
         everyone = _Everyone(self)
@@ -120,6 +131,7 @@ class Shop:
         ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server(everyone, server)
         item_service_pb2_grpc.add_ItemServiceServicer_to_server(everyone, server)
         uom_conversion_service_pb2_grpc.add_UomConversionServiceServicer_to_server(everyone, server)
+        standard_cost_service_pb2_grpc.add_StandardCostServiceServicer_to_server(everyone, server)
         supplier_service_pb2_grpc.add_SupplierServiceServicer_to_server(everyone, server)
         customer_service_pb2_grpc.add_CustomerServiceServicer_to_server(everyone, server)
 
@@ -169,7 +181,7 @@ def _converted(shop: Shop, request: Any) -> uom_conversion_service_pb2.ConvertQu
 def _reserved(shop: Shop, request: movement_pb2.ReserveMovementsRequest) -> movement_pb2.ReserveMovementsResponse:
     """Everything costs the same, but for what comes in with a value of its own or by a value flow; what leaves again
     differs from that by its variance."""
-    values = [_worth(one) for one in request.movements]
+    values = [_worth(shop, one) for one in request.movements]
     for flow in request.value_flows:
         weights = [Decimal(one.weight or 1) for one in flow.to]
         cost = sum((values[line - 1] for line in flow.from_lines), Decimal(flow.extra_cost.amount or 0))
@@ -189,9 +201,11 @@ def _reserved(shop: Shop, request: movement_pb2.ReserveMovementsRequest) -> move
     return answer
 
 
-def _worth(one: movement_pb2.MovementToReserve) -> Decimal:
+def _worth(shop: Shop, one: movement_pb2.MovementToReserve) -> Decimal:
     if one.HasField("value"):
         return Decimal(one.value.amount)
+    if one.direction == movement_pb2.REVALUE:
+        return Decimal(shop.revalued[one.item_id])
     return (Decimal(one.quantity.value) * COST_OF_ONE).quantize(CENT)
 
 
@@ -245,11 +259,24 @@ def _released(shop: Shop, request: promise_pb2.ReleasePromiseRequest) -> promise
     return promise_pb2.ReleasePromiseResponse(promise=promise)
 
 
+def _resolved(
+    shop: Shop, request: standard_cost_service_pb2.ResolveStandardCostsRequest
+) -> standard_cost_service_pb2.ResolveStandardCostsResponse:
+    answer = standard_cost_service_pb2.ResolveStandardCostsResponse()
+    for item_id in request.item_ids:
+        days = [day for item, day in shop.standard_costs if item == item_id and day <= request.on_date]
+        if days:
+            cost = money_pb2.Money(currency_code=request.currency_code, amount=shop.standard_costs[item_id, max(days)])
+            answer.standard_costs.add(item_id=item_id, unit_cost=cost, from_date=max(days))
+    return answer
+
+
 class _Everyone(
     stock_service_pb2_grpc.StockServiceServicer,
     ledger_service_pb2_grpc.LedgerServiceServicer,
     item_service_pb2_grpc.ItemServiceServicer,
     uom_conversion_service_pb2_grpc.UomConversionServiceServicer,
+    standard_cost_service_pb2_grpc.StandardCostServiceServicer,
     supplier_service_pb2_grpc.SupplierServiceServicer,
     customer_service_pb2_grpc.CustomerServiceServicer,
 ):
@@ -281,6 +308,7 @@ class _Everyone(
     BatchGetLots = _answering(
         "BatchGetLots", lambda shop, request: lot_pb2.BatchGetLotsResponse(lots=_found(shop.lots, request))
     )
+    ResolveStandardCosts = _answering("ResolveStandardCosts", _resolved)
     CreatePromise = _answering("CreatePromise", _promised)
     ReleasePromise = _answering("ReleasePromise", _released)
     BatchGetPromises = _answering(

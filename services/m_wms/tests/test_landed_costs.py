@@ -67,7 +67,9 @@ async def test_a_landed_cost_is_taken_back_and_its_receipt_not_before(documents:
 
 
 async def test_a_standard_cost_knows_no_landed_cost(documents: Documents, shop: Shop) -> None:
-    receipt = await documents.posted(documents.receipt(receipt_line(shop.item(valuation_method=3), "1", "10")))
+    tea = shop.item(valuation_method=3)
+    shop.standard_costs = {(tea, "2026-01-01"): "8"}
+    receipt = await documents.posted(documents.receipt(receipt_line(tea, "1", "10")))
     await documents.posted(documents.landed_cost("4", BY_VALUE, over(receipt)))
     assert len(shop.asked("ReserveMovements")) == 1
     assert amounts(shop.asked("ReserveVoucher")[1]) == [

@@ -33,6 +33,8 @@ def lines_of(noun: Noun, message: Any, found: References) -> tuple[Line, ...]:
     lines = tuple(_line(noun, one, i, found) for i, one in enumerate(noun.written(message)))
     if noun.document_type is DocumentType.STOCK_COUNT:
         _require_counted_once(noun, lines)
+    if noun.document_type is DocumentType.COST_CHANGE:
+        _require_at_standard_cost_once(noun, lines)
     if noun.document_type is DocumentType.PICK_LIST:
         require_no_more_than_asked(noun, lines, found.sources.lines)
     return lines
@@ -199,6 +201,19 @@ def _require_counted_once(noun: Noun, lines: tuple[Line, ...]) -> None:
         if key in counted:
             raise FieldInvalid("a line above counts it already", field=f"{noun.field}.lines[{place}].item_id")
         counted.add(key)
+
+
+def _require_at_standard_cost_once(noun: Noun, lines: tuple[Line, ...]) -> None:
+    """Raises FieldInvalid for what has no standard cost, and where two lines are about the same goods."""
+    named = set()
+    for place, line in enumerate(lines):
+        field = f"{noun.field}.lines[{place}].item_id"
+        if not line.item.is_at_standard_cost:
+            raise FieldInvalid("the item is not valued at standard cost", field=field)
+        key = line.item.id, line.warehouse and line.warehouse.id
+        if key in named:
+            raise FieldInvalid("a line above names it already", field=field)
+        named.add(key)
 
 
 def _countable(line: Line, item: StockedItem, written: WrittenLine) -> Line:

@@ -33,16 +33,20 @@ def document_path(noun: Noun, day_field: str, document: StockDocument, plan: Pla
     if match := _OF_A_MOVE.match(path):
         move = plan.moves[int(match[1])]
         line = document.lines[move.line]
-        sizes = Counter(one.direction for one in document.lines)
-        line_path, name = noun.path_of(sizes, move.line), match[2]
+        path_of_line, name = line_path(noun, document, move.line), match[2]
         if name == "warehouse_id" and line.warehouse is None:
             return f"{noun.field}.{_warehouse_field(document, plan, int(match[1]))}"
         if name == "to_location_id":
             return f"{noun.field}.staging_location_id"
         if name == "source_movement_id":
-            return f"{line_path}.{f'{noun.source}_line' if noun.source and not line.moved else 'movement_id'}"
-        return f"{line_path}.{name}"
+            return f"{path_of_line}.{f'{noun.source}_line' if noun.source and not line.moved else 'movement_id'}"
+        return f"{path_of_line}.{name}"
     return day_field if path in _DAYS else noun.field
+
+
+def line_path(noun: Noun, document: StockDocument, place: int) -> str:
+    """Of the document's line (0-based)."""
+    return noun.path_of(Counter(one.direction for one in document.lines), place)
 
 
 def _warehouse_field(document: StockDocument, plan: Plan, place: int) -> str:

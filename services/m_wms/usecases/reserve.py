@@ -9,10 +9,11 @@ from m_kit.posting import Attempt, ReservationCancelled
 from m_wms.clients import Clients
 from m_wms.convert.keepers import held_of, movements_request, voucher_request
 from m_wms.convert.nouns import Noun
-from m_wms.domain.documents import StockDocument
+from m_wms.domain.documents import Direction, StockDocument
 from m_wms.domain.moves import Plan
 from m_wms.domain.vouchers import COUNTER_ROLES, Held, voucher_amounts
 from m_wms.usecases.refusals import told_of
+from m_wms.usecases.standard_costs import with_standard_costs
 
 
 class Reserving:
@@ -28,11 +29,12 @@ class Reserving:
         Where the values are known stock and ledger are asked at once; otherwise stock first, for the voucher uses its
         numbers. Raises what they refuse with, told of the document's fields.
         """
+        plan = await with_standard_costs(self._clients, self._noun, document, plan, day)
         with told_of(self._noun, self._day_field, document, plan):
             if plan.values_are_known and plan.moves and not self._in_order:
                 return await self._at_once(attempt, document, plan, day)
             held = await self._stock(attempt, document, plan, day)
-            if plan.has_value:
+            if plan.has_value and not _is_worth_the_same(plan, held):
                 await self._ledger(attempt, document, plan, held, day)
             return held
 
@@ -61,6 +63,12 @@ class Reserving:
         amounts = voucher_amounts(plan.moves, held, COUNTER_ROLES[document.type], plan.variance)
         request = voucher_request(attempt, document, amounts, day.isoformat())
         await attempt.reserve("ledger", self._clients.ledger.ReserveVoucher(request))
+
+
+def _is_worth_the_same(plan: Plan, held: Sequence[Held]) -> bool:
+    """Goods were there at the very cost they are brought to, or none were: nothing for the ledger."""
+    only_revalues = bool(plan.moves) and all(move.direction is Direction.REVALUE for move in plan.moves)
+    return only_revalues and not plan.variance and not any(one.value or one.variance for one in held)
 
 
 def _values(held: Sequence[Held]) -> list[tuple[int, int]]:

@@ -19,12 +19,14 @@ class Item(_message.Message):
         VALUATION_METHOD_UNSPECIFIED: _ClassVar[Item.ValuationMethod]
         FIFO: _ClassVar[Item.ValuationMethod]
         MOVING_AVERAGE: _ClassVar[Item.ValuationMethod]
+        STANDARD: _ClassVar[Item.ValuationMethod]
         PER_LOT: _ClassVar[Item.ValuationMethod]
         LIFO: _ClassVar[Item.ValuationMethod]
         HIFO: _ClassVar[Item.ValuationMethod]
     VALUATION_METHOD_UNSPECIFIED: Item.ValuationMethod
     FIFO: Item.ValuationMethod
     MOVING_AVERAGE: Item.ValuationMethod
+    STANDARD: Item.ValuationMethod
     PER_LOT: Item.ValuationMethod
     LIFO: Item.ValuationMethod
     HIFO: Item.ValuationMethod

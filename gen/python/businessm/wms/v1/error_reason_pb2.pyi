@@ -11,8 +11,10 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OVER_RECEIPT: _ClassVar[ErrorReason]
     UNDER_RECEIPT: _ClassVar[ErrorReason]
     DELIVERY_CHANGED: _ClassVar[ErrorReason]
+    STANDARD_COST_MISSING: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 DOCUMENT_IN_USE: ErrorReason
 OVER_RECEIPT: ErrorReason
 UNDER_RECEIPT: ErrorReason
 DELIVERY_CHANGED: ErrorReason
+STANDARD_COST_MISSING: ErrorReason

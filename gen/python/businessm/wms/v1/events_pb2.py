@@ -22,6 +22,7 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from businessm.wms.v1 import cost_change_pb2 as businessm_dot_wms_dot_v1_dot_cost__change__pb2
 from businessm.wms.v1 import customer_return_pb2 as businessm_dot_wms_dot_v1_dot_customer__return__pb2
 from businessm.wms.v1 import delivery_pb2 as businessm_dot_wms_dot_v1_dot_delivery__pb2
 from businessm.wms.v1 import goods_receipt_pb2 as businessm_dot_wms_dot_v1_dot_goods__receipt__pb2
@@ -33,49 +34,51 @@ from businessm.wms.v1 import stock_transfer_pb2 as businessm_dot_wms_dot_v1_dot_
 from businessm.wms.v1 import supplier_return_pb2 as businessm_dot_wms_dot_v1_dot_supplier__return__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62usinessm/wms/v1/events.proto\x12\x10\x62usinessm.wms.v1\x1a&businessm/wms/v1/customer_return.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a$businessm/wms/v1/goods_receipt.proto\x1a\"businessm/wms/v1/landed_cost.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\"businessm/wms/v1/stock_count.proto\x1a%businessm/wms/v1/stock_transfer.proto\x1a&businessm/wms/v1/supplier_return.proto\"K\n\x12GoodsReceiptPosted\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\"N\n\x15GoodsReceiptCancelled\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\">\n\x0e\x44\x65liveryPosted\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"A\n\x11\x44\x65liveryCancelled\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"Q\n\x14\x43ustomerReturnPosted\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"T\n\x17\x43ustomerReturnCancelled\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"Q\n\x14SupplierReturnPosted\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"T\n\x17SupplierReturnCancelled\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"N\n\x13StockTransferPosted\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"P\n\x15StockTransferReceived\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"Q\n\x16StockTransferCancelled\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"8\n\x0cRepackPosted\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\";\n\x0fRepackCancelled\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"E\n\x10StockCountPosted\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"H\n\x13StockCountCancelled\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"E\n\x10LandedCostPosted\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"H\n\x13LandedCostCancelled\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"?\n\x0ePickListPosted\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"B\n\x11PickListCancelled\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickListb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62usinessm/wms/v1/events.proto\x12\x10\x62usinessm.wms.v1\x1a\"businessm/wms/v1/cost_change.proto\x1a&businessm/wms/v1/customer_return.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a$businessm/wms/v1/goods_receipt.proto\x1a\"businessm/wms/v1/landed_cost.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\"businessm/wms/v1/stock_count.proto\x1a%businessm/wms/v1/stock_transfer.proto\x1a&businessm/wms/v1/supplier_return.proto\"K\n\x12GoodsReceiptPosted\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\"N\n\x15GoodsReceiptCancelled\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\">\n\x0e\x44\x65liveryPosted\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"A\n\x11\x44\x65liveryCancelled\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"Q\n\x14\x43ustomerReturnPosted\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"T\n\x17\x43ustomerReturnCancelled\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"Q\n\x14SupplierReturnPosted\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"T\n\x17SupplierReturnCancelled\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"N\n\x13StockTransferPosted\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"P\n\x15StockTransferReceived\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"Q\n\x16StockTransferCancelled\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"8\n\x0cRepackPosted\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\";\n\x0fRepackCancelled\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"E\n\x10StockCountPosted\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"H\n\x13StockCountCancelled\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"E\n\x10LandedCostPosted\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"H\n\x13LandedCostCancelled\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"?\n\x0ePickListPosted\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"B\n\x11PickListCancelled\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"E\n\x10\x43ostChangePosted\x12\x31\n\x0b\x63ost_change\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.CostChangeb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.wms.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_GOODSRECEIPTPOSTED']._serialized_start=378
-  _globals['_GOODSRECEIPTPOSTED']._serialized_end=453
-  _globals['_GOODSRECEIPTCANCELLED']._serialized_start=455
-  _globals['_GOODSRECEIPTCANCELLED']._serialized_end=533
-  _globals['_DELIVERYPOSTED']._serialized_start=535
-  _globals['_DELIVERYPOSTED']._serialized_end=597
-  _globals['_DELIVERYCANCELLED']._serialized_start=599
-  _globals['_DELIVERYCANCELLED']._serialized_end=664
-  _globals['_CUSTOMERRETURNPOSTED']._serialized_start=666
-  _globals['_CUSTOMERRETURNPOSTED']._serialized_end=747
-  _globals['_CUSTOMERRETURNCANCELLED']._serialized_start=749
-  _globals['_CUSTOMERRETURNCANCELLED']._serialized_end=833
-  _globals['_SUPPLIERRETURNPOSTED']._serialized_start=835
-  _globals['_SUPPLIERRETURNPOSTED']._serialized_end=916
-  _globals['_SUPPLIERRETURNCANCELLED']._serialized_start=918
-  _globals['_SUPPLIERRETURNCANCELLED']._serialized_end=1002
-  _globals['_STOCKTRANSFERPOSTED']._serialized_start=1004
-  _globals['_STOCKTRANSFERPOSTED']._serialized_end=1082
-  _globals['_STOCKTRANSFERRECEIVED']._serialized_start=1084
-  _globals['_STOCKTRANSFERRECEIVED']._serialized_end=1164
-  _globals['_STOCKTRANSFERCANCELLED']._serialized_start=1166
-  _globals['_STOCKTRANSFERCANCELLED']._serialized_end=1247
-  _globals['_REPACKPOSTED']._serialized_start=1249
-  _globals['_REPACKPOSTED']._serialized_end=1305
-  _globals['_REPACKCANCELLED']._serialized_start=1307
-  _globals['_REPACKCANCELLED']._serialized_end=1366
-  _globals['_STOCKCOUNTPOSTED']._serialized_start=1368
-  _globals['_STOCKCOUNTPOSTED']._serialized_end=1437
-  _globals['_STOCKCOUNTCANCELLED']._serialized_start=1439
-  _globals['_STOCKCOUNTCANCELLED']._serialized_end=1511
-  _globals['_LANDEDCOSTPOSTED']._serialized_start=1513
-  _globals['_LANDEDCOSTPOSTED']._serialized_end=1582
-  _globals['_LANDEDCOSTCANCELLED']._serialized_start=1584
-  _globals['_LANDEDCOSTCANCELLED']._serialized_end=1656
-  _globals['_PICKLISTPOSTED']._serialized_start=1658
-  _globals['_PICKLISTPOSTED']._serialized_end=1721
-  _globals['_PICKLISTCANCELLED']._serialized_start=1723
-  _globals['_PICKLISTCANCELLED']._serialized_end=1789
+  _globals['_GOODSRECEIPTPOSTED']._serialized_start=414
+  _globals['_GOODSRECEIPTPOSTED']._serialized_end=489
+  _globals['_GOODSRECEIPTCANCELLED']._serialized_start=491
+  _globals['_GOODSRECEIPTCANCELLED']._serialized_end=569
+  _globals['_DELIVERYPOSTED']._serialized_start=571
+  _globals['_DELIVERYPOSTED']._serialized_end=633
+  _globals['_DELIVERYCANCELLED']._serialized_start=635
+  _globals['_DELIVERYCANCELLED']._serialized_end=700
+  _globals['_CUSTOMERRETURNPOSTED']._serialized_start=702
+  _globals['_CUSTOMERRETURNPOSTED']._serialized_end=783
+  _globals['_CUSTOMERRETURNCANCELLED']._serialized_start=785
+  _globals['_CUSTOMERRETURNCANCELLED']._serialized_end=869
+  _globals['_SUPPLIERRETURNPOSTED']._serialized_start=871
+  _globals['_SUPPLIERRETURNPOSTED']._serialized_end=952
+  _globals['_SUPPLIERRETURNCANCELLED']._serialized_start=954
+  _globals['_SUPPLIERRETURNCANCELLED']._serialized_end=1038
+  _globals['_STOCKTRANSFERPOSTED']._serialized_start=1040
+  _globals['_STOCKTRANSFERPOSTED']._serialized_end=1118
+  _globals['_STOCKTRANSFERRECEIVED']._serialized_start=1120
+  _globals['_STOCKTRANSFERRECEIVED']._serialized_end=1200
+  _globals['_STOCKTRANSFERCANCELLED']._serialized_start=1202
+  _globals['_STOCKTRANSFERCANCELLED']._serialized_end=1283
+  _globals['_REPACKPOSTED']._serialized_start=1285
+  _globals['_REPACKPOSTED']._serialized_end=1341
+  _globals['_REPACKCANCELLED']._serialized_start=1343
+  _globals['_REPACKCANCELLED']._serialized_end=1402
+  _globals['_STOCKCOUNTPOSTED']._serialized_start=1404
+  _globals['_STOCKCOUNTPOSTED']._serialized_end=1473
+  _globals['_STOCKCOUNTCANCELLED']._serialized_start=1475
+  _globals['_STOCKCOUNTCANCELLED']._serialized_end=1547
+  _globals['_LANDEDCOSTPOSTED']._serialized_start=1549
+  _globals['_LANDEDCOSTPOSTED']._serialized_end=1618
+  _globals['_LANDEDCOSTCANCELLED']._serialized_start=1620
+  _globals['_LANDEDCOSTCANCELLED']._serialized_end=1692
+  _globals['_PICKLISTPOSTED']._serialized_start=1694
+  _globals['_PICKLISTPOSTED']._serialized_end=1757
+  _globals['_PICKLISTCANCELLED']._serialized_start=1759
+  _globals['_PICKLISTCANCELLED']._serialized_end=1825
+  _globals['_COSTCHANGEPOSTED']._serialized_start=1827
+  _globals['_COSTCHANGEPOSTED']._serialized_end=1896
 # @@protoc_insertion_point(module_scope)

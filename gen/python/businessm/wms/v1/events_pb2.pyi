@@ -1,3 +1,4 @@
+from businessm.wms.v1 import cost_change_pb2 as _cost_change_pb2
 from businessm.wms.v1 import customer_return_pb2 as _customer_return_pb2
 from businessm.wms.v1 import delivery_pb2 as _delivery_pb2
 from businessm.wms.v1 import goods_receipt_pb2 as _goods_receipt_pb2
@@ -127,3 +128,9 @@ class PickListCancelled(_message.Message):
     PICK_LIST_FIELD_NUMBER: _ClassVar[int]
     pick_list: _pick_list_pb2.PickList
     def __init__(self, pick_list: _Optional[_Union[_pick_list_pb2.PickList, _Mapping]] = ...) -> None: ...
+
+class CostChangePosted(_message.Message):
+    __slots__ = ("cost_change",)
+    COST_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    cost_change: _cost_change_pb2.CostChange
+    def __init__(self, cost_change: _Optional[_Union[_cost_change_pb2.CostChange, _Mapping]] = ...) -> None: ...

@@ -38,6 +38,8 @@ from . import (
     CreateItemResponse,
     CreatePartyRequest,
     CreatePartyResponse,
+    CreateStandardCostRequest,
+    CreateStandardCostResponse,
     CreateUomConversionRequest,
     CreateUomConversionResponse,
     CreateUomRequest,
@@ -50,6 +52,8 @@ from . import (
     GetItemResponse,
     GetPartyRequest,
     GetPartyResponse,
+    GetStandardCostRequest,
+    GetStandardCostResponse,
     GetUomConversionRequest,
     GetUomConversionResponse,
     GetUomRequest,
@@ -62,12 +66,16 @@ from . import (
     ListItemsResponse,
     ListPartiesRequest,
     ListPartiesResponse,
+    ListStandardCostsRequest,
+    ListStandardCostsResponse,
     ListUomConversionsRequest,
     ListUomConversionsResponse,
     ListUomsRequest,
     ListUomsResponse,
     ResolveBarcodeRequest,
     ResolveBarcodeResponse,
+    ResolveStandardCostsRequest,
+    ResolveStandardCostsResponse,
     UpdateAddressRequest,
     UpdateAddressResponse,
     UpdateCurrencyRequest,
@@ -301,6 +309,45 @@ class PartyServiceClient:
         )
         """Takes it out of use: refused on new documents, kept on old ones.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+
+
+class StandardCostServiceClient:
+    """Standard costs of items, each valid from its day on."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_standard_cost: Unary[CreateStandardCostRequest, CreateStandardCostResponse] = channel.unary_unary(
+            "/businessm.masters.v1.StandardCostService/CreateStandardCost",
+            request_serializer=CreateStandardCostRequest.SerializeToString,
+            response_deserializer=CreateStandardCostResponse.FromString,
+        )
+        """Says what an item is worth from a day on.
+        Reasons: RESOURCE_NOT_FOUND and RESOURCE_ARCHIVED (item_id), FIELD_INVALID (item_id that is not at STANDARD, from_date that is
+        not later than the last, unit_cost), AMOUNT_MALFORMED, AMOUNT_SCALE_EXCEEDED, DUPLICATE_RESOURCE, REQUEST_ID_REUSED.
+        """
+        self.get_standard_cost: Unary[GetStandardCostRequest, GetStandardCostResponse] = channel.unary_unary(
+            "/businessm.masters.v1.StandardCostService/GetStandardCost",
+            request_serializer=GetStandardCostRequest.SerializeToString,
+            response_deserializer=GetStandardCostResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_standard_costs: Unary[ListStandardCostsRequest, ListStandardCostsResponse] = channel.unary_unary(
+            "/businessm.masters.v1.StandardCostService/ListStandardCosts",
+            request_serializer=ListStandardCostsRequest.SerializeToString,
+            response_deserializer=ListStandardCostsResponse.FromString,
+        )
+        """Lists them in pages, by their first day.
+        Reasons: FIELD_INVALID (page_token, order_by).
+        """
+        self.resolve_standard_costs: Unary[ResolveStandardCostsRequest, ResolveStandardCostsResponse] = channel.unary_unary(
+            "/businessm.masters.v1.StandardCostService/ResolveStandardCosts",
+            request_serializer=ResolveStandardCostsRequest.SerializeToString,
+            response_deserializer=ResolveStandardCostsResponse.FromString,
+        )
+        """What up to 250 items are worth on a day. Items that nobody said it of are left out of the answer.
+        Reasons: FIELD_INVALID (on_date).
         """
 
 

@@ -24,6 +24,8 @@ from . import (
     CancelStockTransferResponse,
     CancelSupplierReturnRequest,
     CancelSupplierReturnResponse,
+    CreateCostChangeRequest,
+    CreateCostChangeResponse,
     CreateCustomerReturnRequest,
     CreateCustomerReturnResponse,
     CreateDeliveryRequest,
@@ -44,6 +46,8 @@ from . import (
     CreateStockTransferResponse,
     CreateSupplierReturnRequest,
     CreateSupplierReturnResponse,
+    DeleteCostChangeRequest,
+    DeleteCostChangeResponse,
     DeleteCustomerReturnRequest,
     DeleteCustomerReturnResponse,
     DeleteDeliveryRequest,
@@ -66,6 +70,8 @@ from . import (
     DeliverStockReservationsResponse,
     FreezeStockCountRequest,
     FreezeStockCountResponse,
+    GetCostChangeRequest,
+    GetCostChangeResponse,
     GetCustomerReturnRequest,
     GetCustomerReturnResponse,
     GetDeliveryRequest,
@@ -88,6 +94,8 @@ from . import (
     GetStockTransferResponse,
     GetSupplierReturnRequest,
     GetSupplierReturnResponse,
+    ListCostChangesRequest,
+    ListCostChangesResponse,
     ListCustomerReturnsRequest,
     ListCustomerReturnsResponse,
     ListDeliveriesRequest,
@@ -110,6 +118,8 @@ from . import (
     ListStockTransfersResponse,
     ListSupplierReturnsRequest,
     ListSupplierReturnsResponse,
+    PostCostChangeRequest,
+    PostCostChangeResponse,
     PostCustomerReturnRequest,
     PostCustomerReturnResponse,
     PostDeliveryRequest,
@@ -134,6 +144,8 @@ from . import (
     ReceiveStockTransferResponse,
     ReleaseStockReservationRequest,
     ReleaseStockReservationResponse,
+    UpdateCostChangeRequest,
+    UpdateCostChangeResponse,
     UpdateCustomerReturnRequest,
     UpdateCustomerReturnResponse,
     UpdateDeliveryRequest,
@@ -153,6 +165,63 @@ from . import (
     UpdateSupplierReturnRequest,
     UpdateSupplierReturnResponse,
 )
+
+
+class CostChangeServiceClient:
+    """Cost changes: written as drafts, posted to stock and ledger together."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_cost_change: Unary[CreateCostChangeRequest, CreateCostChangeResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/CreateCostChange",
+            request_serializer=CreateCostChangeRequest.SerializeToString,
+            response_deserializer=CreateCostChangeResponse.FromString,
+        )
+        """Creates a draft.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (warehouse, item, company), RESOURCE_ARCHIVED, FIELD_REQUIRED, FIELD_INVALID (an
+        item that is not at STANDARD, or named twice in a warehouse).
+        """
+        self.get_cost_change: Unary[GetCostChangeRequest, GetCostChangeResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/GetCostChange",
+            request_serializer=GetCostChangeRequest.SerializeToString,
+            response_deserializer=GetCostChangeResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_cost_changes: Unary[ListCostChangesRequest, ListCostChangesResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/ListCostChanges",
+            request_serializer=ListCostChangesRequest.SerializeToString,
+            response_deserializer=ListCostChangesResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_cost_change: Unary[UpdateCostChangeRequest, UpdateCostChangeResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/UpdateCostChange",
+            request_serializer=UpdateCostChangeRequest.SerializeToString,
+            response_deserializer=UpdateCostChangeResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreateCostChange.
+        """
+        self.delete_cost_change: Unary[DeleteCostChangeRequest, DeleteCostChangeResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/DeleteCostChange",
+            request_serializer=DeleteCostChangeRequest.SerializeToString,
+            response_deserializer=DeleteCostChangeResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_cost_change: Unary[PostCostChangeRequest, PostCostChangeResponse] = channel.unary_unary(
+            "/businessm.wms.v1.CostChangeService/PostCostChange",
+            request_serializer=PostCostChangeRequest.SerializeToString,
+            response_deserializer=PostCostChangeResponse.FromString,
+        )
+        """Posts a draft: stock and ledger take it together or not at all. The voucher's lines are on roles INVENTORY and
+        PRICE_VARIANCE; INVENTORY.<WAREHOUSE CODE> where a posting rule names it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, STANDARD_COST_MISSING, PERIOD_CLOSED, POSTING_RULE_MISSING,
+        ITEM_DIFFERS, RESOURCE_ARCHIVED.
+        """
 
 
 class CustomerReturnServiceClient:

@@ -144,7 +144,7 @@ export declare type Item = Message<"businessm.masters.v1.Item"> & {
 export declare const ItemSchema: GenMessage<Item>;
 
 /**
- * How stock of it is valued. 3 is kept for STANDARD.
+ * How stock of it is valued.
  *
  * @generated from enum businessm.masters.v1.Item.ValuationMethod
  */
@@ -167,6 +167,13 @@ export enum Item_ValuationMethod {
    * @generated from enum value: MOVING_AVERAGE = 2;
    */
   MOVING_AVERAGE = 2,
+
+  /**
+   * At its standard cost, see StandardCost.
+   *
+   * @generated from enum value: STANDARD = 3;
+   */
+  STANDARD = 3,
 
   /**
    * At the average cost of what is there of its lot.

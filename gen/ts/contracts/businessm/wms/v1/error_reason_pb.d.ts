@@ -50,6 +50,14 @@ export enum ErrorReason {
    * @generated from enum value: DELIVERY_CHANGED = 4;
    */
   DELIVERY_CHANGED = 4,
+
+  /**
+   * FAILED_PRECONDITION: nobody said what an item at standard cost is worth on the posting date; metadata has item_id,
+   * currency_code and date.
+   *
+   * @generated from enum value: STANDARD_COST_MISSING = 5;
+   */
+  STANDARD_COST_MISSING = 5,
 }
 
 /**

@@ -8,7 +8,7 @@ import { enumDesc, fileDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
  * Describes the file businessm/wms/v1/error_reason.proto.
  */
 export const file_businessm_wms_v1_error_reason = /*@__PURE__*/
-  fileDesc("CiNidXNpbmVzc20vd21zL3YxL2Vycm9yX3JlYXNvbi5wcm90bxIQYnVzaW5lc3NtLndtcy52MSp7CgtFcnJvclJlYXNvbhIcChhFUlJPUl9SRUFTT05fVU5TUEVDSUZJRUQQABITCg9ET0NVTUVOVF9JTl9VU0UQARIQCgxPVkVSX1JFQ0VJUFQQAhIRCg1VTkRFUl9SRUNFSVBUEAMSFAoQREVMSVZFUllfQ0hBTkdFRBAEYgZwcm90bzM");
+  fileDesc("CiNidXNpbmVzc20vd21zL3YxL2Vycm9yX3JlYXNvbi5wcm90bxIQYnVzaW5lc3NtLndtcy52MSqWAQoLRXJyb3JSZWFzb24SHAoYRVJST1JfUkVBU09OX1VOU1BFQ0lGSUVEEAASEwoPRE9DVU1FTlRfSU5fVVNFEAESEAoMT1ZFUl9SRUNFSVBUEAISEQoNVU5ERVJfUkVDRUlQVBADEhQKEERFTElWRVJZX0NIQU5HRUQQBBIZChVTVEFOREFSRF9DT1NUX01JU1NJTkcQBWIGcHJvdG8z");
 
 /**
  * Describes the enum businessm.wms.v1.ErrorReason.

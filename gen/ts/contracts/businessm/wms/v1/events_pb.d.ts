@@ -13,6 +13,7 @@ import type { Repack } from "./repack_pb.js";
 import type { StockCount } from "./stock_count_pb.js";
 import type { LandedCost } from "./landed_cost_pb.js";
 import type { PickList } from "./pick_list_pb.js";
+import type { CostChange } from "./cost_change_pb.js";
 
 /**
  * Describes the file businessm/wms/v1/events.proto.
@@ -360,4 +361,22 @@ export declare type PickListCancelled = Message<"businessm.wms.v1.PickListCancel
  * Use `create(PickListCancelledSchema)` to create a new message.
  */
 export declare const PickListCancelledSchema: GenMessage<PickListCancelled>;
+
+/**
+ * A cost change was posted: the whole of it, with values.
+ *
+ * @generated from message businessm.wms.v1.CostChangePosted
+ */
+export declare type CostChangePosted = Message<"businessm.wms.v1.CostChangePosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.CostChange cost_change = 1;
+   */
+  costChange?: CostChange | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.CostChangePosted.
+ * Use `create(CostChangePostedSchema)` to create a new message.
+ */
+export declare const CostChangePostedSchema: GenMessage<CostChangePosted>;
 
