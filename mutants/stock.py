@@ -162,7 +162,7 @@ ROUNDING = (
         "rounding: the last share leaves something",
         METHODS,
         "case when weight >= left_weight then left_value",
-        "case when weight > left_weight then left_value - 1",
+        "case when weight >= left_weight then left_value - 1",
     ),
     _mutant(
         "rounding: a recompute rounds a part down",
