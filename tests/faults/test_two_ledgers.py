@@ -53,8 +53,7 @@ def well(books: Books, sent: Sent) -> bool:
     return all(one.status == 200 for one in answers)
 
 
-@pytest.mark.campaign
-@pytest.mark.parametrize("kills", [5, 20])
+@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.campaign)])
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(kills: int) -> None:
     chance = random.Random(kills)
     with folder() as place:
