@@ -33,7 +33,7 @@ run: ## start Business M with a demo company, in the foreground on an embedded P
 test: ## everything a change has to pass: `make check`, then all tests
 	$(TEST)
 	@$(VENV)/python -m tools.check
-	@$(VENV)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	@$(VENV)/python -m pytest --numprocesses=auto --dist=loadfile
 
 ui: ## build the Desk into the contexts that show it, where its sources changed
 	$(INDIE)
