@@ -1,22 +1,21 @@
 """A document type's own fields, read from its contract: types, rules, comments. Nobody writes them down twice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from buf.validate import validate_pb2
 from businessm.metadata.v1 import field_type_pb2
 from businessm.metadata.v1.document_type_pb2 import Field, Option
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
 from m_kit.contributions.schema import CORE
 from m_kit.metadata.comments import field_comments
 from m_kit.metadata.layout import FieldLayout, Labels, LayoutInvalid, label_in
+from m_kit.metadata.words import OPTIONS, RECORD
 
 # What no form shows: one guards writes, the other holds fields of their own.
 UNSEEN = frozenset({"etag", "extension_values"})
-# What every document is stamped with.
-RECORD = ("id", "create_time", "update_time")
 DEEPEST = 3
 
 _DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -32,6 +31,7 @@ _INTEGERS = {
     FieldDescriptor.TYPE_UINT64,
 }
 _SERVER_WRITES = re.compile(r"\boutput only\b", re.IGNORECASE)
+_STAMPED = RECORD.keys() - {"id"}
 _SET_ONCE = re.compile(r"\bnever changes\b", re.IGNORECASE)
 
 
@@ -62,11 +62,11 @@ def _field(one: FieldDescriptor, layout: FieldLayout, states: Mapping[str, Label
     is_map = one.message_type is not None and one.message_type.GetOptions().map_entry
     field = Field(
         key=one.name,
-        label=label_in(layout.labels, language, one.name),
+        label=label_in(layout.labels or RECORD.get(one.name, {}), language, one.name),
         type=field_type_pb2.MAP if is_map else _type(one, rules, layout),
         help=comment,
         required=rules.required,
-        read_only=bool(_SERVER_WRITES.search(comment)) or one.name in RECORD[1:],
+        read_only=bool(_SERVER_WRITES.search(comment)) or one.name in _STAMPED,
         set_once=bool(_SET_ONCE.search(comment)) or one.name == "id",
         repeated=one.is_repeated and not is_map,
         link_document_type=layout.link,
@@ -75,12 +75,16 @@ def _field(one: FieldDescriptor, layout: FieldLayout, states: Mapping[str, Label
         source=CORE,
     )
     _fill_rules(field, rules.repeated.items if rules.HasField("repeated") else rules)
-    words = {**states, **layout.options}
-    for value in one.enum_type.values if one.enum_type else ():
-        if value.number:
-            label = label_in(words.get(value.name, {}), language, value.name.lower())
-            field.options.append(Option(value=value.name, label=label))
+    if one.enum_type is not None:
+        words = {**OPTIONS.get(one.enum_type.full_name, states), **layout.options}
+        field.options.extend(_options(one.enum_type, words, language))
     return field
+
+
+def _options(choice: EnumDescriptor, words: Mapping[str, Labels], language: str) -> Iterator[Option]:
+    for value in choice.values:
+        if value.number:
+            yield Option(value=value.name, label=label_in(words.get(value.name, {}), language, value.name.lower()))
 
 
 def _type(one: FieldDescriptor, rules: Any, layout: FieldLayout) -> Any:

@@ -15,10 +15,11 @@ from m_kit.contracts import load_contracts
 from m_kit.contributions.schema import Schema
 from m_kit.contributions.validation import DEFAULT_MAX_LENGTH
 from m_kit.contributions.values import KINDS
-from m_kit.metadata.core_fields import RECORD, core_fields_of
+from m_kit.metadata.core_fields import core_fields_of
 from m_kit.metadata.layout import ActionLayout, Layout, LayoutInvalid, label_in
+from m_kit.metadata.words import RECORD, RECORD_SECTION
 
-RECORD_SECTION, RECORD_LABELS = "record", {"en": "Record", "hi": "अभिलेख"}
+LAST_SECTION = "record"
 DRAFT = "DRAFT"
 # Of a request's fields those that nobody is asked for.
 _OF_EVERY_WRITE = frozenset({"id", "request_id", "etag", "validate_only"})
@@ -71,7 +72,7 @@ def _core(layout: Layout, message: Descriptor, language: str) -> Iterator[Field]
     keys += [key for key in RECORD if key in fields and key not in placed]
     for position, key in enumerate(keys):
         field = fields[key]
-        field.section = placed.get(key, RECORD_SECTION if key in RECORD else last)
+        field.section = placed.get(key, LAST_SECTION if key in RECORD else last)
         field.position = position
         yield field
 
@@ -112,7 +113,7 @@ def _sections(layout: Layout, schema: Schema, language: str) -> list[Section]:
     for field in schema.fields.values():
         if field.section:
             labels.setdefault(field.section, label_in({}, language, field.section))
-    labels[RECORD_SECTION] = label_in(RECORD_LABELS, language, RECORD_SECTION)
+    labels[LAST_SECTION] = label_in(RECORD_SECTION, language, LAST_SECTION)
     return [Section(key=key, label=label) for key, label in labels.items()]
 
 
