@@ -79,6 +79,16 @@ export async function signIn(page, user) {
   await page.locator("main h1").first().waitFor();
 }
 
+/** Changes the user's preferences; what is open shows it when it is loaded again. */
+export function prefer(page, preferences) {
+  return page.evaluate(async (wanted) => {
+    const path = "/v1/desk/preferences";
+    const { etag } = (await (await fetch(path)).json()).preferences;
+    const answer = await fetch(`${path}?update_mask=${Object.keys(wanted)}`, { method: "PATCH", body: JSON.stringify({ ...wanted, etag }) });
+    if (!answer.ok) throw new Error(await answer.text());
+  }, preferences);
+}
+
 /** Chooses from a field that suggests, by typing. */
 export async function choose(page, label, typed) {
   const field = page.getByRole("combobox", { name: label });

@@ -6,6 +6,8 @@ export interface Suggestion {
   value: string;
   label: string;
   hint?: string;
+  /** Taken only where it is chosen, not where the field is left with its words in it. */
+  mustBeChosen?: boolean;
 }
 
 interface ComboboxProps extends Partial<ControlProps> {
@@ -67,7 +69,8 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
     }
   };
   const leave = () => {
-    const only = typed ? found?.find((one) => one.label === typed) ?? (found?.length === 1 ? found[0] : undefined) : undefined;
+    const meant = found?.filter((one) => !one.mustBeChosen);
+    const only = typed ? meant?.find((one) => one.label === typed) ?? (meant?.length === 1 ? meant[0] : undefined) : undefined;
     if (typed === "" && value && found) onChange("", "");
     else if (only) onChange(only.value, only.label);
     close();

@@ -19,6 +19,7 @@ export function LineChart({ points, label, tick }: { points: ChartPoint[]; label
   const [near, setNear] = useState<number>();
   const gradient = useId();
   const top = roundUp(Math.max(...points.map((one) => one.height), 1));
+  const isFlat = points.every((one) => one.height === 0); // one line at nothing needs no others to be read by
   const bottom = Math.min(0, ...points.map((one) => one.height));
   const x = (place: number) => EDGE.left + (place * (WIDTH - EDGE.left - EDGE.right)) / Math.max(1, points.length - 1);
   const y = (height: number) => HEIGHT - EDGE.bottom - ((height - bottom) * (HEIGHT - EDGE.top - EDGE.bottom)) / (top - bottom);
@@ -38,7 +39,7 @@ export function LineChart({ points, label, tick }: { points: ChartPoint[]; label
         <defs>
           <linearGradient id={gradient} x1="0" x2="0" y1="0" y2="1"><stop offset="0" stopColor="var(--accent)" stopOpacity="0.22" /><stop offset="1" stopColor="var(--accent)" stopOpacity="0" /></linearGradient>
         </defs>
-        {Array.from({ length: LINES + 1 }, (_, n) => bottom + ((top - bottom) * n) / LINES).map((height) => (
+        {Array.from({ length: isFlat ? 1 : LINES + 1 }, (_, n) => bottom + ((top - bottom) * n) / LINES).map((height) => (
           <g key={height}>
             <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(height)} y2={y(height)} stroke="var(--borderColor)" />
             <text x={EDGE.left - 8} y={y(height) + 4} textAnchor="end">{tick(height)}</text>

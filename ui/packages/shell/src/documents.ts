@@ -12,7 +12,7 @@ const SUGGESTED = 20;
 /** A document type in the reader's language: "finance.supplier". */
 export function useDocumentType(name: string) {
   const { language } = useDesk();
-  return useQuery(describing(name, language));
+  return useQuery({ ...describing(name, language), enabled: Boolean(name) });
 }
 
 /** How useDocumentType asks, for who asks outside of a component. */
