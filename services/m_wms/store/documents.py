@@ -16,7 +16,6 @@ from m_wms.domain.documents import (
     Direction,
     DocumentType,
     Line,
-    Piece,
     Source,
     State,
     StockDocument,
@@ -177,7 +176,6 @@ def _values(one: StockDocument) -> dict[str, object]:
         "freeze_time": one.freeze_time,
         "differences_accepted": one.differences_accepted,
         "staging_location_id": one.staging_location_id,
-        "by_place": one.by_place,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -251,7 +249,6 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         differences_accepted=row["differences_accepted"],
         staging_location_id=row["staging_location_id"],
         apply_time=row["apply_time"],
-        by_place=row["by_place"],
     )
     return with_facts(document, row["facts"])
 
@@ -283,7 +280,6 @@ def _line(row: Mapping[str, Any]) -> Line:
         expected=row["expected"],
         ordered=row["ordered"],
         picked=row["picked"],
-        pieces=tuple(Piece(*one) for one in row["pieces"]),
         whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
     )
 
