@@ -10,6 +10,7 @@ from businessm.check.v1 import check_service_pb2
 from businessm.check.v1.check_service_pb2_grpc import CheckServiceStub
 from businessm.ledger.v1 import posting_rule_pb2, voucher_pb2
 from m_kit.ids import new_id
+from m_kit.posting import Posting
 from m_kit.testing import Metadata, calling_as, new_tenant, refusal_of
 from m_kit.tokens import TokenIssuer
 
@@ -281,6 +282,19 @@ async def test_one_posting_from_two_processes_at_once_is_held_once(
     assert len({answer.voucher.id for answer in answers}) == 1
     await asyncio.gather(*[asked.confirm(mine) for asked in (owner, owner_elsewhere) for _ in range(5)])
     assert len(await books.vouchers()) == 1
+
+
+async def test_who_asks_again_while_it_is_confirmed_gets_the_voucher_held_or_posted(
+    books: Books, owner: Owner, owner_elsewhere: Owner
+) -> None:
+    async def post(mine: Posting) -> None:
+        held = (await owner.reserve(mine, sale("1"))).voucher.id
+        again = [owner_elsewhere.reserve(mine, sale("1")) for _ in range(4)]
+        found = await asyncio.gather(*again, owner.confirm(mine), *[owner.reserve(mine, sale("1")) for _ in range(4)])
+        assert {(one.voucher.id, len(one.voucher.lines)) for one in found} == {(held, 2)}
+
+    for _ in range(30):
+        await asyncio.gather(*[post(posting(books)) for _ in range(3)])
 
 
 async def test_a_stranger_sees_nothing_of_it(
