@@ -2,14 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
-from tests.support.goods import DAY, Goods, Json, money, opened, quantity_of
+from tests.support.goods import Goods, Json, opened, quantity_of
 from tests.support.rest import Rest
 
-PICK_LISTS = "/v1/wms/pick-lists"
+PICK_LISTS = ("pick-lists", "pick_list")
 
 
 @pytest.fixture
@@ -18,43 +17,15 @@ def goods(rest: Rest) -> Goods:
     return opened(rest)
 
 
-def place(goods: Goods, code: str) -> str:
-    """A bin of the warehouse."""
-    fields = {"company_id": goods.company_id, "code": code, "kind": "BIN", "parent_id": goods.warehouse_id}
-    return str(goods.rest.post("/v1/stock/locations", {"location": fields}).ok()["location"]["id"])
-
-
-def stored(goods: Goods, item: str) -> dict[str, str]:
-    """Place to what is there."""
-    found = goods.rest.get(
-        "/v1/stock/stored-goods", company_id=goods.company_id, warehouse_id=goods.warehouse_id, item_id=item
-    )
-    return {one["location_id"]: one["on_hand"]["value"] for one in found.ok()["goods"]}
-
-
-def received_at(goods: Goods, item: str, quantity: str, location_id: str, **fields: Any) -> None:
-    """So many, at 5 each."""
-    line = {"item_id": item, "quantity": quantity_of(quantity), "unit_cost": money("5"), "location_id": location_id}
-    goods.received(lines=[{**line, **fields}])
-
-
 def drafted(goods: Goods, staging: str, deliveries: Sequence[Json]) -> Json:
     """A pick list as it is suggested."""
-    fields = {
-        "company_id": goods.company_id,
-        "warehouse_id": goods.warehouse_id,
-        "staging_location_id": staging,
-        "posting_date": DAY,
-        "lines": [{"delivery_id": one["id"]} for one in deliveries],
-    }
-    made = goods.rest.post(PICK_LISTS, {"request_id": str(uuid.uuid4()), "pick_list": fields}).ok()
-    return dict(made["pick_list"])
+    lines = [{"delivery_id": one["id"]} for one in deliveries]
+    return goods.drafted(*PICK_LISTS, warehouse_id=goods.warehouse_id, staging_location_id=staging, lines=lines)
 
 
 def stepped(goods: Goods, pick_list: Json, verb: str) -> Json:
     """After :post, :apply or :cancel."""
-    body = {"request_id": str(uuid.uuid4()), "etag": pick_list["etag"]}
-    return dict(goods.rest.post(f"{PICK_LISTS}/{pick_list['id']}:{verb}", body).ok()["pick_list"])
+    return goods.stepped(*PICK_LISTS, pick_list, verb)
 
 
 def picked(goods: Goods, pick_list: Json, *quantities: str) -> Json:
@@ -64,45 +35,45 @@ def picked(goods: Goods, pick_list: Json, *quantities: str) -> Json:
         for line, quantity in zip(pick_list["lines"], quantities, strict=True)
     ]
     changed = {"etag": pick_list["etag"], "lines": lines}
-    answer = goods.rest.patch(f"{PICK_LISTS}/{pick_list['id']}", changed, "lines").ok()
+    answer = goods.rest.patch(f"/v1/wms/pick-lists/{pick_list['id']}", changed, "lines").ok()
     return stepped(goods, answer["pick_list"], "post")
 
 
 def test_goods_are_fetched_brought_to_the_gate_and_delivered_from_there(goods: Goods) -> None:
     tea = goods.item()
-    near, far, gate = (place(goods, code) for code in ("A1", "B1", "GATE"))
-    received_at(goods, tea, "4", near)
-    received_at(goods, tea, "6", far)
+    near, far, gate = (goods.bin(code) for code in ("A1", "B1", "GATE"))
+    goods.received_at(tea, "4", near)
+    goods.received_at(tea, "6", far)
     draft = goods.delivery((tea, "7"))
     pick_list = drafted(goods, gate, [draft])
     assert [(one["location_id"], one["quantity"]["value"]) for one in pick_list["lines"]] == [(near, "4"), (far, "3")]
     posted = picked(goods, pick_list, "4", "2")
     assert (posted["state"], posted["posting_state"], posted["number"]) == ("POSTED", "POSTED", "PCK/2026/00001")
-    assert stored(goods, tea) == {far: "4", gate: "6"}
+    assert goods.stored(tea) == {far: "4", gate: "6"}
     assert goods.accounts() == {"Inventory": 50, "GRNI": -50}
     applied = stepped(goods, posted, "apply")
     told = goods.read(draft)
     assert [(one["location_id"], one["quantity"]["value"]) for one in told["lines"]] == [(gate, "4"), (gate, "2")]
     sent = goods.post(told).ok()["delivery"]
-    assert stored(goods, tea) == {far: "4"}
+    assert goods.stored(tea) == {far: "4"}
     assert goods.accounts() == {"Inventory": 20, "GRNI": -50, "COGS": 30}
     body = {"request_id": str(uuid.uuid4()), "etag": applied["etag"]}
-    assert goods.rest.post(f"{PICK_LISTS}/{applied['id']}:cancel", body).reason == "DOCUMENT_IN_USE"
+    assert goods.rest.post(f"/v1/wms/pick-lists/{applied['id']}:cancel", body).reason == "DOCUMENT_IN_USE"
     goods.cancel(sent).ok()
     assert stepped(goods, applied, "cancel")["state"] == "CANCELLED"
-    assert stored(goods, tea) == {near: "4", far: "6"}
+    assert goods.stored(tea) == {near: "4", far: "6"}
     goods.require_equal()
 
 
 def test_lots_and_pieces_are_fetched_as_they_are_told_apart(goods: Goods) -> None:
     tea, cup = goods.item(tracking="BY_LOT"), goods.item(tracking="BY_SERIAL", quantity_scale=0)
-    shelf, gate = place(goods, "A1"), place(goods, "GATE")
+    shelf, gate = goods.bin("A1"), goods.bin("GATE")
     lots = []
     for number, expires in (("L1", "2027-01-31"), ("L2", "2026-06-30")):
         lot = {"company_id": goods.company_id, "item_id": tea, "number": number, "expiry_date": expires}
         lots.append(goods.rest.post("/v1/stock/lots", {"lot": lot}).ok()["lot"]["id"])
-        received_at(goods, tea, "5", shelf, lot_id=lots[-1])
-    received_at(goods, cup, "2", shelf, serial_numbers=["C1", "C2"])
+        goods.received_at(tea, "5", shelf, lot_id=lots[-1])
+    goods.received_at(cup, "2", shelf, serial_numbers=["C1", "C2"])
     draft = goods.delivery((tea, "6"), (cup, "1"))
     pick_list = drafted(goods, gate, [draft])
     assert [(one["lot_id"], one["quantity"]["value"]) for one in pick_list["lines"][:2]] == [
@@ -121,5 +92,5 @@ def test_lots_and_pieces_are_fetched_as_they_are_told_apart(goods: Goods) -> Non
     stepped(goods, picked(goods, pick_list, "5", "1", "1"), "apply")
     sent = goods.post(goods.read(draft)).ok()["delivery"]
     assert [one["serial_numbers"] for one in sent["lines"]] == [[], [], ["C1"]]
-    assert stored(goods, tea) == {shelf: "4"}
+    assert goods.stored(tea) == {shelf: "4"}
     goods.require_equal()

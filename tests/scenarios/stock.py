@@ -30,11 +30,15 @@ GIVEN = (
     "currency_precision",
     "perpetual",
     "batches",
+    "tracking",
 )
 ITEM = ("valuation", "stock_uom", "qty_precision", "allow_negative")
 PLACE = ("item", "warehouse", "at", "ref", "uom", "batch")
 # What scenarios say of batches, and the method of ours that is.
 BATCH_METHODS = {"MOVING_AVERAGE per batch": "PER_LOT", "average per batch": "PER_LOT", "FIFO over item": "FIFO"}
+
+# What scenarios say of goods that are told apart, and ours.
+TRACKING = {"serial": "BY_SERIAL"}
 
 # What scenarios call an error, and the reasons of ours that mean it. A reason may be named itself too.
 ERRORS = (
@@ -204,14 +208,15 @@ class StockWorld:
         method = BATCH_METHODS.get(method, method)
         if method not in self.ABILITIES:
             raise Unknown(f"unknown valuation {method}")
+        tracking = "BY_LOT" if self._given.get("batches") else TRACKING.get(self._given.get("tracking", ""), "")
         self.company.item(
             name,
             method,
             merged.get("stock_uom", "u"),
             self._given.get("uoms") or {},
-            int(merged.get("qty_precision", "3")),
+            int(merged.get("qty_precision", "0" if tracking == "BY_SERIAL" else "3")),
             allow_negative=bool(merged.get("allow_negative")),
-            tracking="BY_LOT" if self._given.get("batches") else "",
+            tracking=tracking,
         )
 
     def _place(self, item: str | None = None, warehouse: str | None = None) -> tuple[str, str]:

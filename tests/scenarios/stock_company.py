@@ -52,6 +52,7 @@ class Item:
 
     id: str
     uom: str
+    has_serials: bool = False
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class StockCompany:
                 "numerator": number,
             }
             _made(self.rest, "masters/uom-conversions", "uom_conversion", conversion)
-        self.items[name] = Item(item_id, uom)
+        self.items[name] = Item(item_id, uom, tracking == "BY_SERIAL")
 
     def lot(self, item: str, batch: str) -> str:
         """The id of an item's lot of this number, made when it is first named."""
@@ -193,6 +194,12 @@ class StockCompany:
         quantities = (plain(one["on_hand"]["value"]) for one in found)
         values = (plain(one["value"]["amount"]) for one in found)
         return sum(quantities, Decimal(0)), sum(values, Decimal(0))
+
+    def pieces(self, item: str, warehouse: str) -> list[str]:
+        """Serial numbers of an item in a warehouse."""
+        where = {"item_id": self.items[item].id, "warehouse_id": self.warehouses[warehouse]}
+        pages = self.rest.pages("/v1/stock/stored-goods", "goods", 250, company_id=self.books.id, **where)
+        return [number for page in pages for one in page for number in one["serial_numbers"]]
 
     def layers(self, item: str, warehouse: str) -> list[tuple[Decimal, Decimal]]:
         """(quantity, value) of what is left of each layer, oldest first."""

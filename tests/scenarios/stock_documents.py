@@ -187,6 +187,8 @@ class StockDocuments:
     def _count_line(self, item: str, counted: str, **more: Any) -> Json:
         line = self._company.item_line(item, counted, **more)
         line["counted_quantity"] = line.pop("quantity")
+        if self._company.items[item].has_serials:
+            line["serial_numbers"] = [f"{item}-{number}" for number in range(1, int(counted) + 1)]
         return line
 
     def _count_open(self, place: Place, day: str, step: Mapping[str, Any]) -> tuple[str, Json]:

@@ -21,6 +21,8 @@ def require(company: StockCompany, place: tuple[str, str], key: str, expected: A
             require_amount(key, expected, value)
         case "unit_cost":
             require_amount(key, expected, _unit_cost(quantity, value, expected))
+        case "serials":
+            require_amount(key, expected, Decimal(len(company.pieces(*place))))
         case "layers":
             _require_layers(company, place, expected)
         case "balances":

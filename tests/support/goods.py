@@ -58,6 +58,33 @@ class Goods:
         location = {"company_id": self.company_id, "code": warehouse_code, "kind": "WAREHOUSE"}
         return str(self.rest.post("/v1/stock/locations", {"location": location}).ok()["location"]["id"])
 
+    def bin(self, bin_code: str) -> str:
+        """The id of a bin of the warehouse."""
+        fields = {"company_id": self.company_id, "code": bin_code, "kind": "BIN", "parent_id": self.warehouse_id}
+        return str(self.rest.post("/v1/stock/locations", {"location": fields}).ok()["location"]["id"])
+
+    def stored(self, item: str) -> dict[str, str]:
+        """Place to what is there; the floor has none."""
+        where = {"company_id": self.company_id, "warehouse_id": self.warehouse_id, "item_id": item}
+        found = self.rest.get("/v1/stock/stored-goods", **where).ok()["goods"]
+        return {one["location_id"]: one["on_hand"]["value"] for one in found}
+
+    def received_at(self, item: str, quantity: str, location_id: str, **fields: Any) -> Json:
+        """A posted goods receipt of so many, at 5 each, brought to a place."""
+        line = {"item_id": item, "quantity": quantity_of(quantity), "unit_cost": money("5"), "location_id": location_id}
+        return self.received(lines=[{**line, **fields}])
+
+    def drafted(self, kind: str, noun: str, **fields: Any) -> Json:
+        """A draft of any kind of document, for example "stock-counts", "stock_count"."""
+        given = {"company_id": self.company_id, "posting_date": DAY, **fields}
+        body = {"request_id": str(uuid.uuid4()), noun: given}
+        return dict(self.rest.post(f"/v1/wms/{kind}", body).ok()[noun])
+
+    def stepped(self, kind: str, noun: str, document: Json, verb: str) -> Json:
+        """After :post, :cancel or another verb of its."""
+        body = {"request_id": str(uuid.uuid4()), "etag": document["etag"]}
+        return dict(self.rest.post(f"/v1/wms/{kind}/{document['id']}:{verb}", body).ok()[noun])
+
     def receipt(self, *lines: tuple[str, str, str], day: str = DAY, **fields: Any) -> Json:
         """A draft that brings (item, quantity, unit cost) each."""
         given = {

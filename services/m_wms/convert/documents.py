@@ -70,6 +70,8 @@ def _fill_costs(noun: Noun, message: Any, document: StockDocument) -> None:
         message.value.CopyFrom(money(document, sum(charge.amount for charge in document.charges)))
     if document.differences_accepted:
         message.differences_accepted = True
+    if document.by_place:
+        message.by_place = True
     if document.freeze_time:
         fill_timestamp(message.freeze_time, document.freeze_time)
     if document.apply_time:
@@ -163,6 +165,10 @@ _LINE_FIELDS: dict[str, Callable[[Any, StockDocument, Line], None]] = dict(
         ("unit_cost", _unit_cost),
         ("target_movement_id", _target_movement_id),
         ("movement_ids", lambda message, _, line: message.movement_ids.extend(one.movement_id for one in line.moved)),
+        (
+            "expected_serial_numbers",
+            lambda message, _, line: message.expected_serial_numbers.extend(one.serial_number for one in line.pieces),
+        ),
         ("serial_numbers", lambda message, _, line: message.serial_numbers.extend(line.whereabouts.serial_numbers)),
     )
 )

@@ -25,7 +25,7 @@ from m_wms.domain.documents import Direction, DocumentType, State
 _UPDATABLE = (
     *("posting_date", "narration", "supplier_id", "customer_id", "delivery_id", "goods_receipt_id", "warehouse_id"),
     *("target_warehouse_id", "transit_warehouse_id", "extra_cost", "charges", "allocation", "differences_accepted"),
-    "staging_location_id",
+    *("staging_location_id", "by_place"),
 )
 
 

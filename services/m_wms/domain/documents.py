@@ -50,6 +50,7 @@ class Method(IntEnum):
     """How goods are valued, where it matters here: numbers of the contract."""
 
     STANDARD = 3
+    PER_LOT = 4
 
 
 class Tracking(IntEnum):
@@ -128,6 +129,15 @@ ANYWHERE = Whereabouts()
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of an item with a number of its own, and where stock has it."""
+
+    serial_number: str
+    location_id: str = ""
+    lot_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What stock did for a line: a movement, what stock is worth more by it (or less, where it went out), and what it
     cost less that; in minor units of the document's currency."""
@@ -147,6 +157,9 @@ class Line:
     is the line's part of what is shared, `share` that part in minor units; `expected` is what stock says is there where
     `stock_quantity` was counted; `ordered` is what was to come, as written; `picked` is what was fetched, in the item's
     unit. A pick list's line without `quantity` has `stock_quantity` to be fetched from nobody knows where yet.
+
+    Of a count of single pieces `pieces` are what is `expected`; `missing` those of them that were not found and are
+    still there when it is posted, `brought` those that were found here while stock has them in another place.
     """
 
     item: StockedItem
@@ -165,6 +178,14 @@ class Line:
     picked: Decimal | None = None
     whereabouts: Whereabouts = ANYWHERE
     moved: tuple[Moved, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    missing: tuple[Piece, ...] = ()
+    brought: tuple[Piece, ...] = ()
+
+    @property
+    def goods(self) -> tuple[uuid.UUID, str, str]:
+        """(item, place, lot): which goods a count's line is of, whichever pieces were found."""
+        return self.item.id, self.whereabouts.location_id, self.whereabouts.lot_id
 
     @property
     def counted(self) -> Decimal:
@@ -214,6 +235,7 @@ class StockDocument:
     differences_accepted: bool = False
     staging_location_id: str = ""
     apply_time: datetime | None = None
+    by_place: bool = False
 
     @property
     def value(self) -> int | None:

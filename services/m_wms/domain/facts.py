@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from m_wms.domain.counting import pieces_as_lists, pieces_of_lists
 from m_wms.domain.documents import Direction, DocumentType, Line, Moved, StockDocument
 from m_wms.domain.moves import Plan, plan_of, plan_of_receiving
 from m_wms.domain.vouchers import Held
@@ -16,6 +17,8 @@ def posted_facts(document: StockDocument, held: Sequence[Held]) -> dict[str, Any
     facts = _held_facts(held)
     if document.type is DocumentType.STOCK_COUNT:
         facts["expected"] = [str(line.expected) for line in document.lines]
+        if any(line.item.is_tracked_by_serial for line in document.lines):
+            facts["pieces"] = [_pieces_facts(line) for line in document.lines]
     return facts
 
 
@@ -34,6 +37,9 @@ def with_facts(document: StockDocument, facts: Mapping[str, Any]) -> StockDocume
     if facts.get("expected") and document.lines:
         pairs = zip(document.lines, facts["expected"], strict=True)
         document = replace(document, lines=tuple(replace(line, expected=Decimal(one)) for line, one in pairs))
+    if facts.get("pieces") and document.lines:
+        told = zip(document.lines, facts["pieces"], strict=True)
+        document = replace(document, lines=tuple(_with_pieces(line, one) for line, one in told))
     if "values" in facts and document.lines:
         document = _with_moved(document, plan_of(document), facts)
     if facts.get("receive_date"):
@@ -43,6 +49,16 @@ def with_facts(document: StockDocument, facts: Mapping[str, Any]) -> StockDocume
     if facts.get("cancel_date"):
         document = replace(document, cancel_date=date.fromisoformat(facts["cancel_date"]))
     return document
+
+
+def _pieces_facts(line: Line) -> dict[str, Any]:
+    kept = {"expected": line.pieces, "missing": line.missing, "brought": line.brought}
+    return {name: pieces_as_lists(pieces) for name, pieces in kept.items()}
+
+
+def _with_pieces(line: Line, facts: Mapping[str, Any]) -> Line:
+    expected, missing, brought = (pieces_of_lists(facts[name]) for name in ("expected", "missing", "brought"))
+    return replace(line, pieces=expected, missing=missing, brought=brought)
 
 
 def _held_facts(held: Sequence[Held]) -> dict[str, Any]:

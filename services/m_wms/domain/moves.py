@@ -1,9 +1,10 @@
 """What stock is asked to do for a document of each type: movements, and the value that flows between them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from m_wms.domain.counting import newly_found, together, where_found
 from m_wms.domain.documents import (
     ANYWHERE,
     Direction,
@@ -16,7 +17,7 @@ from m_wms.domain.documents import (
     Warehouse,
     Whereabouts,
 )
-from m_wms.domain.values import line_value
+from m_wms.domain.values import line_value, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ def _count(document: StockDocument) -> Plan:
 
 def _counted(document: StockDocument, place: int, line: Line) -> list[Move]:
     assert line.expected is not None, "nothing is expected yet"
+    if line.item.is_tracked_by_serial:
+        return _counted_pieces(document, place, line)
     in_move, out_move = (_move(document, place, direction) for direction in (Direction.IN, Direction.OUT))
     if line.unit_cost is not None:
         worth = line_value(line.quantity or Decimal(0), line.unit_cost, document.currency_scale)
@@ -208,6 +211,44 @@ def _counted(document: StockDocument, place: int, line: Line) -> list[Move]:
     if found > 0:
         return [replace(in_move, quantity=found)]
     return [replace(out_move, quantity=-found)] if found < 0 else []
+
+
+def _counted_pieces(document: StockDocument, place: int, line: Line) -> list[Move]:
+    """The same, piece by piece; what was found in another place than stock has it is brought from there."""
+    missing = _of_pieces(document, place, Direction.OUT, together(line.missing))
+    if line.unit_cost is not None:
+        there = [p for p in line.pieces if p.serial_number in line.whereabouts.serial_numbers]
+        gone = _of_pieces(document, place, Direction.OUT, together([*there, *line.brought]))
+        return [*missing, *gone, *_worth_anew(document, place, line, line.unit_cost)]
+    brought = _of_pieces(document, place, Direction.RELOCATE, together(line.brought))
+    new = [replace(line.whereabouts, serial_numbers=newly_found(line))] if newly_found(line) else []
+    return [
+        *missing,
+        *(replace(move, to_location_id=line.whereabouts.location_id) for move in brought),
+        *_of_pieces(document, place, Direction.IN, new),
+    ]
+
+
+def _worth_anew(document: StockDocument, place: int, line: Line, unit_cost: Decimal) -> list[Move]:
+    """All that was found, at its new cost; the last place has what rounding left."""
+    worth = line_value(line.quantity or Decimal(0), unit_cost, document.currency_scale)
+    found = where_found(line)
+    parts = shares(worth, [Decimal(count) for count in found.values()]) if found else []
+    return [
+        replace(move, value=part)
+        for move, part in zip(_of_pieces(document, place, Direction.IN, found), parts, strict=True)
+    ]
+
+
+def _of_pieces(
+    document: StockDocument, place: int, direction: Direction, together: Iterable[Whereabouts]
+) -> list[Move]:
+    """A move for the pieces of each place and lot."""
+    line = document.lines[place]
+    return [
+        Move(place, direction, document.place_of(line), line.item, Decimal(len(one.serial_numbers)), whereabouts=one)
+        for one in together
+    ]
 
 
 def _landed_cost(document: StockDocument) -> Plan:

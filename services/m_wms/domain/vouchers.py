@@ -67,7 +67,11 @@ def voucher_amounts(
 ) -> list[RoleAmount]:
     """The voucher of moves and what stock holds for them: inventory by warehouse, what costs and values differ by, and
     `counter_role` with the rest. Debits come first, the price variance last."""
-    lines = [_inventory_line(move, one) for move, one in zip(moves, held, strict=True)]
+    lines = [
+        _inventory_line(move, one)
+        for move, one in zip(moves, held, strict=True)
+        if move.direction is not Direction.RELOCATE
+    ]
     come_in = any(not line.is_credit for line in lines)
     correction = sum(_sign(move) * one.correction for move, one in zip(moves, held, strict=True))
     variance += sum(_sign(move) * (one.variance - one.correction) for move, one in zip(moves, held, strict=True))

@@ -10,6 +10,7 @@ from m_kit.errors import EtagMismatch, NotFound
 from m_kit.sorting import SortedPage, Sorting, read_page
 from m_kit.uow import Transaction
 
+from m_wms.domain.counting import pieces_as_lists, pieces_of_lists
 from m_wms.domain.documents import (
     Allocation,
     Charge,
@@ -176,6 +177,7 @@ def _values(one: StockDocument) -> dict[str, object]:
         "freeze_time": one.freeze_time,
         "differences_accepted": one.differences_accepted,
         "staging_location_id": one.staging_location_id,
+        "by_place": one.by_place,
         "revision": one.revision,
         "update_time": one.update_time,
     }
@@ -205,6 +207,7 @@ def _line_values(line: Line) -> dict[str, object]:
         "expected": line.expected,
         "ordered": line.ordered,
         "picked": line.picked,
+        "pieces": pieces_as_lists(line.pieces),
         "over_receipt_percent": line.item.over_receipt_percent,
         "under_receipt_percent": line.item.under_receipt_percent,
         "lot_id": line.whereabouts.lot_id,
@@ -249,6 +252,7 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         differences_accepted=row["differences_accepted"],
         staging_location_id=row["staging_location_id"],
         apply_time=row["apply_time"],
+        by_place=row["by_place"],
     )
     return with_facts(document, row["facts"])
 
@@ -280,6 +284,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         expected=row["expected"],
         ordered=row["ordered"],
         picked=row["picked"],
+        pieces=pieces_of_lists(row["pieces"]),
         whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
     )
 

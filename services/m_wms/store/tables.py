@@ -1,4 +1,4 @@
-"""The tables of migrations 0010, 0012 and 0021 to 0023 as SQLAlchemy Core sees them."""
+"""The tables of migrations 0010, 0012 and 0021 to 0024 as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -36,6 +36,7 @@ stock_document = sa.Table(
     sa.Column("differences_accepted", sa.Boolean),
     sa.Column("staging_location_id", sa.Text),
     sa.Column("apply_time", sa.TIMESTAMP(timezone=True)),
+    sa.Column("by_place", sa.Boolean),
 )
 
 stock_document_line = sa.Table(
@@ -67,6 +68,7 @@ stock_document_line = sa.Table(
     sa.Column("expected", sa.Numeric),
     sa.Column("ordered", sa.Numeric),
     sa.Column("picked", sa.Numeric),
+    sa.Column("pieces", JSONB),
     sa.Column("over_receipt_percent", sa.Numeric),
     sa.Column("under_receipt_percent", sa.Numeric),
     sa.Column("lot_id", sa.Text),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from businessm.stock.v1 import movement_pb2
+from businessm.stock.v1 import location_pb2, movement_pb2
 from businessm.wms.v1 import stock_count_pb2
 from m_kit.testing import refusal_of
 
@@ -10,12 +10,14 @@ from m_wms.tests.documents import Count, Documents, money, quantity
 from m_wms.tests.fakes import Shop
 from m_wms.tests.test_posting import amounts, keeping
 
-IN, OUT = movement_pb2.IN, movement_pb2.OUT
+IN, OUT, RELOCATE = movement_pb2.IN, movement_pb2.OUT, movement_pb2.RELOCATE
+BY_SERIAL = movement_pb2.BY_SERIAL
 
 
-def counted(item_id: str, value: str = "", cost: str = "", uom: str = "EA") -> Any:
+def counted(item_id: str, value: str = "", cost: str = "", uom: str = "EA", **fields: Any) -> Any:
     """A line; nobody has counted it where there is no value."""
     return stock_count_pb2.StockCountLine(
+        **fields,
         item_id=item_id,
         counted_quantity=quantity(value, uom) if value else None,
         unit_cost=money(cost) if cost else None,
@@ -131,4 +133,144 @@ async def test_what_cannot_be_a_count_is_named(documents: Documents, shop: Shop)
         ([counted(tea, "1", "-1")], "FIELD_INVALID", "lines[0].unit_cost.amount"),
     ):
         refused = await refusal_of(documents.create(documents.count(*lines)))
+        assert (refused.reason, refused.fields) == (reason, (f"stock_count.{field}",))
+
+
+def pieces(item_id: str, *numbers: str, cost: str = "", **fields: Any) -> Any:
+    """A line of single pieces, found one by one."""
+    return counted(item_id, str(len(numbers)), cost, serial_numbers=numbers, **fields)
+
+
+def brought(request: Any) -> list[tuple[int, str, list[str], str]]:
+    """(direction, place, serial numbers, to which place) of what stock was asked to move."""
+    return [(one.direction, one.location_id, list(one.serial_numbers), one.to_location_id) for one in request.movements]
+
+
+def bins(shop: Shop, warehouse_id: str) -> tuple[str, str]:
+    """A zone of the warehouse, and a bin in another zone of it."""
+    zone, other = (shop.location(code=code, kind=location_pb2.Location.ZONE, parent_id=warehouse_id) for code in "AB")
+    return zone, shop.location(code="B-1", kind=location_pb2.Location.BIN, parent_id=other)
+
+
+async def test_places_are_counted_each_for_itself(documents: Documents, shop: Shop) -> None:
+    tea, (a, b) = shop.item(), bins(shop, documents.warehouse_id)
+    shop.store(tea, "6", location_id=a)
+    shop.store(tea, "4", location_id=b)
+    shop.store(tea, "2")
+    lines = [counted(tea, "5", location_id=a), counted(tea, "4.5", location_id=b), counted(tea, "2")]
+    posted = await documents.posted(documents.count(*lines, by_place=True))
+    assert [one.expected_quantity.value for one in posted.lines] == ["6", "4", "2"]
+    (moved,) = shop.asked("ReserveMovements")
+    assert shown(moved) == [(OUT, "1", "", False), (IN, "0.5", "", True)]
+    assert [one.location_id for one in moved.movements] == [a, b]
+    assert await documents.get(posted) == posted
+    assert posted.by_place
+    assert shop.asked("ListBalances") == []
+
+
+async def test_a_lot_that_has_no_value_of_its_own_is_counted_where_it_lies(documents: Documents, shop: Shop) -> None:
+    tea = shop.item(tracking=movement_pb2.BY_LOT)
+    young, old = shop.lot(), shop.lot()
+    shop.store(tea, "6", lot_id=young)
+    shop.store(tea, "4", lot_id=old)
+    posted = await documents.posted(documents.count(counted(tea, "3", lot_id=old)))
+    assert posted.lines[0].expected_quantity.value == "4"
+    assert [one.lot_id for one in shop.asked("ReserveMovements")[0].movements] == [old]
+
+
+async def test_pieces_are_missing_new_or_in_another_place(documents: Documents, shop: Shop) -> None:
+    saw, (a, b) = shop.item(tracking=BY_SERIAL), bins(shop, documents.warehouse_id)
+    shop.store(saw, "3", location_id=a, serial_numbers=["S1", "S2", "S3"])
+    shop.store(saw, "2", location_id=b, serial_numbers=["S4", "S5"])
+    lines = [pieces(saw, "S1", "S4", "S9", location_id=a), pieces(saw, "S2", location_id=b)]
+    posted = await documents.posted(documents.count(*lines, by_place=True))
+    assert [list(one.expected_serial_numbers) for one in posted.lines] == [["S1", "S2", "S3"], ["S4", "S5"]]
+    (moved,) = shop.asked("ReserveMovements")
+    assert brought(moved) == [
+        (OUT, a, ["S3"], ""),
+        (RELOCATE, b, ["S4"], a),
+        (IN, a, ["S9"], ""),
+        (OUT, b, ["S5"], ""),
+        (RELOCATE, a, ["S2"], b),
+    ]
+    assert await documents.get(posted) == posted
+    await documents.step("Cancel", posted)
+    back = shop.asked("ReserveMovements")[1]
+    assert brought(back) == [
+        (IN, a, ["S3"], ""),
+        (RELOCATE, a, ["S4"], b),
+        (OUT, a, ["S9"], ""),
+        (IN, b, ["S5"], ""),
+        (RELOCATE, b, ["S2"], a),
+    ]
+
+
+async def test_a_whole_warehouse_finds_its_pieces_wherever_they_are(documents: Documents, shop: Shop) -> None:
+    saw, (a, b) = shop.item(tracking=BY_SERIAL), bins(shop, documents.warehouse_id)
+    shop.store(saw, "2", location_id=a, serial_numbers=["S1", "S2"])
+    shop.store(saw, "1", location_id=b, serial_numbers=["S3"])
+    posted = await documents.posted(documents.count(pieces(saw, "S1", "S9")))
+    assert posted.lines[0].expected_quantity.value == "3"
+    (moved,) = shop.asked("ReserveMovements")
+    assert brought(moved) == [(OUT, a, ["S2"], ""), (OUT, b, ["S3"], ""), (IN, "", ["S9"], "")]
+
+
+async def test_pieces_given_a_cost_leave_and_come_in_where_they_are(documents: Documents, shop: Shop) -> None:
+    saw, (a, b) = shop.item(tracking=BY_SERIAL), bins(shop, documents.warehouse_id)
+    shop.store(saw, "1", location_id=a, serial_numbers=["S1"])
+    shop.store(saw, "1", location_id=b, serial_numbers=["S2"])
+    await documents.posted(documents.count(pieces(saw, "S1", "S2", "S3", cost="3.333")))
+    (moved,) = shop.asked("ReserveMovements")
+    assert brought(moved) == [
+        *((OUT, a, ["S1"], ""), (OUT, b, ["S2"], "")),
+        *((IN, a, ["S1"], ""), (IN, b, ["S2"], ""), (IN, "", ["S3"], "")),
+    ]
+    assert [one.value.amount for one in moved.movements] == ["", "", "3.33", "3.33", "3.34"]
+
+
+async def test_pieces_that_came_or_went_while_people_counted_are_neither_new_nor_missing(
+    documents: Documents, shop: Shop
+) -> None:
+    saw = shop.item(tracking=BY_SERIAL)
+    shop.store(saw, "2", serial_numbers=["S1", "S2"])
+    frozen = (await documents.step("Freeze", await documents.created(documents.count(counted(saw))))).stock_count
+    assert list(frozen.lines[0].expected_serial_numbers) == ["S1", "S2"]
+    del shop.stored[:]
+    shop.store(saw, "2", serial_numbers=["S1", "S3"])
+    changed = documents.count(pieces(saw, "S1", "S3"), id=frozen.id, etag=frozen.etag)
+    written = (await documents.update(changed, "lines")).stock_count
+    assert list(written.lines[0].expected_serial_numbers) == ["S1", "S2"]
+    posted = (await documents.step("Post", written)).stock_count
+    assert (posted.state, keeping(shop)) == (Count.POSTED, [])
+
+
+async def test_another_way_of_counting_expects_anew(documents: Documents, shop: Shop) -> None:
+    tea, (a, _) = shop.item(), bins(shop, documents.warehouse_id)
+    shop.store(tea, "6", location_id=a)
+    shop.store(tea, "4")
+    frozen = (await documents.step("Freeze", await documents.created(documents.count(counted(tea))))).stock_count
+    assert frozen.lines[0].expected_quantity.value == "10"
+    changed = documents.count(counted(tea, "4"), id=frozen.id, etag=frozen.etag, by_place=True)
+    written = (await documents.update(changed, "lines", "by_place")).stock_count
+    assert not written.HasField("freeze_time")
+    posted = (await documents.step("Post", written)).stock_count
+    assert (posted.lines[0].expected_quantity.value, keeping(shop)) == ("4", [])
+
+
+async def test_what_cannot_be_counted_so_is_named(documents: Documents, shop: Shop) -> None:
+    tea, saw, (a, b) = shop.item(), shop.item(tracking=BY_SERIAL), bins(shop, documents.warehouse_id)
+    elsewhere = shop.location(code="NORTH")
+    away = shop.location(code="N-1", kind=location_pb2.Location.BIN, parent_id=elsewhere)
+    shop.locations[b].archived = True
+    for lines, by_place, reason, field in (
+        ([counted(tea, "1", location_id=a)], False, "FIELD_INVALID", "lines[0].location_id"),
+        ([counted(tea, "1", location_id=away)], True, "FIELD_INVALID", "lines[0].location_id"),
+        ([counted(tea, "1", location_id=b)], True, "RESOURCE_ARCHIVED", "lines[0].location_id"),
+        ([counted(tea, "1"), counted(tea, "1", location_id="no")], True, "RESOURCE_NOT_FOUND", "lines[1].location_id"),
+        ([counted(tea, "1", location_id=a)] * 2, True, "FIELD_INVALID", "lines[1].item_id"),
+        ([pieces(tea, "S1")], False, "FIELD_INVALID", "lines[0].serial_numbers"),
+        ([counted(saw, "2", serial_numbers=["S1"])], False, "FIELD_INVALID", "lines[0].serial_numbers"),
+        ([counted(saw, serial_numbers=["S1"])], False, "FIELD_INVALID", "lines[0].serial_numbers"),
+    ):
+        refused = await refusal_of(documents.create(documents.count(*lines, by_place=by_place)))
         assert (refused.reason, refused.fields) == (reason, (f"stock_count.{field}",))

@@ -17,6 +17,7 @@ from m_wms.convert.documents import document_message
 from m_wms.convert.nouns import Noun
 from m_wms.domain.documents import Allocation, Charge, DocumentType, State, StockDocument, Warehouse
 from m_wms.store.documents import DocumentRepository
+from m_wms.usecases.counts import as_frozen
 from m_wms.usecases.lines import lines_of, money_of, with_shares
 from m_wms.usecases.references import References
 
@@ -40,6 +41,7 @@ def draft_of(noun: Noun, message: Any, found: References, now: datetime) -> Stoc
         target=_warehouse(noun, message, found, "target_warehouse_id"),
         transit=_warehouse(noun, message, found, "transit_warehouse_id"),
         differences_accepted="differences_accepted" in noun.fields and message.differences_accepted,
+        by_place="by_place" in noun.fields and message.by_place,
         staging_location_id=message.staging_location_id if "staging_location_id" in noun.fields else "",
     )
     if noun.source:
@@ -84,10 +86,8 @@ async def current_draft(
 def changed_draft(noun: Noun, current: StockDocument, merged: Any, found: References, now: datetime) -> StockDocument:
     """The draft's next revision. What a count expects of goods that it still counts stays as it was frozen."""
     written = draft_of(noun, merged, found, now)
-    if current.freeze_time:
-        frozen = {(line.item.id, line.whereabouts): line.expected for line in current.lines}
-        lines = (replace(one, expected=frozen.get((one.item.id, one.whereabouts))) for one in written.lines)
-        written = replace(written, lines=tuple(lines), freeze_time=current.freeze_time)
+    if current.freeze_time and written.by_place == current.by_place:
+        written = as_frozen(written, current)
     return replace(written, revision=current.revision + 1, create_time=current.create_time)
 
 

@@ -20,6 +20,7 @@ from m_wms.domain.documents import (
     Whereabouts,
 )
 from m_wms.domain.values import line_value, shares
+from m_wms.usecases.counts import require_countable
 from m_wms.usecases.picks import require_in_warehouse, require_no_more_than_asked, to_pick
 from m_wms.usecases.references import References
 
@@ -32,7 +33,7 @@ def lines_of(noun: Noun, message: Any, found: References) -> tuple[Line, ...]:
     """In the order of the message's lists. Raises what a field is refused with."""
     lines = tuple(_line(noun, one, i, found) for i, one in enumerate(noun.written(message)))
     if noun.document_type is DocumentType.STOCK_COUNT:
-        _require_counted_once(noun, lines)
+        require_countable(noun, message.by_place, lines)
     if noun.document_type is DocumentType.COST_CHANGE:
         _require_at_standard_cost_once(noun, lines)
     if noun.document_type is DocumentType.PICK_LIST:
@@ -191,16 +192,6 @@ def _allocated_by(noun: Noun, draft: StockDocument, place: int) -> Decimal:
             return line.weight
         case _:
             return Decimal(line.value or 0)
-
-
-def _require_counted_once(noun: Noun, lines: tuple[Line, ...]) -> None:
-    """Raises FieldInvalid where two lines count the same goods."""
-    counted = set()
-    for place, line in enumerate(lines):
-        key = line.item.id, line.whereabouts
-        if key in counted:
-            raise FieldInvalid("a line above counts it already", field=f"{noun.field}.lines[{place}].item_id")
-        counted.add(key)
 
 
 def _require_at_standard_cost_once(noun: Noun, lines: tuple[Line, ...]) -> None:

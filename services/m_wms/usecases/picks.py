@@ -2,13 +2,12 @@
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from businessm.stock.v1 import balance_pb2, location_pb2, lot_pb2, stock_report_pb2
+from businessm.stock.v1 import balance_pb2, lot_pb2, stock_report_pb2
 from m_kit.caller import current_caller
 from m_kit.dates import parse_optional_date
 from m_kit.decimals import format_decimal, parse_minor
@@ -20,8 +19,10 @@ from m_wms.convert.nouns import Noun, WrittenLine
 from m_wms.domain.documents import DocumentType, Line, StockDocument
 from m_wms.domain.picking import Goods, Shelves
 from m_wms.store.picks import claims_of_others
-from m_wms.usecases.pages import MOST_ASKED_ONE_BY_ONE, PAGE, all_pages
+from m_wms.usecases.pages import PAGE, all_pages, of_items
+from m_wms.usecases.places import places_above
 from m_wms.usecases.references import References
+from m_wms.usecases.stored_goods import stored_goods
 
 
 def to_pick(written: WrittenLine, line: Line, source: Line) -> Line:
@@ -100,17 +101,19 @@ def _picked(written: WrittenLine, line: Line) -> Decimal | None:
 
 async def _goods(clients: Clients, document: StockDocument, items: set[uuid.UUID]) -> list[Goods]:
     """What is free place by place, but for lots that have expired."""
-    found = [one for one in await _stored(clients, document, items) if uuid.UUID(one.item_id) in items]
-    lots, codes = await asyncio.gather(
+    assert document.warehouse is not None, "a pick list is of a warehouse"
+    found = await stored_goods(clients, document.company_id, document.warehouse.id, items)
+    lots, places = await asyncio.gather(
         _lots(clients, {one.lot_id for one in found if one.lot_id}),
-        _codes(clients, {one.location_id for one in found if one.location_id}),
+        places_above(clients, {one.location_id for one in found if one.location_id}),
     )
     order = {lot.id: place for place, lot in enumerate(sorted(lots.values(), key=_age))}
     goods = []
     for one in found:
         expiry = parse_optional_date(lots[one.lot_id].expiry_date, "expiry_date") if one.lot_id else None
         if not _has_expired(expiry, document.posting_date):
-            goods.append(_of_stored(one, codes.get(one.location_id, ""), order.get(one.lot_id, 0), expiry))
+            code = places[one.location_id].code if one.location_id in places else ""
+            goods.append(_of_stored(one, code, order.get(one.lot_id, 0), expiry))
     return goods
 
 
@@ -135,27 +138,10 @@ def _has_expired(expiry: date | None, day: date) -> bool:
     return expiry is not None and expiry < day
 
 
-async def _stored(
-    clients: Clients, document: StockDocument, items: set[uuid.UUID]
-) -> Iterable[stock_report_pb2.StoredGoods]:
-    assert document.warehouse is not None, "a pick list is of a warehouse"
-    warehouse_id = str(document.warehouse.id)
-    return await _of_items(
-        items,
-        lambda item_id: all_pages(
-            clients.stock.ListStoredGoods,
-            stock_report_pb2.ListStoredGoodsRequest(
-                company_id=str(document.company_id), warehouse_id=warehouse_id, item_id=item_id, page_size=PAGE
-            ),
-            "goods",
-        ),
-    )
-
-
 async def _unpromised(clients: Clients, document: StockDocument, items: set[uuid.UUID]) -> dict[uuid.UUID, Decimal]:
     assert document.warehouse is not None, "a pick list is of a warehouse"
     warehouse_id = str(document.warehouse.id)
-    balances = await _of_items(
+    balances = await of_items(
         items,
         lambda item_id: all_pages(
             clients.stock.ListBalances,
@@ -172,11 +158,6 @@ async def _unpromised(clients: Clients, document: StockDocument, items: set[uuid
     return found
 
 
-async def _of_items(items: set[uuid.UUID], pages_of: Any) -> list[Any]:
-    asked = [str(one) for one in items] if len(items) <= MOST_ASKED_ONE_BY_ONE else [""]
-    return [one for page in await asyncio.gather(*map(pages_of, asked)) for one in page]
-
-
 async def _lots(clients: Clients, ids: set[str]) -> Mapping[str, lot_pb2.Lot]:
     wanted = sorted(ids)
     answers = await asyncio.gather(
@@ -186,14 +167,3 @@ async def _lots(clients: Clients, ids: set[str]) -> Mapping[str, lot_pb2.Lot]:
         )
     )
     return {lot.id: lot for answer in answers for lot in answer.lots}
-
-
-async def _codes(clients: Clients, ids: set[str]) -> Mapping[str, str]:
-    wanted = sorted(ids)
-    answers = await asyncio.gather(
-        *(
-            clients.stock.BatchGetLocations(location_pb2.BatchGetLocationsRequest(ids=wanted[i : i + PAGE]))
-            for i in range(0, len(wanted), PAGE)
-        )
-    )
-    return {one.id: one.code for answer in answers for one in answer.locations}

@@ -23,7 +23,7 @@ from m_wms.domain.facts import cancelled_facts, posted_facts, received_facts, wi
 from m_wms.domain.moves import plan_back, plan_of, plan_of_receiving
 from m_wms.store.documents import looked_at
 from m_wms.usecases.as_ordered import require_as_ordered
-from m_wms.usecases.counts import require_all_counted, with_expected
+from m_wms.usecases.counts import require_all_counted, with_differences
 from m_wms.usecases.reserve import Reserving
 from m_wms.usecases.rest import require_nothing_rests_on
 from m_wms.usecases.tell import event_of
@@ -47,7 +47,7 @@ def posting_job(
         return found
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:
-        document = await with_expected(clients, document)
+        document = await with_differences(clients, document)
         held = await reserving.hold(attempt, document, plan_of(document), document.posting_date)
         return posted_facts(document, held)
 

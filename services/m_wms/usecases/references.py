@@ -17,7 +17,8 @@ from m_kit.statuses import error_renamed
 
 from m_wms.clients import Clients
 from m_wms.convert.nouns import Noun, WrittenLine
-from m_wms.domain.documents import StockedItem, Warehouse
+from m_wms.domain.documents import DocumentType, StockedItem, Warehouse
+from m_wms.usecases.places import require_places
 from m_wms.usecases.sources import Sources
 
 BATCH = 250
@@ -60,10 +61,8 @@ async def find_references(clients: Clients, noun: Noun, message: Any, sources: S
     for location, field in warehouses.values():  # type: ignore[union-attr]
         if location.company_id != company.id:
             raise NotFound(f"the company has no warehouse {location.id}", field=field)
-    if "staging_location_id" in noun.fields:
-        await _require_within(
-            clients, message.staging_location_id, message.warehouse_id, f"{noun.field}.staging_location_id"
-        )
+    if places := _named_places(noun, message, written):
+        await require_places(clients, message.warehouse_id, places)
     return References(
         uuid.UUID(company.id),
         company.currency_code,
@@ -123,25 +122,17 @@ def _warehouse(found: Mapping[str, location_pb2.Location], warehouse_id: str, fi
     return location
 
 
-async def _require_within(clients: Clients, place_id: str, warehouse_id: str, field: str) -> None:
-    """Raises what a place is refused with that is no zone or bin of the warehouse."""
-    place = await _place(clients, place_id, field)
-    if place.archived:
-        raise Archived(f"{place.code} is archived", field=field)
-    above = place
-    while above.parent_id:
-        if uuid.UUID(above.parent_id) == uuid.UUID(warehouse_id):
-            return
-        above = await _place(clients, above.parent_id, field)
-    raise FieldInvalid(f"{place.code} is no zone or bin of the warehouse", field=field)
-
-
-async def _place(clients: Clients, place_id: str, field: str) -> location_pb2.Location:
-    found = await clients.stock.BatchGetLocations(location_pb2.BatchGetLocationsRequest(ids=[place_id]))
-    if not found.locations:
-        raise NotFound(f"no place {place_id!r}", field=field)
-    location: location_pb2.Location = found.locations[0]
-    return location
+def _named_places(noun: Noun, message: Any, written: Sequence[WrittenLine]) -> dict[str, str]:
+    """Id to the first path that names it: places that have to be of the document's warehouse. What leaves a place stock
+    refuses itself where it is not there."""
+    named: dict[str, str] = {}
+    if "staging_location_id" in noun.fields:
+        named[message.staging_location_id] = f"{noun.field}.staging_location_id"
+    if noun.document_type is DocumentType.STOCK_COUNT:
+        for line in written:
+            if line.message.location_id:
+                named.setdefault(line.message.location_id, f"{line.path}.location_id")
+    return named
 
 
 async def _partner(clients: Clients, noun: Noun, message: Any) -> uuid.UUID | None:

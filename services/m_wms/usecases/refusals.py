@@ -9,7 +9,7 @@ import grpc
 from m_kit.statuses import error_renamed, status_of_rpc_error
 
 from m_wms.convert.nouns import Noun
-from m_wms.domain.documents import StockDocument
+from m_wms.domain.documents import DocumentType, StockDocument
 from m_wms.domain.moves import Plan
 
 _OF_A_MOVE = re.compile(r"movements\[([0-9]+)\]\.(.+)\Z")
@@ -36,8 +36,10 @@ def document_path(noun: Noun, day_field: str, document: StockDocument, plan: Pla
         path_of_line, name = line_path(noun, document, move.line), match[2]
         if name == "warehouse_id" and line.warehouse is None:
             return f"{noun.field}.{_warehouse_field(document, plan, int(match[1]))}"
-        if name == "to_location_id":
+        if name == "to_location_id" and "staging_location_id" in noun.fields:
             return f"{noun.field}.staging_location_id"
+        if name == "to_location_id" and noun.document_type is DocumentType.STOCK_COUNT:
+            return f"{path_of_line}.location_id"
         if name == "source_movement_id":
             return f"{path_of_line}.{f'{noun.source}_line' if noun.source and not line.moved else 'movement_id'}"
         return f"{path_of_line}.{name}"

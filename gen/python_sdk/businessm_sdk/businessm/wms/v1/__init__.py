@@ -3337,6 +3337,11 @@ class StockCount(betterproto2.Message):
     Output only. When the expected quantities were last taken; unset while they follow stock.
     """
 
+    by_place: "bool" = betterproto2.field(18, betterproto2.TYPE_BOOL)
+    """
+    Each line counts one place, one that names none the floor; else a line counts the whole warehouse and names none.
+    """
+
 
 default_message_pool.register_message("businessm.wms.v1", "StockCount", StockCount)
 
@@ -3380,7 +3385,8 @@ class StockCountLine(betterproto2.Message):
 
     expected_quantity: "__type__v1__.Quantity | None" = betterproto2.field(5, betterproto2.TYPE_MESSAGE, optional=True)
     """
-    Output only. What stock says is there at the end of the posting date: when it was frozen, else when posted.
+    Output only. What stock says is there at the end of the posting date: when it was frozen, else when posted. Of a place,
+    of single pieces, and of a lot that has no value of its own: what is there at that moment.
     """
 
     value: "__type__v1__.Money | None" = betterproto2.field(6, betterproto2.TYPE_MESSAGE, optional=True)
@@ -3395,7 +3401,23 @@ class StockCountLine(betterproto2.Message):
 
     lot_id: "str" = betterproto2.field(8, betterproto2.TYPE_STRING)
     """
-    Where the item is valued by lot: of stock.
+    Only this lot is counted; needed where the item is valued by lot.
+    """
+
+    location_id: "str" = betterproto2.field(9, betterproto2.TYPE_STRING)
+    """
+    Of a count by place: the zone or bin of the warehouse, the floor where left out.
+    """
+
+    serial_numbers: "list[str]" = betterproto2.field(10, betterproto2.TYPE_STRING, repeated=True)
+    """
+    The pieces that were found, where the item is tracked by serial number: as many as are counted. One that stock has in
+    another place of the warehouse is brought here; one that is missing leaves.
+    """
+
+    expected_serial_numbers: "list[str]" = betterproto2.field(11, betterproto2.TYPE_STRING, repeated=True)
+    """
+    Output only. The pieces that expected_quantity is of.
     """
 
 

@@ -118,6 +118,13 @@ export declare type StockCount = Message<"businessm.wms.v1.StockCount"> & {
    * @generated from field: google.protobuf.Timestamp freeze_time = 17;
    */
   freezeTime?: Timestamp | undefined;
+
+  /**
+   * Each line counts one place, one that names none the floor; else a line counts the whole warehouse and names none.
+   *
+   * @generated from field: bool by_place = 18;
+   */
+  byPlace: boolean;
 };
 
 /**
@@ -199,7 +206,8 @@ export declare type StockCountLine = Message<"businessm.wms.v1.StockCountLine"> 
   stockQuantity?: Quantity | undefined;
 
   /**
-   * Output only. What stock says is there at the end of the posting date: when it was frozen, else when posted.
+   * Output only. What stock says is there at the end of the posting date: when it was frozen, else when posted. Of a place,
+   * of single pieces, and of a lot that has no value of its own: what is there at that moment.
    *
    * @generated from field: businessm.type.v1.Quantity expected_quantity = 5;
    */
@@ -220,11 +228,33 @@ export declare type StockCountLine = Message<"businessm.wms.v1.StockCountLine"> 
   movementIds: string[];
 
   /**
-   * Where the item is valued by lot: of stock.
+   * Only this lot is counted; needed where the item is valued by lot.
    *
    * @generated from field: string lot_id = 8;
    */
   lotId: string;
+
+  /**
+   * Of a count by place: the zone or bin of the warehouse, the floor where left out.
+   *
+   * @generated from field: string location_id = 9;
+   */
+  locationId: string;
+
+  /**
+   * The pieces that were found, where the item is tracked by serial number: as many as are counted. One that stock has in
+   * another place of the warehouse is brought here; one that is missing leaves.
+   *
+   * @generated from field: repeated string serial_numbers = 10;
+   */
+  serialNumbers: string[];
+
+  /**
+   * Output only. The pieces that expected_quantity is of.
+   *
+   * @generated from field: repeated string expected_serial_numbers = 11;
+   */
+  expectedSerialNumbers: string[];
 };
 
 /**
