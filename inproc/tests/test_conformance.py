@@ -25,18 +25,24 @@ def _quiet():
 
 
 @functools.cache
-def network() -> Network:
-    return Network()
+def over_network() -> dict[str, dict[str, Any]]:
+    """What every case observes; once, on one loop, for the network's poller wants no other."""
+    ours, transport = in_process(Isolation.COPY), Network()
+
+    async def observe_all() -> dict[str, dict[str, Any]]:
+        return {case.name: await conformance.observe_network(case, transport, ours[case.name]) for case in CASES}
+
+    with asyncio.Runner() as runner:
+        return runner.run(observe_all())
 
 
 @functools.cache
-def observations(transport: Network | InProcess) -> dict[str, dict[str, Any]]:
-    """What every case observes over one transport; once, on one loop, for the network's poller wants no other."""
-
-    observe = conformance.observe_network if isinstance(transport, Network) else conformance.observe
+def in_process(isolation: Isolation) -> dict[str, dict[str, Any]]:
+    """What every case observes in process; once."""
+    transport = InProcess(isolation)
 
     async def observe_all() -> dict[str, dict[str, Any]]:
-        return {case.name: await observe(case, transport) for case in CASES}
+        return {case.name: await conformance.observe(case, transport) for case in CASES}
 
     with asyncio.Runner() as runner:
         return runner.run(observe_all())
@@ -44,7 +50,7 @@ def observations(transport: Network | InProcess) -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def verdicts(isolation: Isolation) -> dict[str, conformance.Verdict]:
-    theirs, ours = observations(network()), observations(InProcess(isolation))
+    theirs, ours = over_network(), in_process(isolation)
     return {case.name: conformance.Verdict(case, theirs[case.name], ours[case.name]) for case in CASES}
 
 

@@ -61,7 +61,7 @@ async def test_dropped_stream(world):
     await call.read()
     del call
     gc.collect()
-    await asyncio.wait_for(world.event("over").wait(), 2)
+    await asyncio.wait_for(world.event("over").wait(), 60)
 
 
 async def test_code_of_a_refused_call(world):
@@ -72,7 +72,7 @@ async def test_code_of_a_refused_call(world):
 
     stub = await world.serve(unary=body)
     call = stub.call("unary", metadata=(("Upper", "1"),))
-    assert await asyncio.wait_for(call.code(), 2) is grpc.StatusCode.INTERNAL
+    assert await asyncio.wait_for(call.code(), 60) is grpc.StatusCode.INTERNAL
 
 
 async def test_user_agent(world):

@@ -179,7 +179,7 @@ async def elsewhere(transport, server, body, **kwargs):
 
     async def run():
         async with transport.connect(server, **kwargs) as channel:
-            return await asyncio.wait_for(body(Stub(channel)), 10)
+            return await asyncio.wait_for(body(Stub(channel)), 60)
 
     return await asyncio.to_thread(asyncio.run, run())
 

@@ -180,9 +180,9 @@ async def test_a_handler_may_stop_its_own_server():
         do = channel.unary_unary("/A/Do", Request.SerializeToString, Reply.FromString)
         for _ in range(2):
             with pytest.raises(grpc.aio.AioRpcError) as raised:
-                await asyncio.wait_for(do(Request()), 2)
+                await asyncio.wait_for(do(Request()), 60)
             assert raised.value.code() is grpc.StatusCode.UNAVAILABLE
-    await asyncio.wait_for(server.wait_for_termination(), 2)
+    await asyncio.wait_for(server.wait_for_termination(), 60)
 
 
 @pytest.mark.campaign

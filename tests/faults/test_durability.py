@@ -237,7 +237,7 @@ async def one_backend_dies(cluster: Cluster, database: Database) -> None:
     assert pid in children(cluster.postgres.pid)
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(Unavailable):
-        await asyncio.wait_for(_forever(database), 30)
+        await asyncio.wait_for(_forever(database), 60)
     await answers(database)
 
 

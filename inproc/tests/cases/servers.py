@@ -125,7 +125,7 @@ async def stop_twice(world: World) -> None:
 async def stop_without_calls_is_quick(world: World) -> None:
     """stop(grace) does not wait when nothing runs."""
     await world.serve()
-    await asyncio.wait_for(world.server.stop(60), 2)
+    await asyncio.wait_for(world.server.stop(60), 30)
     world.client("stopped")
 
 

@@ -59,7 +59,7 @@ async def test_one_that_dies_is_started_again_on_its_port_and_all_end_with_us(tm
             "database": "business_m_finance",
         }
         os.kill(pid_of(process), signal.SIGKILL)
-        await asyncio.wait_for(started_again.wait(), 10)
+        await asyncio.wait_for(started_again.wait(), 60)
         assert (process.grpc_target, pid_of(process) != first["pid"]) == (target, True)
         await process.serving()
         second = pid_of(process)

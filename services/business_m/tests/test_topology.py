@@ -235,7 +235,7 @@ async def test_the_native_port_lists_its_services_by_reflection(start: Started) 
         async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
             stub = reflection_pb2_grpc.ServerReflectionStub(channel)
             call = stub.ServerReflectionInfo(iter([reflection_pb2.ServerReflectionRequest(list_services="")]))
-            answer = await asyncio.wait_for(call.read(), 10)
+            answer = await asyncio.wait_for(call.read(), 60)
     finally:
         await server.stop(None)
     names = {service.name for service in answer.list_services_response.service}

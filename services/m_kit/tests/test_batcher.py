@@ -46,7 +46,7 @@ async def test_keys_do_not_wait_for_each_other() -> None:
     batcher: Batcher[int, int] = Batcher(writes)
     calls = [asyncio.create_task(batcher.submit(key, 1)) for key in ("a", "b")]
     for _ in calls:
-        await asyncio.wait_for(writes.started.acquire(), 5)
+        await asyncio.wait_for(writes.started.acquire(), 60)
     for _ in calls:
         writes.go.release()
     await asyncio.gather(*calls)
@@ -93,7 +93,7 @@ async def test_a_caller_who_leaves_abandons_its_waiting_only() -> None:
     with pytest.raises(asyncio.CancelledError):
         await leaver
     writes.go.release()
-    await asyncio.wait_for(batcher.drained(), 5)
+    await asyncio.wait_for(batcher.drained(), 60)
     assert writes.batches == [("a", [1])]
 
 

@@ -33,10 +33,10 @@ async def test_what_was_committed_before_a_kill_arrives_once(world: World, tenan
     teller = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "m_kit.tests.teller_process", url, tenant, *TEXTS
     )
-    assert await asyncio.wait_for(teller.wait(), 30) == -signal.SIGKILL
+    assert await asyncio.wait_for(teller.wait(), 60) == -signal.SIGKILL
     assert await world.readings() == []
     assert await world.pending() == len(TEXTS)
     async with world.relaying():
-        await until(lambda: is_empty(world), seconds=5)
+        await until(lambda: is_empty(world))
     assert await world.readings() == TEXTS
     assert await in_order(world)
