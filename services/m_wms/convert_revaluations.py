@@ -8,7 +8,7 @@ from businessm.ledger.v1 import reservation_pb2, voucher_pb2
 from businessm.posting.v1 import posting_state_pb2
 from businessm.stock.v1 import recompute_events_pb2, recompute_pb2
 from businessm.type.v1 import money_pb2
-from businessm.wms.v1 import stock_revaluation_pb2
+from businessm.wms.v1 import events_pb2, stock_revaluation_pb2
 from m_kit.decimals import format_minor, parse_minor
 from m_kit.document import fill_document, fill_timestamp
 from m_kit.events import NewEvent
@@ -91,7 +91,7 @@ def revaluation_posted_event(
     answer: stock_revaluation_pb2.PostStockRevaluationResponse, decision: Decision
 ) -> NewEvent:
     """Type "wms.stock_revaluation.posted": the whole of it."""
-    data = stock_revaluation_pb2.StockRevaluationPosted(stock_revaluation=answer.stock_revaluation)
+    data = events_pb2.StockRevaluationPosted(stock_revaluation=answer.stock_revaluation)
     # Whether keepers have confirmed is for whoever reads the document, later.
     data.stock_revaluation.ClearField("posting_state")
     return NewEvent(
@@ -101,6 +101,22 @@ def revaluation_posted_event(
         occur_time=decision.decided_time,
         data=data,
         company_id=uuid.UUID(answer.stock_revaluation.company_id),
+    )
+
+
+def revaluation_held_event(draft: StockRevaluation, reason: str, message: str, now: datetime) -> NewEvent:
+    """Type "wms.stock_revaluation.held": what keeps a draft from being posted. The same event for the same reason, so
+    whoever is told of it is told once, whichever of many processes tells and however often."""
+    return NewEvent(
+        id=uuid.uuid5(draft.id, f"held {reason}"),
+        type=f"{DOCUMENT_TYPE}.held",
+        aggregate_type=DOCUMENT_TYPE,
+        aggregate_id=draft.id,
+        occur_time=now,
+        data=events_pb2.StockRevaluationHeld(
+            stock_revaluation=revaluation_message(draft), reason=reason, message=message
+        ),
+        company_id=draft.company_id,
     )
 
 

@@ -35,7 +35,7 @@ def wire(environment: Environment) -> Wiring:
     procedure = Procedure(environment.name, environment.uow, decisions, clients.keepers, environment.failpoints)
     resumer = Resumer(environment.name, decisions, procedure, environment.posting_times.resume_every)
     revaluations = stock_revaluation_service_pb2_grpc.StockRevaluationServiceStub(environment.channel_to(REVALUATIONS))
-    reposter = Reposter(environment.name, environment.uow, decisions, environment.clock, revaluations)
+    reposter = Reposter(environment.name, environment.uow, decisions, environment.clock, revaluations, told.outbox)
     return Wiring(
         servicers=[
             *((one.add_to, servicer_of(one, environment, clients, procedure)) for one in SERVICES),

@@ -1,5 +1,5 @@
-"""Every document type is called something in every language that it is described in: all that a form draws, all that a list
-shows, every word of a choice, every action and what it asks for."""
+"""Everything of every document type is called something in every language that it is described in: what a form draws
+and a list shows, every word of a choice, every action and what it asks for."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

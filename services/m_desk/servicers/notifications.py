@@ -12,23 +12,28 @@ from m_kit.module import Environment
 from m_kit.pagination import page_of
 from m_kit.uow import Transaction
 
+from m_desk.clients import Clients
 from m_desk.convert import notification_message
+from m_desk.store.announcements import AnnouncementRepository
 from m_desk.store.notifications import NotificationRepository, place_key
+from m_desk.usecases.session import allowed
 from m_desk.usecases.watch import Watch, place_of
 
 
 class NotificationServicer(notification_service_pb2_grpc.NotificationServiceServicer):
     """See notification_service.proto."""
 
-    def __init__(self, environment: Environment, watch: Watch) -> None:
+    def __init__(self, environment: Environment, clients: Clients, watch: Watch) -> None:
         self._uow, self._write, self._clock = environment.uow, environment.write, environment.clock
-        self._watch = watch
+        self._clients, self._watch = clients, watch
 
     async def ListNotifications(
         self, request: pb.ListNotificationsRequest, _: grpc.aio.ServicerContext
     ) -> pb.ListNotificationsResponse:
         page, caller = page_of(request, place_key), current_caller()
+        may = await allowed(self._clients, caller)
         async with self._uow.transaction(caller.tenant) as transaction:
+            await AnnouncementRepository(transaction).take(caller.actor, may)
             kept = NotificationRepository(transaction)
             found = await kept.page(page, caller.actor, request.unread_only)
             unread = await kept.count_unread(caller.actor)
@@ -50,8 +55,9 @@ class NotificationServicer(notification_service_pb2_grpc.NotificationServiceServ
     async def WatchNotifications(
         self, request: pb.WatchNotificationsRequest, _: grpc.aio.ServicerContext
     ) -> AsyncIterator[pb.WatchNotificationsResponse]:
-        caller = current_caller()
-        async with aclosing(self._watch.of(caller.tenant, caller.actor, place_of(request.cursor))) as watched:
+        caller, place = current_caller(), place_of(request.cursor)
+        may = await allowed(self._clients, caller)
+        async with aclosing(self._watch.of(caller.tenant, caller.actor, may, place)) as watched:
             async for told in watched:
                 yield pb.WatchNotificationsResponse(
                     notifications=map(notification_message, told.notifications),

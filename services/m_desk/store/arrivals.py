@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ ASK_EVERY_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
-User = tuple[str, ...]
+User = tuple[str, str]
 
 
 class Arrivals:
@@ -39,6 +39,11 @@ class Arrivals:
             self._waiting[user].discard(arrived)
             if not self._waiting[user]:
                 del self._waiting[user]
+
+    @property
+    def tenants(self) -> set[str]:
+        """Of all who wait."""
+        return {tenant for tenant, _ in self._waiting}
 
     async def run(self) -> None:
         """Until cancelled: then everybody who waits is told to end."""
@@ -68,10 +73,16 @@ class Arrivals:
                     await raw.remove_listener(ARRIVED, self._on_arrival)
 
     def _on_arrival(self, _: Any, __: int, ___: str, payload: str) -> None:
-        for arrived in self._waiting.get(arrived_for(payload), ()):
-            arrived.set()
+        tenant, username = arrived_for(payload)
+        for user, waiting in self._waiting.items():
+            if user == (tenant, username) or (not username and user[0] == tenant):
+                _wake(waiting)
 
     def _wake_all(self) -> None:
         for waiting in self._waiting.values():
-            for arrived in waiting:
-                arrived.set()
+            _wake(waiting)
+
+
+def _wake(waiting: Iterable[asyncio.Event]) -> None:
+    for arrived in waiting:
+        arrived.set()

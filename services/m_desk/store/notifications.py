@@ -34,18 +34,19 @@ class NotificationRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add(self, news: News) -> None:
+    async def add(self, username: str, news: News) -> None:
         """Stores a user's next one and, once that is committed, wakes who waits for it in any process; what is more
         than MOST_KEPT back is forgotten."""
-        place = await self._next_place(news.username)
-        values = {field.name: getattr(news, field.name) for field in fields(News)}
+        place = await next_place(self._transaction, username)
         await self._transaction.execute(
-            notification.insert().values(tenant=self._transaction.tenant, place=place, **values)
+            notification.insert().values(
+                tenant=self._transaction.tenant, username=username, place=place, **columns_of(news)
+            )
         )
         await self._transaction.execute(
-            notification.delete().where(self._of(news.username), notification.c.place <= place - MOST_KEPT)
+            notification.delete().where(self._of(username), notification.c.place <= place - MOST_KEPT)
         )
-        await self._tell(news.username)
+        await tell(self._transaction, username)
 
     async def page(self, page: Page, username: str, unread_only: bool) -> list[Notification]:
         """Up to one more than a page of a user's, the latest first."""
@@ -86,21 +87,7 @@ class NotificationRepository:
         if ids is not None:
             query = query.where(notification.c.id.in_(ids))
         if (await self._transaction.execute(query.values(read_time=now))).rowcount:
-            await self._tell(username)
-
-    async def _tell(self, username: str) -> None:
-        payload = f"{self._transaction.tenant}\x1f{username}"
-        await self._transaction.execute(_TELL, {"channel": ARRIVED, "payload": payload})
-
-    async def _next_place(self, username: str) -> int:
-        first = {"tenant": self._transaction.tenant, "username": username, "last": 1}
-        counted = insert(notification_count).values(first)
-        counted = counted.on_conflict_do_update(
-            index_elements=[notification_count.c.tenant, notification_count.c.username],
-            set_={"last": notification_count.c.last + 1},
-        )
-        done = await self._transaction.execute(counted.returning(notification_count.c.last))
-        return int(done.scalar_one())
+            await tell(self._transaction, username)
 
     def _of(self, username: str) -> sa.ColumnElement[bool]:
         return (notification.c.tenant == self._transaction.tenant) & (notification.c.username == username)
@@ -109,11 +96,39 @@ class NotificationRepository:
         return [_notification(row) for row in await self._transaction.execute(query)]
 
 
+def columns_of(news: News) -> dict[str, Any]:
+    """As they are stored."""
+    return {field.name: getattr(news, field.name) for field in fields(News)}
+
+
+def news_of(row: sa.Row[Any]) -> News:
+    """What is stored in a row."""
+    return News(**{field.name: getattr(row, field.name) for field in fields(News)})
+
+
+async def next_place(transaction: Transaction, username: str) -> int:
+    """A user's, whose row is locked until the commit."""
+    first = {"tenant": transaction.tenant, "username": username, "last": 1}
+    counted = insert(notification_count).values(first)
+    counted = counted.on_conflict_do_update(
+        index_elements=[notification_count.c.tenant, notification_count.c.username],
+        set_={"last": notification_count.c.last + 1},
+    )
+    done = await transaction.execute(counted.returning(notification_count.c.last))
+    return int(done.scalar_one())
+
+
+async def tell(transaction: Transaction, username: str) -> None:
+    """Wakes who waits for a user's, or for anybody's of the tenant where it is empty, once this is committed."""
+    payload = f"{transaction.tenant}\x1f{username}"
+    await transaction.execute(_TELL, {"channel": ARRIVED, "payload": payload})
+
+
+def arrived_for(payload: str) -> tuple[str, str]:
+    """(tenant, user) of what the database told; the user is empty where everybody is meant."""
+    tenant, _, username = payload.partition("\x1f")
+    return tenant, username
+
+
 def _notification(row: sa.Row[Any]) -> Notification:
-    news = News(**{field.name: getattr(row, field.name) for field in fields(News)})
-    return Notification(row.place, news, row.read_time)
-
-
-def arrived_for(payload: str) -> tuple[str, ...]:
-    """(tenant, user) of what the database told."""
-    return tuple(payload.split("\x1f"))
+    return Notification(row.place, news_of(row), row.read_time)

@@ -1,5 +1,7 @@
 """The tables of migrations/ as SQLAlchemy Core sees them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from m_kit.document import document_columns
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -42,7 +44,23 @@ notification_count = sa.Table(
     sa.Column("tenant", sa.Text, primary_key=True),
     sa.Column("username", sa.Text, primary_key=True),
     sa.Column("last", sa.BigInteger),
+    sa.Column("announced", sa.BigInteger),
 )
+
+
+def _news() -> list[sa.Column[Any]]:
+    """What there is to tell, whoever is told."""
+    return [
+        sa.Column("id", _uuid),
+        sa.Column("event_type", sa.Text),
+        sa.Column("document_type", sa.Text),
+        sa.Column("document_id", _uuid),
+        sa.Column("document_number", sa.Text),
+        sa.Column("company_id", sa.Text),
+        sa.Column("title", sa.Text),
+        sa.Column("occur_time", _time),
+    ]
+
 
 notification = sa.Table(
     "notification",
@@ -50,13 +68,15 @@ notification = sa.Table(
     sa.Column("tenant", sa.Text, primary_key=True),
     sa.Column("username", sa.Text, primary_key=True),
     sa.Column("place", sa.BigInteger, primary_key=True),
-    sa.Column("id", _uuid),
-    sa.Column("event_type", sa.Text),
-    sa.Column("document_type", sa.Text),
-    sa.Column("document_id", _uuid),
-    sa.Column("document_number", sa.Text),
-    sa.Column("company_id", sa.Text),
-    sa.Column("title", sa.Text),
-    sa.Column("occur_time", _time),
+    *_news(),
     sa.Column("read_time", _time),
+)
+
+announcement = sa.Table(
+    "announcement",
+    metadata,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("place", sa.BigInteger, primary_key=True),
+    sa.Column("permission", sa.Text),
+    *_news(),
 )

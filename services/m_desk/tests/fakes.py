@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import grpc
 import grpc_inproc
+from businessm.events.v1 import dead_letter_pb2, outbox_service_pb2, outbox_service_pb2_grpc
 from businessm.identity.v1 import (
     role_service_pb2,
     role_service_pb2_grpc,
@@ -41,11 +42,17 @@ class FakeUsers(user_service_pb2_grpc.UserServiceServicer):
 
 
 @dataclass
-class FakeContext(ui_service_pb2_grpc.UiServiceServicer, document_type_service_pb2_grpc.DocumentTypeServiceServicer):
-    """A context that brings `ui` and document types named `types`; `refuses` what it is asked."""
+class FakeContext(
+    ui_service_pb2_grpc.UiServiceServicer,
+    document_type_service_pb2_grpc.DocumentTypeServiceServicer,
+    outbox_service_pb2_grpc.OutboxServiceServicer,
+):
+    """A context that brings `ui` and document types named `types`, and could not tell of `letters`; `refuses` what it
+    is asked."""
 
     ui: Ui = field(default_factory=Ui)
     types: tuple[str, ...] = ()
+    letters: list[dead_letter_pb2.DeadLetter] = field(default_factory=list)
     refuses: grpc.StatusCode | None = None
 
     async def DescribeUi(
@@ -75,6 +82,13 @@ class FakeContext(ui_service_pb2_grpc.UiServiceServicer, document_type_service_p
                 for name in self.types
             ]
         )
+
+    async def ListDeadLetters(
+        self, _: outbox_service_pb2.ListDeadLettersRequest, context: grpc.aio.ServicerContext
+    ) -> outbox_service_pb2.ListDeadLettersResponse:
+        if self.refuses:
+            await context.abort(self.refuses, "not now")
+        return outbox_service_pb2.ListDeadLettersResponse(dead_letters=self.letters)
 
 
 def tea() -> FakeContext:
@@ -115,5 +129,6 @@ class House:
         def add(server: grpc.aio.Server) -> None:
             ui_service_pb2_grpc.add_UiServiceServicer_to_server(found, server)
             document_type_service_pb2_grpc.add_DocumentTypeServiceServicer_to_server(found, server)
+            outbox_service_pb2_grpc.add_OutboxServiceServicer_to_server(found, server)
 
         return grpc_inproc.make_channel(add)

@@ -9,7 +9,6 @@ from businessm.desk.v1 import desk_service_pb2 as pb
 from businessm.desk.v1.navigation_pb2 import Navigation
 from businessm.metadata.v1.document_type_service_pb2_grpc import DocumentTypeServiceStub
 from businessm.ui.v1.ui_pb2 import Ui
-from businessm.ui.v1.ui_service_pb2_grpc import UiServiceStub
 from m_kit.contracts import methods_of
 from m_kit.interceptors.permission import matcher
 from m_kit.testing import Metadata
@@ -22,10 +21,7 @@ from m_desk.usecases.navigation import navigation
 
 
 async def shown(house: House, *patterns: str, language: str = "") -> Navigation:
-    presenters = [
-        Presenter(name, UiServiceStub(house.channel(name)), DocumentTypeServiceStub(house.channel(name)))
-        for name in house.contexts
-    ]
+    presenters = [Presenter.on(name, house.channel(name)) for name in house.contexts]
     return await navigation(presenters, language, matcher(patterns or ("*",)))
 
 

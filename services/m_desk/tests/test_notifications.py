@@ -15,6 +15,7 @@ from businessm.wms.v1.goods_receipt_pb2 import GoodsReceipt
 from google.protobuf.timestamp_pb2 import Timestamp
 from m_kit.events.contracts import events_of_documents
 from m_kit.ids import new_id
+from m_kit.interceptors.permission import matcher
 from m_kit.testing import Metadata, MigratedDatabases, calling_as, refusal_of
 from m_kit.tokens import TokenIssuer
 from m_kit.uow import UnitOfWork
@@ -26,6 +27,7 @@ from m_desk.usecases.watch import Watch
 
 # What a slow machine may take.
 PATIENCE_SECONDS = 60.0
+EVERYTHING = matcher(["*"])
 
 
 class Wms:
@@ -91,11 +93,12 @@ async def test_who_posted_a_document_is_told_what_became_of_it(notifications: An
     assert not one.HasField("read_time")
 
 
-async def test_nobody_is_told_of_what_another_did_or_a_context_by_itself(
+async def test_nobody_is_told_of_what_another_did_or_a_program(
     notifications: Any, wms: Wms, ravi: Metadata, stranger: Metadata, asha: Metadata
 ) -> None:
+    await listed(notifications, asha)
     await wms.tell("GRN/1")
-    await wms.tell("GRN/2", actor="service:wms")
+    await wms.tell("GRN/2", actor="service:owner")
     await wms.tell("GRN/3", actor="")
     assert await numbers(notifications, asha) == ["GRN/1"]
     assert await numbers(notifications, ravi) == []
@@ -235,7 +238,7 @@ async def test_a_watch_of_another_process_is_woken_too(
     arrivals = Arrivals(database)
     listening = asyncio.create_task(arrivals.run())
     try:
-        async with aclosing(Watch(UnitOfWork(database), arrivals).of(tenant, "asha", None)) as watched:
+        async with aclosing(Watch(UnitOfWork(database), arrivals).of(tenant, "asha", EVERYTHING, None)) as watched:
             await anext(watched)
             await wms.tell("1")
             assert await first_number(watched) == "1"
@@ -251,7 +254,7 @@ async def test_a_watch_ends_with_its_server_and_leaves_nothing_behind(
     database = await migrated_databases.of(MODULE)
     arrivals = Arrivals(database)
     listening = asyncio.create_task(arrivals.run())
-    watched = Watch(UnitOfWork(database), arrivals).of(tenant, "asha", None)
+    watched = Watch(UnitOfWork(database), arrivals).of(tenant, "asha", EVERYTHING, None)
     await anext(watched)
     rest = asyncio.create_task(drained(watched))
     listening.cancel()
@@ -262,7 +265,7 @@ async def test_a_watch_ends_with_its_server_and_leaves_nothing_behind(
 
 async def test_a_watch_ends_by_itself_after_its_time(migrated_databases: MigratedDatabases, tenant: str) -> None:
     database = await migrated_databases.of(MODULE)
-    watched = Watch(UnitOfWork(database), Arrivals(database), longest_seconds=0.1).of(tenant, "asha", None)
+    watched = Watch(UnitOfWork(database), Arrivals(database), longest_seconds=0.1).of(tenant, "asha", EVERYTHING, None)
     await asyncio.wait_for(drained(watched), PATIENCE_SECONDS)
     await database.close()
 
@@ -276,7 +279,7 @@ async def test_a_connection_that_broke_is_listened_on_anew(
     arrivals = Arrivals(database)
     listening = asyncio.create_task(arrivals.run())
     try:
-        async with aclosing(Watch(UnitOfWork(database), arrivals).of(tenant, "asha", None)) as watched:
+        async with aclosing(Watch(UnitOfWork(database), arrivals).of(tenant, "asha", EVERYTHING, None)) as watched:
             await anext(watched)
             async with database.driver() as raw:
                 await raw.execute(

@@ -1,6 +1,7 @@
 """Telling a user of his notifications as they come."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from m_kit.errors import FieldInvalid
 from m_kit.uow import UnitOfWork
 
 from m_desk.domain.notifications import Notification
+from m_desk.store.announcements import AnnouncementRepository
 from m_desk.store.arrivals import Arrivals
 from m_desk.store.notifications import NotificationRepository, place_key
 
@@ -41,19 +43,26 @@ class Watch:
     def __init__(self, uow: UnitOfWork, arrivals: Arrivals, longest_seconds: float = LONGEST_SECONDS) -> None:
         self._uow, self._arrivals, self._longest_seconds = uow, arrivals, longest_seconds
 
-    async def of(self, tenant: str, username: str, place: int | None) -> AsyncGenerator[Told]:
-        """Those that are unread, or what came after `place`; then every one that comes, until the line ends."""
+    async def of(self, tenant: str, username: str, allowed: re.Pattern[str], place: int | None) -> AsyncGenerator[Told]:
+        """Those that are unread, or what came after `place`; then every one that comes, until the line ends. `allowed`
+        are the user's permissions."""
         loop = asyncio.get_running_loop()
         end = loop.time() + self._longest_seconds
         with self._arrivals.waiting(tenant, username) as arrived:
+            await self._take(tenant, username, allowed)
             told = await self._unread(tenant, username) if place is None else await self._after(tenant, username, place)
             yield told
             while not self._arrivals.is_ending and loop.time() < end:
                 if len(told.notifications) < MOST_AT_ONCE:
                     await _either(arrived, min(OPEN_EVERY_SECONDS, end - loop.time()))
                     arrived.clear()
+                    await self._take(tenant, username, allowed)
                 told = await self._after(tenant, username, told.place)
                 yield told
+
+    async def _take(self, tenant: str, username: str, allowed: re.Pattern[str]) -> None:
+        async with self._uow.transaction(tenant) as transaction:
+            await AnnouncementRepository(transaction).take(username, allowed)
 
     async def _unread(self, tenant: str, username: str) -> Told:
         async with self._uow.transaction(tenant) as transaction:

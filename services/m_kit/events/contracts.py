@@ -12,7 +12,7 @@ from google.protobuf import message_factory
 from m_kit.subscription import MessageType
 
 # What becomes of a document; other events are for contexts.
-_VERBS = frozenset({"Posted", "Received", "Cancelled", "Reversed"})
+_VERBS = frozenset({"Posted", "Received", "Cancelled", "Reversed", "Held"})
 _WORD = re.compile(r"[A-Z][a-z0-9]*")
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,12 @@ from businessm.wms.v1 import stock_revaluation_pb2 as pb
 from businessm.wms.v1.stock_revaluation_service_pb2_grpc import StockRevaluationServiceStub
 from m_kit.caller import SERVICE_PREFIX, Caller, acting_as
 from m_kit.clock import Clock, today
+from m_kit.database import duplicates_refused
 from m_kit.dates import parse_optional_date
 from m_kit.document import require_current
-from m_kit.errors import FieldInvalid, StateInvalid, Unavailable
+from m_kit.errors import Duplicate, FieldInvalid, StateInvalid, Unavailable
 from m_kit.etag import etag_of
+from m_kit.events import Outbox
 from m_kit.ids import parse_id
 from m_kit.posting import Attempt, Decision, DecisionStore, Job, Transition
 from m_kit.statuses import reason_of, status_of_rpc_error
@@ -26,6 +28,7 @@ from m_kit.uow import UnitOfWork
 from m_wms.clients import Clients
 from m_wms.convert_revaluations import (
     reserve_request,
+    revaluation_held_event,
     revaluation_message,
     revaluation_posted_event,
     revaluation_voucher,
@@ -126,8 +129,17 @@ async def _codes(clients: Clients, warehouse_ids: set[uuid.UUID]) -> dict[uuid.U
     return {uuid.UUID(one.id): one.code for answer in answers for one in answer.locations}
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a draft is not posted."""
+
+    reason: str
+    message: str
+
+
 class Reposter:
-    """Posts drafts as they come, as wms itself: on their own day, else on the first of a later month that is open."""
+    """Posts drafts as they come, as wms itself: on their own day, else on the first of a later month that is open.
+    Tells others of what is refused."""
 
     def __init__(
         self,
@@ -136,12 +148,15 @@ class Reposter:
         decisions: DecisionStore,
         clock: Clock,
         service: StockRevaluationServiceStub,
+        outbox: Outbox,
     ) -> None:
         self._subject = f"{SERVICE_PREFIX}{context}"
         self._uow = uow
         self._decisions = decisions
         self._clock = clock
         self._service = service
+        self._outbox = outbox
+        self._told: dict[uuid.UUID, str] = {}
         self._not_before: dict[uuid.UUID, float] = {}
 
     async def run(self) -> None:
@@ -161,25 +176,45 @@ class Reposter:
                 drafts = await RevaluationRepository(transaction).drafts()
             with acting_as(Caller(tenant, self._subject, self._subject)):
                 for draft in drafts:
-                    posted += await self._posted(draft)
+                    posted += await self._posted(tenant, draft)
         return posted
 
-    async def _posted(self, draft: StockRevaluation) -> bool:
+    async def _posted(self, tenant: str, draft: StockRevaluation) -> bool:
         now = asyncio.get_running_loop().time()
         if self._not_before.get(draft.id, now) > now:
             return False
-        for day in days_to_try(draft.posting_date, today(self._clock)):
-            reason = await self._refused(draft, day)
-            if reason is None:
-                self._not_before.pop(draft.id, None)
-                return True
-            if reason != _CLOSED:
-                break
+        refusal = await self._tried(draft)
+        if refusal is None:
+            self._not_before.pop(draft.id, None)
+            self._told.pop(draft.id, None)
+            return True
         self._not_before[draft.id] = now + REFUSED_SECONDS
+        await self._tell(tenant, draft, refusal)
         return False
 
-    async def _refused(self, draft: StockRevaluation, day: date) -> str | None:
-        """None where it is posted, else the reason."""
+    async def _tried(self, draft: StockRevaluation) -> Refusal | None:
+        """None where it is posted, else why not on the last day that was tried."""
+        for day in days_to_try(draft.posting_date, today(self._clock)):
+            refusal = await self._refused(draft, day)
+            if refusal is None or refusal.reason != _CLOSED:
+                return refusal
+        return refusal
+
+    async def _tell(self, tenant: str, draft: StockRevaluation, refusal: Refusal) -> None:
+        """Once for each reason. Raises Unavailable."""
+        if self._told.get(draft.id) == refusal.reason:
+            return
+        event = revaluation_held_event(draft, refusal.reason, refusal.message, self._clock.now())
+        try:
+            with duplicates_refused(outbox_tenant_event_id_key="event"):
+                async with self._uow.transaction(tenant) as transaction:
+                    await self._outbox.add(transaction, event)
+        except Duplicate:
+            log.info("another process tells why stock revaluation %s is held", draft.id)
+        self._told[draft.id] = refusal.reason
+
+    async def _refused(self, draft: StockRevaluation, day: date) -> Refusal | None:
+        """None where it is posted."""
         request = pb.PostStockRevaluationRequest(
             request_id=f"stock revaluation {draft.id} {day}",
             id=str(draft.id),
@@ -189,9 +224,8 @@ class Reposter:
         try:
             await self._service.PostStockRevaluation(request)
         except grpc.aio.AioRpcError as error:
-            reason = reason_of(status_of_rpc_error(error))
             log.warning("stock revaluation %s is not posted on %s: %s", draft.id, day, error.details())
-            return reason or error.code().name
+            return Refusal(reason_of(status_of_rpc_error(error)) or error.code().name, error.details() or "")
         return None
 
 

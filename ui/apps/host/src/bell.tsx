@@ -1,14 +1,16 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { Bell as BellIcon, Button, Dialog, formatTime, IconButton, Text, toast } from "@desk/kit";
-import { DeskLink, documentPath, useDesk, useNotifications, useTexts, type Notification } from "@desk/shell";
+import { describing, DeskLink, documentPath, queries, said, useDesk, useDocumentType, useNotifications, useTexts, type Notification } from "@desk/shell";
 
 /** What the user is told of: how much is unread, and the latest. */
 export function Bell() {
   const t = useTexts();
-  const { locale } = useDesk();
+  const { language } = useDesk();
   const [isOpen, setOpen] = useState(false);
-  const onTold = useCallback((told: Notification) => toast(told.title), []);
-  const { latest, unread, readAll } = useNotifications(onTold);
+  const { latest, unread, readAll } = useNotifications((told) => {
+    const label = queries.fetchQuery(describing(told.documentType, language)).then((type) => type.label, () => "");
+    void label.then((known) => toast(said(told, known, t)));
+  });
   const label = unread ? `${t("notifications.title")}: ${t("notifications.unread", { count: unread })}` : t("notifications.title");
   const actions = (
     <>
@@ -23,14 +25,22 @@ export function Bell() {
       <Dialog title={t("notifications.title")} isOpen={isOpen} onClose={() => setOpen(false)} actions={actions}>
         {latest.length === 0 ? <Text muted>{t("notifications.none")}</Text> : null}
         <div className="frame-told">
-          {latest.map((one) => (
-            <DeskLink key={one.id} to={documentPath(one.documentType, one.documentId)} className="" onClick={() => setOpen(false)}>
-              <span>{one.title}</span>
-              <Text small muted>{one.occurTime ? formatTime(new Date(Number(one.occurTime.seconds) * 1000).toISOString(), locale) : ""}</Text>
-            </DeskLink>
-          ))}
+          {latest.map((one) => <Told key={one.id} told={one} onOpen={() => setOpen(false)} />)}
         </div>
       </Dialog>
     </span>
+  );
+}
+
+/** One notification, which leads to its document. */
+function Told({ told, onOpen }: { told: Notification; onOpen: () => void }) {
+  const t = useTexts();
+  const { locale } = useDesk();
+  const type = useDocumentType(told.documentType);
+  return (
+    <DeskLink to={documentPath(told.documentType, told.documentId)} className="" onClick={onOpen}>
+      <span>{said(told, type.data?.label ?? "", t)}</span>
+      <Text small muted>{told.occurTime ? formatTime(new Date(Number(told.occurTime.seconds) * 1000).toISOString(), locale) : ""}</Text>
+    </DeskLink>
   );
 }

@@ -11,4 +11,5 @@ export { queries } from "./queries";
 export { plainQueries } from "./routers";
 export type { Screens } from "./screens";
 export { UnsavedGuard } from "./unsaved";
+export { said } from "./told";
 export { isPermitted, type Company, type Preferences, type Session } from "./session";

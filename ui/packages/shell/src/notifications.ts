@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { call, client, isSignedOut, newRequestId, refusalOf } from "@desk/sdk";
 import type { Notification, NotificationService } from "./contracts";
 
@@ -22,6 +22,8 @@ export function useNotifications(onTold: (told: Notification) => void): Notifica
   const [latest, setLatest] = useState<Notification[]>([]);
   const [unread, setUnread] = useState(0);
   const cache = useQueryClient();
+  const tell = useRef(onTold); // another language is no reason for another line
+  tell.current = onTold;
   useEffect(() => {
     const watching = new AbortController();
     const take = (told: Notification[], count: number, isNew: boolean) => {
@@ -29,12 +31,12 @@ export function useNotifications(onTold: (told: Notification) => void): Notifica
       if (told.length === 0) return;
       setLatest((now) => [...told.toReversed(), ...now].slice(0, SHOWN));
       if (!isNew) return;
-      told.forEach(onTold);
+      told.forEach((one) => tell.current(one));
       void cache.invalidateQueries({ queryKey: ["rows"] }); // lists show what somebody else just did
     };
     void watch(watching.signal, take);
     return () => watching.abort();
-  }, [cache, onTold]);
+  }, [cache]);
   const readAll = useCallback(async () => {
     const answer = await call(`${SERVICE}/MarkNotificationsRead`, { request_id: newRequestId() });
     setUnread(answer.unread_count);

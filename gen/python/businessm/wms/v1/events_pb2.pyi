@@ -6,6 +6,7 @@ from businessm.wms.v1 import landed_cost_pb2 as _landed_cost_pb2
 from businessm.wms.v1 import pick_list_pb2 as _pick_list_pb2
 from businessm.wms.v1 import repack_pb2 as _repack_pb2
 from businessm.wms.v1 import stock_count_pb2 as _stock_count_pb2
+from businessm.wms.v1 import stock_revaluation_pb2 as _stock_revaluation_pb2
 from businessm.wms.v1 import stock_transfer_pb2 as _stock_transfer_pb2
 from businessm.wms.v1 import supplier_return_pb2 as _supplier_return_pb2
 from google.protobuf import descriptor as _descriptor
@@ -134,3 +135,19 @@ class CostChangePosted(_message.Message):
     COST_CHANGE_FIELD_NUMBER: _ClassVar[int]
     cost_change: _cost_change_pb2.CostChange
     def __init__(self, cost_change: _Optional[_Union[_cost_change_pb2.CostChange, _Mapping]] = ...) -> None: ...
+
+class StockRevaluationPosted(_message.Message):
+    __slots__ = ("stock_revaluation",)
+    STOCK_REVALUATION_FIELD_NUMBER: _ClassVar[int]
+    stock_revaluation: _stock_revaluation_pb2.StockRevaluation
+    def __init__(self, stock_revaluation: _Optional[_Union[_stock_revaluation_pb2.StockRevaluation, _Mapping]] = ...) -> None: ...
+
+class StockRevaluationHeld(_message.Message):
+    __slots__ = ("stock_revaluation", "reason", "message")
+    STOCK_REVALUATION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    stock_revaluation: _stock_revaluation_pb2.StockRevaluation
+    reason: str
+    message: str
+    def __init__(self, stock_revaluation: _Optional[_Union[_stock_revaluation_pb2.StockRevaluation, _Mapping]] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...

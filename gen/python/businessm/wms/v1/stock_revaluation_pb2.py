@@ -28,7 +28,7 @@ from businessm.type.v1 import money_pb2 as businessm_dot_type_dot_v1_dot_money__
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/wms/v1/stock_revaluation.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a(businessm/posting/v1/posting_state.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x98\x04\n\x10StockRevaluation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x37\n\x05state\x18\x04 \x01(\x0e\x32(.businessm.wms.v1.StockRevaluation.State\x12\x39\n\rposting_state\x18\x05 \x01(\x0e\x32\".businessm.posting.v1.PostingState\x12\x14\n\x0cposting_date\x18\x06 \x01(\t\x12\x14\n\x0crecompute_id\x18\x07 \x01(\t\x12\x35\n\x05lines\x18\x08 \x03(\x0b\x32&.businessm.wms.v1.StockRevaluationLine\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tpost_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x05value\x18\r \x01(\x0b\x32\x18.businessm.type.v1.Money\"5\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\"\x95\x01\n\x14StockRevaluationLine\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\x16\n\x0ewarehouse_code\x18\x02 \x01(\t\x12\x15\n\rdocument_type\x18\x03 \x01(\t\x12\x0f\n\x07purpose\x18\x04 \x01(\t\x12\'\n\x05value\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\"W\n\x16StockRevaluationPosted\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\"0\n\x1aGetStockRevaluationRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\\\n\x1bGetStockRevaluationResponse\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\"\x93\x01\n\x1cListStockRevaluationsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"x\n\x1dListStockRevaluationsResponse\x12>\n\x12stock_revaluations\x18\x01 \x03(\x0b\x32\".businessm.wms.v1.StockRevaluation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xa6\x01\n\x1bPostStockRevaluationRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"]\n\x1cPostStockRevaluationResponse\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluationb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(businessm/wms/v1/stock_revaluation.proto\x12\x10\x62usinessm.wms.v1\x1a\x1b\x62uf/validate/validate.proto\x1a(businessm/posting/v1/posting_state.proto\x1a\x1d\x62usinessm/type/v1/money.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x98\x04\n\x10StockRevaluation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\ncompany_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x37\n\x05state\x18\x04 \x01(\x0e\x32(.businessm.wms.v1.StockRevaluation.State\x12\x39\n\rposting_state\x18\x05 \x01(\x0e\x32\".businessm.posting.v1.PostingState\x12\x14\n\x0cposting_date\x18\x06 \x01(\t\x12\x14\n\x0crecompute_id\x18\x07 \x01(\t\x12\x35\n\x05lines\x18\x08 \x03(\x0b\x32&.businessm.wms.v1.StockRevaluationLine\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tpost_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x05value\x18\r \x01(\x0b\x32\x18.businessm.type.v1.Money\"5\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\t\n\x05\x44RAFT\x10\x01\x12\n\n\x06POSTED\x10\x02\"\x95\x01\n\x14StockRevaluationLine\x12\x14\n\x0cwarehouse_id\x18\x01 \x01(\t\x12\x16\n\x0ewarehouse_code\x18\x02 \x01(\t\x12\x15\n\rdocument_type\x18\x03 \x01(\t\x12\x0f\n\x07purpose\x18\x04 \x01(\t\x12\'\n\x05value\x18\x05 \x01(\x0b\x32\x18.businessm.type.v1.Money\"0\n\x1aGetStockRevaluationRequest\x12\x12\n\x02id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\"\\\n\x1bGetStockRevaluationResponse\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\"\x93\x01\n\x1cListStockRevaluationsRequest\x12\x1a\n\ncompany_id\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xfa\x01(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1a\n\x08order_by\x18\x15 \x01(\tB\x08\xbaH\x05r\x03\x18\xff\x01\"x\n\x1dListStockRevaluationsResponse\x12>\n\x12stock_revaluations\x18\x01 \x03(\x0b\x32\".businessm.wms.v1.StockRevaluation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xa6\x01\n\x1bPostStockRevaluationRequest\x12\x1f\n\nrequest_id\x18\x01 \x01(\tB\x0b\xbaH\x08r\x03\x18\x80\x01\xc8\x01\x01\x12\x12\n\x02id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12\x14\n\x04\x65tag\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01\x12<\n\x0cposting_date\x18\x04 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{2}-[0-9]{2})?$\"]\n\x1cPostStockRevaluationResponse\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluationb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -59,18 +59,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STOCKREVALUATION_STATE']._serialized_end=734
   _globals['_STOCKREVALUATIONLINE']._serialized_start=737
   _globals['_STOCKREVALUATIONLINE']._serialized_end=886
-  _globals['_STOCKREVALUATIONPOSTED']._serialized_start=888
-  _globals['_STOCKREVALUATIONPOSTED']._serialized_end=975
-  _globals['_GETSTOCKREVALUATIONREQUEST']._serialized_start=977
-  _globals['_GETSTOCKREVALUATIONREQUEST']._serialized_end=1025
-  _globals['_GETSTOCKREVALUATIONRESPONSE']._serialized_start=1027
-  _globals['_GETSTOCKREVALUATIONRESPONSE']._serialized_end=1119
-  _globals['_LISTSTOCKREVALUATIONSREQUEST']._serialized_start=1122
-  _globals['_LISTSTOCKREVALUATIONSREQUEST']._serialized_end=1269
-  _globals['_LISTSTOCKREVALUATIONSRESPONSE']._serialized_start=1271
-  _globals['_LISTSTOCKREVALUATIONSRESPONSE']._serialized_end=1391
-  _globals['_POSTSTOCKREVALUATIONREQUEST']._serialized_start=1394
-  _globals['_POSTSTOCKREVALUATIONREQUEST']._serialized_end=1560
-  _globals['_POSTSTOCKREVALUATIONRESPONSE']._serialized_start=1562
-  _globals['_POSTSTOCKREVALUATIONRESPONSE']._serialized_end=1655
+  _globals['_GETSTOCKREVALUATIONREQUEST']._serialized_start=888
+  _globals['_GETSTOCKREVALUATIONREQUEST']._serialized_end=936
+  _globals['_GETSTOCKREVALUATIONRESPONSE']._serialized_start=938
+  _globals['_GETSTOCKREVALUATIONRESPONSE']._serialized_end=1030
+  _globals['_LISTSTOCKREVALUATIONSREQUEST']._serialized_start=1033
+  _globals['_LISTSTOCKREVALUATIONSREQUEST']._serialized_end=1180
+  _globals['_LISTSTOCKREVALUATIONSRESPONSE']._serialized_start=1182
+  _globals['_LISTSTOCKREVALUATIONSRESPONSE']._serialized_end=1302
+  _globals['_POSTSTOCKREVALUATIONREQUEST']._serialized_start=1305
+  _globals['_POSTSTOCKREVALUATIONREQUEST']._serialized_end=1471
+  _globals['_POSTSTOCKREVALUATIONRESPONSE']._serialized_start=1473
+  _globals['_POSTSTOCKREVALUATIONRESPONSE']._serialized_end=1566
 # @@protoc_insertion_point(module_scope)

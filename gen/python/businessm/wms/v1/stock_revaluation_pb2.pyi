@@ -65,12 +65,6 @@ class StockRevaluationLine(_message.Message):
     value: _money_pb2.Money
     def __init__(self, warehouse_id: _Optional[str] = ..., warehouse_code: _Optional[str] = ..., document_type: _Optional[str] = ..., purpose: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
 
-class StockRevaluationPosted(_message.Message):
-    __slots__ = ("stock_revaluation",)
-    STOCK_REVALUATION_FIELD_NUMBER: _ClassVar[int]
-    stock_revaluation: StockRevaluation
-    def __init__(self, stock_revaluation: _Optional[_Union[StockRevaluation, _Mapping]] = ...) -> None: ...
-
 class GetStockRevaluationRequest(_message.Message):
     __slots__ = ("id",)
     ID_FIELD_NUMBER: _ClassVar[int]

@@ -190,6 +190,7 @@ __all__ = (
     "StockReservation",
     "StockReservationState",
     "StockRevaluation",
+    "StockRevaluationHeld",
     "StockRevaluationLine",
     "StockRevaluationPosted",
     "StockRevaluationState",
@@ -3591,6 +3592,26 @@ default_message_pool.register_message("businessm.wms.v1", "StockRevaluation", St
 
 
 @dataclass(eq=False, repr=False)
+class StockRevaluationHeld(betterproto2.Message):
+    """
+    A stock revaluation cannot be posted as things are: somebody has to open a period, or to say which account it is. It is
+    tried again and again, and told of once for each reason.
+    """
+
+    stock_revaluation: "StockRevaluation | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)
+
+    reason: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
+    """
+    Of the refusal, for example "POSTING_RULE_MISSING", and its words.
+    """
+
+    message: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+
+
+default_message_pool.register_message("businessm.wms.v1", "StockRevaluationHeld", StockRevaluationHeld)
+
+
+@dataclass(eq=False, repr=False)
 class StockRevaluationLine(betterproto2.Message):
     """
     What stock is worth more (or less, negative) in a warehouse for what one kind of document moved.
@@ -3616,7 +3637,7 @@ default_message_pool.register_message("businessm.wms.v1", "StockRevaluationLine"
 @dataclass(eq=False, repr=False)
 class StockRevaluationPosted(betterproto2.Message):
     """
-    A stock revaluation was posted: the whole of it.
+    A stock revaluation was posted: the whole of it. What was dated back is in stock and ledger.
     """
 
     stock_revaluation: "StockRevaluation | None" = betterproto2.field(1, betterproto2.TYPE_MESSAGE, optional=True)

@@ -14,6 +14,7 @@ import type { StockCount } from "./stock_count_pb.js";
 import type { LandedCost } from "./landed_cost_pb.js";
 import type { PickList } from "./pick_list_pb.js";
 import type { CostChange } from "./cost_change_pb.js";
+import type { StockRevaluation } from "./stock_revaluation_pb.js";
 
 /**
  * Describes the file businessm/wms/v1/events.proto.
@@ -379,4 +380,53 @@ export declare type CostChangePosted = Message<"businessm.wms.v1.CostChangePoste
  * Use `create(CostChangePostedSchema)` to create a new message.
  */
 export declare const CostChangePostedSchema: GenMessage<CostChangePosted>;
+
+/**
+ * A stock revaluation was posted: the whole of it. What was dated back is in stock and ledger.
+ *
+ * @generated from message businessm.wms.v1.StockRevaluationPosted
+ */
+export declare type StockRevaluationPosted = Message<"businessm.wms.v1.StockRevaluationPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockRevaluation stock_revaluation = 1;
+   */
+  stockRevaluation?: StockRevaluation | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockRevaluationPosted.
+ * Use `create(StockRevaluationPostedSchema)` to create a new message.
+ */
+export declare const StockRevaluationPostedSchema: GenMessage<StockRevaluationPosted>;
+
+/**
+ * A stock revaluation cannot be posted as things are: somebody has to open a period, or to say which account it is. It is
+ * tried again and again, and told of once for each reason.
+ *
+ * @generated from message businessm.wms.v1.StockRevaluationHeld
+ */
+export declare type StockRevaluationHeld = Message<"businessm.wms.v1.StockRevaluationHeld"> & {
+  /**
+   * @generated from field: businessm.wms.v1.StockRevaluation stock_revaluation = 1;
+   */
+  stockRevaluation?: StockRevaluation | undefined;
+
+  /**
+   * Of the refusal, for example "POSTING_RULE_MISSING", and its words.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: string message = 3;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message businessm.wms.v1.StockRevaluationHeld.
+ * Use `create(StockRevaluationHeldSchema)` to create a new message.
+ */
+export declare const StockRevaluationHeldSchema: GenMessage<StockRevaluationHeld>;
 

@@ -176,24 +176,6 @@ export declare type StockRevaluationLine = Message<"businessm.wms.v1.StockRevalu
 export declare const StockRevaluationLineSchema: GenMessage<StockRevaluationLine>;
 
 /**
- * A stock revaluation was posted: the whole of it.
- *
- * @generated from message businessm.wms.v1.StockRevaluationPosted
- */
-export declare type StockRevaluationPosted = Message<"businessm.wms.v1.StockRevaluationPosted"> & {
-  /**
-   * @generated from field: businessm.wms.v1.StockRevaluation stock_revaluation = 1;
-   */
-  stockRevaluation?: StockRevaluation | undefined;
-};
-
-/**
- * Describes the message businessm.wms.v1.StockRevaluationPosted.
- * Use `create(StockRevaluationPostedSchema)` to create a new message.
- */
-export declare const StockRevaluationPostedSchema: GenMessage<StockRevaluationPosted>;
-
-/**
  * @generated from message businessm.wms.v1.GetStockRevaluationRequest
  */
 export declare type GetStockRevaluationRequest = Message<"businessm.wms.v1.GetStockRevaluationRequest"> & {
