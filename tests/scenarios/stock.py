@@ -10,7 +10,7 @@ from businessm.masters.v1 import item_pb2
 from tests.scenarios import stock_end
 from tests.scenarios.ledger import require_known, require_postings
 from tests.scenarios.outcome import Mismatch, StepOutcome, Unknown
-from tests.scenarios.stock_company import DELIVERIES, FIELDS, RECEIPTS, Line, StockCompany
+from tests.scenarios.stock_company import CURRENCY, DELIVERIES, FIELDS, LANDED_COSTS, RECEIPTS, Line, StockCompany
 from tests.scenarios.stock_documents import VERBS, Refused, StockDocuments
 from tests.support.books import plain
 from tests.support.rest import Answer, Rest
@@ -31,6 +31,8 @@ GIVEN = (
     "perpetual",
     "batches",
     "tracking",
+    "base_currency",
+    "rates",
 )
 ITEM = ("valuation", "stock_uom", "qty_precision", "allow_negative")
 PLACE = ("item", "warehouse", "at", "ref", "uom", "batch")
@@ -69,7 +71,10 @@ class StockWorld:
         # What a check is of, its given says in words only.
         self._given = {} if when and all(step.get("do") == "check" for step in when) else given
         require_known(self._given, GIVEN, "given")
+        if self._given.get("base_currency", CURRENCY) != CURRENCY:
+            raise Unknown(f"companies here are valued in {CURRENCY}")
         self.company = StockCompany.opened(rest, int(self._given.get("currency_precision", "2")))
+        self.company.rates.update(self._given.get("rates", {}))
         for name in _names(self._given, "warehouse") or ["W"]:
             self.company.warehouse(name)
         items: Any = self._given.get("items")
@@ -104,6 +109,10 @@ class StockWorld:
             _require_error(outcome, expected)
         elif key == "gl":
             require_postings(outcome, expected, whole=True)
+        elif key == "gl_credits":
+            stock_end.require_credits(outcome, expected)
+        elif key == "line_share":
+            stock_end.require_amounts(key, expected, outcome.facts[key])
         elif key in outcome.facts:
             stock_end.require_amount(key, expected, outcome.facts[key])
         else:
@@ -144,7 +153,8 @@ class StockWorld:
         outcome = StepOutcome()
         if document["state"] != "DRAFT":
             voucher = self.company.voucher_of(document["id"], "post") if _is_booked(document) else None
-            outcome = StepOutcome(voucher=voucher, facts={"number": document["number"], **_rates(kind, document)})
+            facts = {"number": document["number"], **_rates(kind, document), **_shared(kind, document)}
+            outcome = StepOutcome(voucher=voucher, facts=facts)
         outcome.facts["place"] = place
         return outcome
 
@@ -250,6 +260,14 @@ def _rates(kind: str, document: Mapping[str, Any]) -> dict[str, Any]:
         value, quantity = plain(lines[0]["value"]["amount"]), plain(lines[0]["stock_quantity"]["value"])
         return {"unit_rate": value / quantity}
     return {}
+
+
+def _shared(kind: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a landed cost: what it comes to, and each line's part."""
+    if kind != LANDED_COSTS:
+        return {}
+    shares = [plain(line["share"]["amount"]) for line in document["lines"]]
+    return {"total_base": plain(document["value"]["amount"]), "line_share": shares}
 
 
 def _names(given: Mapping[str, Any], key: str) -> list[str]:

@@ -10,6 +10,8 @@ from tests.support.books import END_OF_TIME, Books, fresh_code, plain, request_i
 from tests.support.rest import Answer, Rest
 
 CURRENCY = "INR"
+# The account that exchanges pass through.
+EXCHANGE = "Exchange"
 RECEIPTS, DELIVERIES = "goods-receipts", "deliveries"
 CUSTOMER_RETURNS, SUPPLIER_RETURNS = "customer-returns", "supplier-returns"
 TRANSFERS, REPACKS, COUNTS, LANDED_COSTS = "stock-transfers", "repacks", "stock-counts", "landed-costs"
@@ -66,6 +68,7 @@ class StockCompany:
     items: dict[str, Item] = field(default_factory=dict)
     lots: dict[tuple[str, str], str] = field(default_factory=dict)
     years: set[str] = field(default_factory=set)
+    rates: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, rest: Rest, digits: int) -> "StockCompany":
@@ -89,6 +92,15 @@ class StockCompany:
         self.warehouses[name] = _made(self.rest, "stock/locations", "location", location)
         self.books.account(account, "ASSET")
         self.books.role(f"INVENTORY.{code}", account)
+
+    def owed_in(self, currency: str, account: str) -> None:
+        """Landed cost of the currency is owed to this account."""
+        for name, kind, role in (
+            (account, "LIABILITY", f"LANDED_COST_CLEARING.{currency}"),
+            (EXCHANGE, "ASSET", "CURRENCY_EXCHANGE"),
+        ):
+            self.books.account(name, kind)
+            self.books.role(role, name)
 
     def item(
         self,
@@ -276,9 +288,9 @@ def inventory_account(warehouse: str) -> str:
     return f"Stock {warehouse}"
 
 
-def money(amount: str) -> Json:
-    """An amount of the company's."""
-    return {"currency_code": CURRENCY, "amount": amount}
+def money(amount: str, currency: str = CURRENCY) -> Json:
+    """An amount, of the company's currency where none is said."""
+    return {"currency_code": currency, "amount": amount}
 
 
 def _made(rest: Rest, path: str, field_name: str, content: Json, **more: Any) -> str:
@@ -288,7 +300,7 @@ def _made(rest: Rest, path: str, field_name: str, content: Json, **more: Any) ->
 
 def _signed(movement: Json) -> Decimal:
     amount = plain(movement["value"]["amount"])
-    return amount if movement["direction"] == "IN" else -amount
+    return -amount if movement["direction"] == "OUT" else amount
 
 
 def _is_of(movement: Json, warehouse_id: str, day: str) -> bool:

@@ -8,6 +8,7 @@ from tests.scenarios.ledger import require_known
 from tests.scenarios.outcome import Unknown
 from tests.scenarios.stock_company import (
     COUNTS,
+    CURRENCY,
     CUSTOMER_RETURNS,
     FIELDS,
     LANDED_COSTS,
@@ -26,7 +27,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "transfer": ("item", "from_", "to", "qty", "lines", "ref", "at", "through", "batch"),
     "receive_transfer": ("target", "at"),
     "repack": ("consume", "produce", "additional_cost", "ref", "at", "warehouse"),
-    "landed_cost": ("against", "amount", "only", "ref", "split", "at"),
+    "landed_cost": ("against", "amount", "only", "ref", "split", "at", "charges"),
     "reconcile": ("item", "warehouse", "qty", "rate", "ref", "at", "backdated"),
     "set_unit_cost": ("expression", "item", "warehouse", "at"),
     "count": ("lines", "warehouse", "at", "ref"),
@@ -152,9 +153,19 @@ class StockDocuments:
         for name in names:
             _, receipt = self.called(name, "landed_cost")
             lines += [{"goods_receipt_id": receipt["id"], "goods_receipt_line": n} for n in self._lines(receipt, step)]
-        charges = [{"description": "Freight", "amount": money(step["amount"])}]
+        charges = [self._charge(one) for one in step.get("charges") or [{"amount": step["amount"]}]]
         allocation = ALLOCATIONS[step.get("split", "")]
         return self._posted(LANDED_COSTS, day, {"charges": charges, "allocation": allocation, "lines": lines})
+
+    def _charge(self, one: Mapping[str, str]) -> Json:
+        """At the scenario's rate where it is in another currency, owed to the account that it names."""
+        require_known(one, ("account", "currency", "amount"), "charge")
+        currency = one.get("currency", CURRENCY)
+        charge: Json = {"description": one.get("account", "Freight"), "amount": money(one["amount"], currency)}
+        if currency == CURRENCY:
+            return charge
+        self._company.owed_in(currency, one["account"])
+        return {**charge, "exchange_rate": self._company.rates[currency]}
 
     def _lines(self, receipt: Json, step: Mapping[str, Any]) -> list[int]:
         """Numbers of the receipt's lines that are meant: those of the items in `only`, all where nothing is said."""

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from tests.scenarios.outcome import Mismatch, Unknown
-from tests.scenarios.stock_company import ROLES, StockCompany, inventory_account
+from tests.scenarios.ledger import require_known
+from tests.scenarios.outcome import Mismatch, StepOutcome, Unknown
+from tests.scenarios.stock_company import EXCHANGE, ROLES, StockCompany, inventory_account
 from tests.support.books import plain
 
 # What scenarios call the accounts; an inventory account may be named itself.
@@ -65,6 +66,32 @@ def require_amount(what: str, expected: Any, actual: Any) -> None:
             raise Mismatch(what, expected, str(actual))
     elif str(expected) != str(actual):
         raise Mismatch(what, expected, actual)
+
+
+def require_amounts(what: str, expected: list[str], actual: list[Decimal]) -> None:
+    """Equal one by one."""
+    if [plain(one) for one in expected] != actual:
+        raise Mismatch(what, expected, [str(one) for one in actual])
+
+
+def require_credits(outcome: StepOutcome, expected: list[dict[str, str]]) -> None:
+    """The voucher credits these accounts: `foreign` in their currency, `base` in the company's. What the exchange
+    itself credits is no part of that."""
+    for row in expected:
+        require_known(row, ("account", "base", "foreign"), "gl_credits")
+    lines = outcome.voucher["lines"] if outcome.voucher else []
+    actual = sorted(
+        (
+            line["account_code"],
+            plain(line["functional_amount"] or line["credit"]["amount"]),
+            plain(line["credit"]["amount"]),
+        )
+        for line in lines
+        if line.get("credit") and line["account_code"] != EXCHANGE
+    )
+    wanted = sorted((row["account"], plain(row["base"]), plain(row["foreign"])) for row in expected)
+    if wanted != actual:
+        raise Mismatch("credits", expected, [[str(one) for one in row] for row in actual])
 
 
 def _unit_cost(quantity: Decimal, value: Decimal, expected: str) -> Decimal:

@@ -152,6 +152,13 @@ class Goods:
             for row in rows
         }
 
+    def balances_by_currency(self) -> dict[tuple[str, str], Decimal]:
+        """(account, currency) to balance, zeros left out."""
+        path = f"/v1/ledger/companies/{self.company_id}/trial-balance"
+        rows = self.rest.get(path, as_of="2030-01-01").ok()["rows"]
+        found = {(row["account_code"], row["currency_code"]): Decimal(row["balance"]) for row in rows}
+        return {key: balance for key, balance in found.items() if balance}
+
     def accounts(self, as_of: str = "2030-01-01") -> dict[str, Decimal]:
         """Account code to balance, zeros left out."""
         path = f"/v1/ledger/companies/{self.company_id}/trial-balance"

@@ -10,7 +10,7 @@ from m_kit.decimals import format_decimal, format_minor
 from m_kit.document import fill_document, fill_timestamp
 
 from m_wms.convert.nouns import LineList, Noun
-from m_wms.domain.documents import DocumentType, Line, State, StockDocument
+from m_wms.domain.documents import Charge, DocumentType, Line, State, StockDocument
 
 
 def document_message(noun: Noun, document: StockDocument, *, confirmed: bool = True) -> Any:
@@ -66,7 +66,7 @@ def _fill_costs(noun: Noun, message: Any, document: StockDocument) -> None:
     if document.allocation:
         message.allocation = document.allocation.value
         for charge in document.charges:
-            message.charges.add(description=charge.description, amount=money(document, charge.amount))
+            _fill_charge(message.charges.add(description=charge.description), document, charge)
         message.value.CopyFrom(money(document, sum(charge.amount for charge in document.charges)))
     if document.differences_accepted:
         message.differences_accepted = True
@@ -76,6 +76,16 @@ def _fill_costs(noun: Noun, message: Any, document: StockDocument) -> None:
         fill_timestamp(message.freeze_time, document.freeze_time)
     if document.apply_time:
         fill_timestamp(message.apply_time, document.apply_time)
+
+
+def _fill_charge(message: Any, document: StockDocument, charge: Charge) -> None:
+    message.functional_amount.CopyFrom(money(document, charge.amount))
+    message.amount.CopyFrom(message.functional_amount)
+    if one := charge.exchanged:
+        amount = money_pb2.Money(currency_code=one.currency_code, amount=format_decimal(one.amount))
+        message.amount.CopyFrom(amount)
+        message.exchange_rate = format_decimal(one.rate)
+        message.exchange_date = one.day.isoformat() if one.day else ""
 
 
 def _fill_decided(noun: Noun, message: Any, document: StockDocument, confirmed: bool) -> None:

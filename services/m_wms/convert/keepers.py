@@ -48,6 +48,7 @@ def voucher_request(
         narration=document.narration,
         lines=[_voucher_line(document, amount) for amount in amounts],
         domain=voucher_pb2.Voucher.STOCK,
+        settle_exchange=any(amount.exchanged for amount in amounts),
     )
     return reservation_pb2.ReserveVoucherRequest(posting=attempt.posting.message(), voucher=voucher)
 
@@ -101,6 +102,10 @@ def _amounts(one: movement_pb2.ReservedMovement) -> tuple[money_pb2.Money, money
 
 
 def _voucher_line(document: StockDocument, amount: RoleAmount) -> voucher_pb2.VoucherLine:
-    if amount.is_credit:
-        return voucher_pb2.VoucherLine(role=amount.role, credit=money(document, amount.amount))
-    return voucher_pb2.VoucherLine(role=amount.role, debit=money(document, amount.amount))
+    line = voucher_pb2.VoucherLine(role=amount.role)
+    side = line.credit if amount.is_credit else line.debit
+    side.CopyFrom(money(document, amount.amount))
+    if one := amount.exchanged:
+        line.functional_amount = side.amount
+        side.CopyFrom(money_pb2.Money(currency_code=one.currency_code, amount=format_decimal(one.amount)))
+    return line

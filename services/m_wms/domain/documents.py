@@ -195,11 +195,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An amount in another currency than the company's, and the rate it was taken at: units of the company's currency
+    for one of this. `day` is the rate's, None for the posting date."""
+
+    currency_code: str
+    amount: Decimal
+    rate: Decimal
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
-    """A part of landed cost, in minor units."""
+    """A part of landed cost, in minor units of the document's currency; `exchanged` where it is owed in another."""
 
     description: str
     amount: int
+    exchanged: Exchanged | None = None
 
 
 @dataclass(frozen=True, slots=True)

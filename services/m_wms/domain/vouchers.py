@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from m_wms.domain.documents import Direction, DocumentType
+from m_wms.domain.documents import Charge, Direction, DocumentType, Exchanged
 from m_wms.domain.moves import Move
 
 INVENTORY = "INVENTORY"
@@ -37,11 +37,13 @@ _ONLY_IF_ANY = frozenset({PRICE_VARIANCE, REPACK_COST})
 
 @dataclass(frozen=True, slots=True)
 class RoleAmount:
-    """One line of a voucher: minor units, never negative."""
+    """One line of a voucher: minor units of the company's currency, never negative; `exchanged` where it is in another,
+    and worth so much."""
 
     role: str
     is_credit: bool
     amount: int
+    exchanged: Exchanged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,29 @@ def voucher_amounts(
         if amount
     ]
     return sorted(_together(lines), key=lambda line: (line.role == PRICE_VARIANCE, line.is_credit))
+
+
+def owed_in_their_currencies(
+    amounts: Sequence[RoleAmount], counter_role: str, charges: Sequence[Charge]
+) -> list[RoleAmount]:
+    """The voucher of charges that are owed in other currencies too: each of them on a line of its own."""
+    foreign = [charge for charge in charges if charge.exchanged]
+    lines: list[RoleAmount] = []
+    for line in amounts:
+        if line.role != counter_role or not foreign:
+            lines.append(line)
+            continue
+        assert line.amount == sum(charge.amount for charge in charges), "all that is shared is owed"
+        own = line.amount - sum(charge.amount for charge in foreign)
+        lines += [replace(line, amount=own)] if own else []
+        lines += [_owed(counter_role, line.is_credit, charge) for charge in foreign]
+    return lines
+
+
+def _owed(counter_role: str, is_credit: bool, charge: Charge) -> RoleAmount:
+    assert charge.exchanged is not None, "it is owed in the company's currency"
+    role = f"{counter_role}.{_NOT_OF_A_ROLE.sub('_', charge.exchanged.currency_code)}"
+    return RoleAmount(role, is_credit, charge.amount, charge.exchanged)
 
 
 def _inventory_line(move: Move, one: Held) -> RoleAmount:

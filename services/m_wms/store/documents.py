@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ from m_wms.domain.documents import (
     Charge,
     Direction,
     DocumentType,
+    Exchanged,
     Line,
     Source,
     State,
@@ -172,7 +175,7 @@ def _values(one: StockDocument) -> dict[str, object]:
         "currency_scale": one.currency_scale,
         "narration": one.narration,
         "extra_cost": one.extra_cost,
-        "charges": [[charge.description, str(charge.amount)] for charge in one.charges],
+        "charges": [_charge_values(charge) for charge in one.charges],
         "allocation": one.allocation,
         "freeze_time": one.freeze_time,
         "differences_accepted": one.differences_accepted,
@@ -181,6 +184,22 @@ def _values(one: StockDocument) -> dict[str, object]:
         "revision": one.revision,
         "update_time": one.update_time,
     }
+
+
+def _charge_values(charge: Charge) -> list[str]:
+    """[description, amount], and of what is owed in another currency that, its amount, rate and day."""
+    kept = [charge.description, str(charge.amount)]
+    if one := charge.exchanged:
+        kept += [one.currency_code, str(one.amount), str(one.rate), one.day.isoformat() if one.day else ""]
+    return kept
+
+
+def _charge(description: str, amount: str, *exchanged: str) -> Charge:
+    if not exchanged:
+        return Charge(description, int(amount))
+    currency_code, foreign_amount, rate, day = exchanged
+    of = date.fromisoformat(day) if day else None
+    return Charge(description, int(amount), Exchanged(currency_code, Decimal(foreign_amount), Decimal(rate), of))
 
 
 def _line_values(line: Line) -> dict[str, object]:
@@ -243,7 +262,7 @@ def _document(row: Mapping[str, Any], lines: tuple[Line, ...]) -> StockDocument:
         transit=_warehouse(row, "transit_"),
         source_id=row["source_document_id"],
         extra_cost=row["extra_cost"],
-        charges=tuple(Charge(description, int(amount)) for description, amount in row["charges"]),
+        charges=tuple(_charge(*one) for one in row["charges"]),
         allocation=Allocation(row["allocation"]) if row["allocation"] else None,
         freeze_time=row["freeze_time"],
         state=State(row["state"]),

@@ -7,7 +7,7 @@ from businessm.stock.v1 import movement_pb2
 from businessm.wms.v1 import landed_cost_pb2
 from m_kit.testing import refusal_of
 
-from m_wms.tests.documents import Documents, LandedCost, receipt_line
+from m_wms.tests.documents import Documents, LandedCost, money, receipt_line
 from m_wms.tests.fakes import Shop
 from m_wms.tests.test_posting import amounts
 
@@ -90,3 +90,62 @@ async def test_what_cannot_be_shared_is_named(documents: Documents, shop: Shop) 
     ):
         refused = await refusal_of(documents.create(documents.landed_cost(amount, BY_VALUE, *lines)))
         assert refused.fields == (f"landed_cost.{field}",)
+
+
+def charge(amount: str, currency: str = "INR", rate: str = "", day: str = "") -> Any:
+    """What was paid for."""
+    return landed_cost_pb2.LandedCostCharge(amount=money(amount, currency), exchange_rate=rate, exchange_date=day)
+
+
+async def test_charges_are_owed_in_their_currencies(documents: Documents, shop: Shop) -> None:
+    receipt = await received(documents, shop)
+    charges = [charge("100"), charge("10", "USD", "62.9", "2026-03-31"), charge("0.5", "EUR", "70.01")]
+    draft = await documents.created(documents.landed_cost("1", BY_VALUE, over(receipt), charges=charges))
+    assert [one.functional_amount.amount for one in draft.charges] == ["100.00", "629.00", "35.01"]
+    assert [one.exchange_date for one in draft.charges] == ["", "2026-03-31", ""]
+    posted = (await documents.step("Post", draft)).landed_cost
+    assert (posted.value, [one.share.amount for one in posted.lines]) == (money("764.01"), ["573.01", "191.00"])
+    voucher = shop.asked("ReserveVoucher")[1]
+    assert amounts(voucher) == [
+        ("INVENTORY.MAIN", "764.01", ""),
+        ("LANDED_COST_CLEARING", "", "100.00"),
+        ("LANDED_COST_CLEARING.USD", "", "10"),
+        ("LANDED_COST_CLEARING.EUR", "", "0.5"),
+    ]
+    assert [one.functional_amount for one in voucher.voucher.lines] == ["", "", "629.00", "35.01"]
+    assert [one.credit.currency_code for one in voucher.voucher.lines] == ["", "INR", "USD", "EUR"]
+    assert voucher.voucher.settle_exchange
+    assert await documents.get(posted) == posted
+    await documents.step("Cancel", posted)
+    assert amounts(shop.asked("ReserveVoucher")[2])[:3] == [
+        ("LANDED_COST_CLEARING", "100.00", ""),
+        ("LANDED_COST_CLEARING.USD", "10", ""),
+        ("LANDED_COST_CLEARING.EUR", "0.5", ""),
+    ]
+
+
+async def test_charges_of_other_currencies_alone_owe_nothing_in_the_companys(documents: Documents, shop: Shop) -> None:
+    receipt = await received(documents, shop)
+    charges = [charge("10", "USD", "62.9")]
+    await documents.posted(documents.landed_cost("1", BY_VALUE, over(receipt), charges=charges))
+    assert amounts(shop.asked("ReserveVoucher")[1]) == [
+        ("INVENTORY.MAIN", "629.00", ""),
+        ("LANDED_COST_CLEARING.USD", "", "10"),
+    ]
+
+
+async def test_a_rate_that_is_none_is_named(documents: Documents, shop: Shop) -> None:
+    receipt = await received(documents, shop)
+    for wrong, reason, field in (
+        (charge("10", "USD"), "FIELD_REQUIRED", "exchange_rate"),
+        (charge("10", "USD", "0"), "FIELD_INVALID", "exchange_rate"),
+        (charge("10", "USD", "1e5"), "AMOUNT_MALFORMED", "exchange_rate"),
+        (charge("-10", "USD", "80"), "FIELD_INVALID", "amount.amount"),
+        (charge("0.001", "USD", "1"), "FIELD_INVALID", "amount.amount"),
+        (charge("10", "USD", "80", "2026-02-30"), "FIELD_INVALID", "exchange_date"),
+        (charge("10", "INR", "80"), "FIELD_INVALID", "exchange_rate"),
+        (charge("10", "INR", "", "2026-03-31"), "FIELD_INVALID", "exchange_date"),
+    ):
+        document = documents.landed_cost("1", BY_VALUE, over(receipt), charges=[charge("1"), wrong])
+        refused = await refusal_of(documents.create(document))
+        assert (refused.reason, refused.fields) == (reason, (f"landed_cost.charges[1].{field}",))

@@ -15,10 +15,11 @@ from m_kit.uow import Transaction
 
 from m_wms.convert.documents import document_message
 from m_wms.convert.nouns import Noun
-from m_wms.domain.documents import Allocation, Charge, DocumentType, State, StockDocument, Warehouse
+from m_wms.domain.documents import DocumentType, State, StockDocument, Warehouse
 from m_wms.store.documents import DocumentRepository
+from m_wms.usecases.charges import with_charges
 from m_wms.usecases.counts import as_frozen
-from m_wms.usecases.lines import lines_of, money_of, with_shares
+from m_wms.usecases.lines import lines_of, money_of
 from m_wms.usecases.references import References
 
 
@@ -55,7 +56,7 @@ def draft_of(noun: Noun, message: Any, found: References, now: datetime) -> Stoc
             )
             return replace(draft, extra_cost=cost)
         case DocumentType.LANDED_COST:
-            return _with_charges(noun, draft, message)
+            return with_charges(noun, draft, message)
     return draft
 
 
@@ -119,12 +120,3 @@ def _require_a_way(noun: Noun, draft: StockDocument) -> None:
     ):
         if one is not None and one in others:
             raise FieldInvalid(f"the goods are in {one.code}, or go there", field=f"{noun.field}.{field}")
-
-
-def _with_charges(noun: Noun, draft: StockDocument, message: Any) -> StockDocument:
-    charges = tuple(
-        Charge(one.description, money_of(one.amount, draft, f"{noun.field}.charges[{i}].amount", least=1))
-        for i, one in enumerate(message.charges)
-    )
-    draft = replace(draft, charges=charges, allocation=Allocation(message.allocation))
-    return replace(draft, lines=with_shares(noun, draft))

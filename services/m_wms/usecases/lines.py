@@ -6,11 +6,10 @@ from typing import Any
 
 from businessm.type.v1 import money_pb2
 from m_kit.decimals import parse_decimal, parse_minor
-from m_kit.errors import FieldInvalid, FieldRequired
+from m_kit.errors import FieldInvalid
 
 from m_wms.convert.nouns import Noun, WrittenLine
 from m_wms.domain.documents import (
-    Allocation,
     DocumentType,
     Line,
     Source,
@@ -19,7 +18,7 @@ from m_wms.domain.documents import (
     Warehouse,
     Whereabouts,
 )
-from m_wms.domain.values import line_value, shares
+from m_wms.domain.values import line_value
 from m_wms.usecases.counts import require_countable
 from m_wms.usecases.picks import require_in_warehouse, require_no_more_than_asked, to_pick
 from m_wms.usecases.references import References
@@ -49,15 +48,6 @@ def money_of(money: money_pb2.Money, draft: StockDocument, field: str, least: in
     if minor < least:
         raise FieldInvalid("a cost is positive" if least else "a cost is not negative", field=f"{field}.amount")
     return minor
-
-
-def with_shares(noun: Noun, draft: StockDocument) -> tuple[Line, ...]:
-    """The lines of a landed cost with their parts of its charges. Raises FieldInvalid where there are none."""
-    weights = [_allocated_by(noun, draft, place) for place in range(len(draft.lines))]
-    if not any(weights):
-        raise FieldInvalid("none of the lines has anything to share by", field=f"{noun.field}.allocation")
-    parts = shares(sum(charge.amount for charge in draft.charges), weights)
-    return tuple(replace(line, share=part, value=None) for line, part in zip(draft.lines, parts, strict=True))
 
 
 def _line(noun: Noun, written: WrittenLine, place: int, found: References) -> Line:
@@ -179,19 +169,6 @@ def _weight(written: WrittenLine, line: Line) -> Decimal | None:
         limits = f"{MOST_WEIGHT_DIGITS} digits before the point and {MOST_WEIGHT_DECIMALS} after it"
         raise FieldInvalid(f"a weight has at most {limits}", field=field)
     return weight
-
-
-def _allocated_by(noun: Noun, draft: StockDocument, place: int) -> Decimal:
-    line = draft.lines[place]
-    match draft.allocation:
-        case Allocation.BY_QUANTITY:
-            return line.counted
-        case Allocation.BY_WEIGHT:
-            if line.weight is None:
-                raise FieldRequired("charges are shared by weight", field=f"{noun.field}.lines[{place}].weight")
-            return line.weight
-        case _:
-            return Decimal(line.value or 0)
 
 
 def _require_at_standard_cost_once(noun: Noun, lines: tuple[Line, ...]) -> None:

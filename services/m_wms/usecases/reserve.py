@@ -11,7 +11,7 @@ from m_wms.convert.keepers import held_of, movements_request, voucher_request
 from m_wms.convert.nouns import Noun
 from m_wms.domain.documents import Direction, StockDocument
 from m_wms.domain.moves import Plan
-from m_wms.domain.vouchers import COUNTER_ROLES, Held, voucher_amounts
+from m_wms.domain.vouchers import COUNTER_ROLES, Held, owed_in_their_currencies, voucher_amounts
 from m_wms.usecases.refusals import told_of
 from m_wms.usecases.standard_costs import with_standard_costs
 
@@ -60,7 +60,9 @@ class Reserving:
     async def _ledger(
         self, attempt: Attempt, document: StockDocument, plan: Plan, held: Sequence[Held], day: date
     ) -> None:
-        amounts = voucher_amounts(plan.moves, held, COUNTER_ROLES[document.type], plan.variance)
+        role = COUNTER_ROLES[document.type]
+        amounts = voucher_amounts(plan.moves, held, role, plan.variance)
+        amounts = owed_in_their_currencies(amounts, role, document.charges)
         request = voucher_request(attempt, document, amounts, day.isoformat())
         await attempt.reserve("ledger", self._clients.ledger.ReserveVoucher(request))
 

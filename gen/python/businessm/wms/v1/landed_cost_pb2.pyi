@@ -70,12 +70,18 @@ class LandedCost(_message.Message):
     def __init__(self, id: _Optional[str] = ..., company_id: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[LandedCost.State, str]] = ..., posting_state: _Optional[_Union[_posting_state_pb2.PostingState, str]] = ..., posting_date: _Optional[str] = ..., narration: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[LandedCostLine, _Mapping]]] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., post_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cancel_date: _Optional[str] = ..., value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., charges: _Optional[_Iterable[_Union[LandedCostCharge, _Mapping]]] = ..., allocation: _Optional[_Union[LandedCost.Allocation, str]] = ...) -> None: ...
 
 class LandedCostCharge(_message.Message):
-    __slots__ = ("description", "amount")
+    __slots__ = ("description", "amount", "exchange_rate", "exchange_date", "functional_amount")
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    EXCHANGE_RATE_FIELD_NUMBER: _ClassVar[int]
+    EXCHANGE_DATE_FIELD_NUMBER: _ClassVar[int]
+    FUNCTIONAL_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     description: str
     amount: _money_pb2.Money
-    def __init__(self, description: _Optional[str] = ..., amount: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
+    exchange_rate: str
+    exchange_date: str
+    functional_amount: _money_pb2.Money
+    def __init__(self, description: _Optional[str] = ..., amount: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., exchange_rate: _Optional[str] = ..., exchange_date: _Optional[str] = ..., functional_amount: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class LandedCostLine(_message.Message):
     __slots__ = ("goods_receipt_id", "goods_receipt_line", "weight", "item_id", "share", "value")

@@ -2179,7 +2179,24 @@ class LandedCostCharge(betterproto2.Message):
 
     amount: "__type__v1__.Money | None" = betterproto2.field(2, betterproto2.TYPE_MESSAGE, optional=True)
     """
-    In the company's currency; positive.
+    In any currency; positive. What is owed in another than the company's is owed to LANDED_COST_CLEARING.<CURRENCY>, where
+    a posting rule names that, in that currency.
+    """
+
+    exchange_rate: "str" = betterproto2.field(3, betterproto2.TYPE_STRING)
+    """
+    Decimal text, above zero: units of the company's currency for one of amount's. Required where that is another one, left
+    out otherwise.
+    """
+
+    exchange_date: "str" = betterproto2.field(4, betterproto2.TYPE_STRING)
+    """
+    YYYY-MM-DD: the day that the rate is of; the posting date where left out.
+    """
+
+    functional_amount: "__type__v1__.Money | None" = betterproto2.field(5, betterproto2.TYPE_MESSAGE, optional=True)
+    """
+    Output only. What it is in the company's currency, rounded half away from zero.
     """
 
 

@@ -209,11 +209,34 @@ export declare type LandedCostCharge = Message<"businessm.wms.v1.LandedCostCharg
   description: string;
 
   /**
-   * In the company's currency; positive.
+   * In any currency; positive. What is owed in another than the company's is owed to LANDED_COST_CLEARING.<CURRENCY>, where
+   * a posting rule names that, in that currency.
    *
    * @generated from field: businessm.type.v1.Money amount = 2;
    */
   amount?: Money | undefined;
+
+  /**
+   * Decimal text, above zero: units of the company's currency for one of amount's. Required where that is another one, left
+   * out otherwise.
+   *
+   * @generated from field: string exchange_rate = 3;
+   */
+  exchangeRate: string;
+
+  /**
+   * YYYY-MM-DD: the day that the rate is of; the posting date where left out.
+   *
+   * @generated from field: string exchange_date = 4;
+   */
+  exchangeDate: string;
+
+  /**
+   * Output only. What it is in the company's currency, rounded half away from zero.
+   *
+   * @generated from field: businessm.type.v1.Money functional_amount = 5;
+   */
+  functionalAmount?: Money | undefined;
 };
 
 /**
