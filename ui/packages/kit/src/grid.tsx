@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 import { ArrowDown, ArrowUp } from "./icons";
@@ -39,17 +39,21 @@ export interface GridSelection<Row> {
 }
 
 const OVERSCAN = 8;
-// Rows come and go by single ones, their number stays.
-const PLACES = 32;
 
 /** Rows without end: only those in sight are in the page. Arrows walk, Enter opens. */
 export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSort, rowHeight = 40, footer, selection }: DataGridProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: OVERSCAN });
+  const places = useRef(1);
+  const rangeExtractor = (range: Range) => {
+    places.current = Math.max(places.current, range.endIndex - range.startIndex + 1 + 2 * OVERSCAN);
+    return inPlaces(range, places.current);
+  };
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: OVERSCAN, rangeExtractor });
   const items = virtual.getVirtualItems();
-  // A row that leaves on one side comes in on the other: places in the page are used again.
-  const places = Math.ceil(items.length / PLACES) * PLACES;
+  const placeOf = (index: number) => index % places.current;
+  // While one scrolls no row moves in the page; once that ends they stand in their order, in which screen readers read them.
+  const drawn = virtual.isScrolling ? items.toSorted((one, other) => placeOf(one.index) - placeOf(other.index)) : items;
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (onEnd && rows.length > 0 && lastShown >= rows.length - OVERSCAN) onEnd();
@@ -96,14 +100,24 @@ export function DataGrid<Row>({ label, columns, rows, onOpen, onEnd, sort, onSor
           </div>
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-          {items.map(({ index, start }) => (
-            <GridRow key={index % places} index={index} start={start} height={rowHeight} row={rows[index] as Row} columns={columns} isActive={index === active} onOpen={onOpen} isSelected={selection?.has(rows[index] as Row)} onToggle={selection?.toggle} toggleLabel={selection?.labelOf(rows[index] as Row)} />
+          {drawn.map(({ index, start }) => (
+            <GridRow key={placeOf(index)} index={index} start={start} height={rowHeight} row={rows[index] as Row} columns={columns} isActive={index === active} onOpen={onOpen} isSelected={selection?.has(rows[index] as Row)} onToggle={selection?.toggle} toggleLabel={selection?.labelOf(rows[index] as Row)} />
           ))}
         </div>
         {footer}
       </div>
     </div>
   );
+}
+
+/**
+ * The rows in sight and around them, always as many as there are places: a row that leaves on one side gives its place in the page
+ * to one that comes in on the other, and nothing is taken out or put in.
+ */
+export function inPlaces({ startIndex, count }: Pick<Range, "startIndex" | "count">, places: number): number[] {
+  const shown = Math.min(places, count);
+  const first = Math.max(0, Math.min(startIndex - OVERSCAN, count - shown));
+  return Array.from({ length: shown }, (_, n) => first + n);
 }
 
 interface GridRowProps<Row> {
