@@ -68,8 +68,8 @@ async def _receipt_fields(world: World) -> Json:
 
 
 async def _opening_fields(world: World) -> Json:
-    """A day before all others: whoever values the shop's history anew has what goes out come from here, and the receipts
-    of the samples stay whole, so that they can be cancelled."""
+    """A day before all others: whoever values the shop's history anew has what goes out come from here, and receipts of
+    the samples stay whole, so that they can be cancelled."""
     return {**await _receipt_fields(world), "posting_date": "2024-05-04"}
 
 
@@ -188,11 +188,35 @@ async def _landed_cost(world: World) -> Json:
 async def _pick_list(world: World) -> Json:
     """Of a delivery of its own, all of it picked from the floor."""
     shop, delivery = await _shop(world), await _document("DeliveryService", "delivery", _delivery_fields)[1](world)
-    zone = {"company_id": shop["company_id"], "code": unique()[:12], "kind": "ZONE", "parent_id": shop["warehouse_id"]}
-    staging = (await world.made("StockService.CreateLocation", {"location": zone}))["location"]
     twenty = {"uom_code": "KGM", "value": "20"}
     line = {"delivery_id": delivery["id"], "delivery_line": 1, "quantity": twenty, "picked_quantity": twenty}
-    return _of(shop, "warehouse_id", posting_date="2024-05-07", staging_location_id=staging["id"], lines=[line])
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", staging_location_id=await _zone(world), lines=[line])
+
+
+async def _zone(world: World) -> str:
+    """A zone's id."""
+    shop = await _shop(world)
+    zone = {"company_id": shop["company_id"], "code": unique()[:12], "kind": "ZONE", "parent_id": shop["warehouse_id"]}
+    made: Json = (await world.made("StockService.CreateLocation", {"location": zone}))["location"]
+    return str(made["id"])
+
+
+async def _putaway(world: World) -> Json:
+    """From the floor."""
+    shop = await _shop(world)
+    lines = [_line(shop["item_id"], "1", to_location_id=await _zone(world))]
+    return _of(shop, "warehouse_id", posting_date="2024-05-07", lines=lines)
+
+
+async def _rule_fields(world: World) -> Json:
+    shop = await _shop(world)
+    capacity = {"uom_code": "KGM", "value": "100"}
+    return {"putaway_rule": _of(shop, "warehouse_id", location_id=await _zone(world), capacity=capacity)}
+
+
+async def _rule(world: World) -> Json:
+    made: Json = (await world.made("PutawayRuleService.CreatePutawayRule", await _rule_fields(world)))["putaway_rule"]
+    return made
 
 
 async def _cost_fields(world: World) -> Json:
@@ -265,6 +289,10 @@ GOODS_SAMPLES: dict[str, Sample] = {
     "StockReservationService.CreateStockReservation": _reservation_fields,
     "StockReservationService.DeliverStockReservations": _reservations_delivered,
     "StockReservationService.ReleaseStockReservation": at(_reservation),
+    **_samples("PutawayService", "putaway", _putaway),
+    "PutawayRuleService.CreatePutawayRule": _rule_fields,
+    "PutawayRuleService.DeletePutawayRule": at(_rule),
+    "PutawayRuleService.UpdatePutawayRule": change("putaway_rule", _rule, "priority", priority=3),
     **_samples("PickListService", "pick_list", _pick_list),
     "PickListService.ApplyPickList": at(_document("PickListService", "pick_list", _pick_list)[2]),
     **_samples("DeliveryService", "delivery", _delivery_fields),

@@ -4,7 +4,11 @@ from pathlib import Path
 
 from businessm.check.v1 import check_service_pb2_grpc
 from businessm.posting.v1 import decision_service_pb2_grpc
-from businessm.wms.v1 import stock_reservation_service_pb2_grpc, stock_revaluation_service_pb2_grpc
+from businessm.wms.v1 import (
+    putaway_rule_service_pb2_grpc,
+    stock_reservation_service_pb2_grpc,
+    stock_revaluation_service_pb2_grpc,
+)
 from m_kit.checks import CheckServicer
 from m_kit.events import DELIVERED, OUTBOX, being_told, telling
 from m_kit.metadata import DESCRIBED, described
@@ -16,6 +20,7 @@ from m_kit.ui import SHOWN, shown
 from m_wms.clients import clients_of
 from m_wms.convert.nouns import DELIVERY
 from m_wms.servicers.documents import Documents
+from m_wms.servicers.putaway_rules import PutawayRuleServicer
 from m_wms.servicers.services import SERVICES, servicer_of
 from m_wms.servicers.stock_reservations import StockReservationServicer
 from m_wms.servicers.stock_revaluations import StockRevaluationServicer
@@ -25,6 +30,7 @@ from m_wms.usecases.revaluations import Reposter
 
 REVALUATIONS = "businessm.wms.v1.StockRevaluationService"
 RESERVATIONS = "businessm.wms.v1.StockReservationService"
+PUTAWAY_RULES = "businessm.wms.v1.PutawayRuleService"
 
 
 def wire(environment: Environment) -> Wiring:
@@ -46,6 +52,10 @@ def wire(environment: Environment) -> Wiring:
             (
                 stock_reservation_service_pb2_grpc.add_StockReservationServiceServicer_to_server,
                 StockReservationServicer(environment, clients, Documents(environment, clients, procedure, DELIVERY)),
+            ),
+            (
+                putaway_rule_service_pb2_grpc.add_PutawayRuleServiceServicer_to_server,
+                PutawayRuleServicer(environment, clients),
             ),
             (
                 decision_service_pb2_grpc.add_DecisionServiceServicer_to_server,
@@ -71,7 +81,7 @@ def wire(environment: Environment) -> Wiring:
 
 MODULE = Module(
     name="wms",
-    services=(*(one.name for one in SERVICES), REVALUATIONS, RESERVATIONS),
+    services=(*(one.name for one in SERVICES), REVALUATIONS, RESERVATIONS, PUTAWAY_RULES),
     migrations=Path(__file__).parent / "store" / "migrations",
     wire=wire,
     shared_services=(CHECKED, "businessm.posting.v1.DecisionService", OUTBOX, DELIVERED, DESCRIBED, SHOWN),

@@ -7,7 +7,7 @@ from typing import Any
 
 from businessm.masters.v1 import item_pb2
 
-from tests.scenarios import stock_end
+from tests.scenarios import stock_end, stock_putaway
 from tests.scenarios.ledger import require_known, require_postings
 from tests.scenarios.outcome import Mismatch, StepOutcome, Unknown
 from tests.scenarios.stock_company import CURRENCY, DELIVERIES, FIELDS, LANDED_COSTS, RECEIPTS, Line, StockCompany
@@ -33,6 +33,8 @@ GIVEN = (
     "tracking",
     "base_currency",
     "rates",
+    "rules",
+    "occupied",
 )
 ITEM = ("valuation", "stock_uom", "qty_precision", "allow_negative")
 PLACE = ("item", "warehouse", "at", "ref", "uom", "batch")
@@ -60,6 +62,7 @@ class StockWorld:
         "deliver": (*PLACE, "qty", "from_", "lines"),
         "cancel": ("target", "at"),
         "check": ("invariant",),
+        "suggest_putaway": ("qty", "uom", "force_location"),
         **VERBS,
         # A verb of our own worlds.
         "close_month": ("at",),
@@ -81,6 +84,8 @@ class StockWorld:
         for name in _names(self._given, "item") or ["X"]:
             self._make_item(name, items.get(name, {}) if isinstance(items, Mapping) else {})
         self._documents = StockDocuments(self.company)
+        self._putaways = stock_putaway.Putaways(self.company, *self._place())
+        stock_putaway.given(self._putaways, self._given.get("rules", ()), self._given.get("occupied", {}))
         self._latest: date | None = None
         self._is_dated_back = self._was_dated_back = False
 
@@ -120,6 +125,9 @@ class StockWorld:
 
     def then(self, key: str, expected: Any) -> None:
         """Compares the end."""
+        if "rules" in self._given and key in stock_putaway.END:
+            self._putaways.then(key, expected)
+            return
         stock_end.require(self.company, self._place(), key, expected)
 
     def require_invariants(self) -> None:
@@ -139,6 +147,9 @@ class StockWorld:
         for key, expected in (expect_after_repeat or {}).items():
             self.expect(outcome, key, expected)
         return outcome
+
+    def _suggest_putaway(self, **step: str) -> StepOutcome:
+        return self._putaways.suggest(**step)
 
     def _deliver(self, **step: Any) -> StepOutcome:
         return self._issue(**step)

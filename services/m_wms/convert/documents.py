@@ -160,6 +160,7 @@ _LINE_FIELDS: dict[str, Callable[[Any, StockDocument, Line], None]] = dict(
         _text("goods_receipt_line", lambda line: line.source and line.source.number),
         _text("warehouse_id", lambda line: line.warehouse and line.warehouse.id),
         _text("location_id", lambda line: line.whereabouts.location_id),
+        _text("to_location_id", lambda line: line.to_location_id),
         _text("lot_id", lambda line: line.whereabouts.lot_id),
         _text("promise_id", lambda line: line.whereabouts.promise_id),
         _text("movement_id", lambda line: line.moved[0].movement_id if line.moved else ""),

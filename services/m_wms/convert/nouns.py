@@ -13,6 +13,7 @@ from businessm.wms.v1 import (
     goods_receipt_pb2,
     landed_cost_pb2,
     pick_list_pb2,
+    putaway_pb2,
     repack_pb2,
     stock_count_pb2,
     stock_transfer_pb2,
@@ -179,9 +180,10 @@ PICK_LIST = Noun(
     source="delivery",
     source_state=State.DRAFT,
 )
+PUTAWAY = Noun(DocumentType.PUTAWAY, putaway_pb2.Putaway, "PUT", _lines(putaway_pb2.PutawayLine))
 COST_CHANGE = Noun(DocumentType.COST_CHANGE, cost_change_pb2.CostChange, "CCH", _lines(cost_change_pb2.CostChangeLine))
 
 NOUNS = (
     *(GOODS_RECEIPT, DELIVERY, CUSTOMER_RETURN, SUPPLIER_RETURN),
-    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST, PICK_LIST, COST_CHANGE),
+    *(STOCK_TRANSFER, REPACK, STOCK_COUNT, LANDED_COST, PICK_LIST, PUTAWAY, COST_CHANGE),
 )

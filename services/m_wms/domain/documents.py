@@ -19,6 +19,7 @@ class DocumentType(StrEnum):
     STOCK_COUNT = "wms.stock_count"
     LANDED_COST = "wms.landed_cost"
     PICK_LIST = "wms.pick_list"
+    PUTAWAY = "wms.putaway"
     COST_CHANGE = "wms.cost_change"
 
     @property
@@ -158,6 +159,8 @@ class Line:
     `stock_quantity` was counted; `ordered` is what was to come, as written; `picked` is what was fetched, in the item's
     unit. A pick list's line without `quantity` has `stock_quantity` to be fetched from nobody knows where yet.
 
+    A put-away's goods go from their whereabouts `to_location_id`.
+
     Of a count of single pieces `pieces` are what is `expected`; `missing` those of them that were not found and are
     still there when it is posted, `brought` those that were found here while stock has them in another place.
     """
@@ -177,6 +180,7 @@ class Line:
     ordered: Decimal | None = None
     picked: Decimal | None = None
     whereabouts: Whereabouts = ANYWHERE
+    to_location_id: str = ""
     moved: tuple[Moved, ...] = ()
     pieces: tuple[Piece, ...] = ()
     missing: tuple[Piece, ...] = ()

@@ -27,6 +27,14 @@ class StandardCostMissing(BusinessError):
     domain = "businessm.wms.v1"
 
 
+class OverCapacity(BusinessError):
+    """A place has less room than is to go there: metadata has location_id and room."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "OVER_CAPACITY"
+    domain = "businessm.wms.v1"
+
+
 class OverReceipt(BusinessError):
     """More came than was ordered and the item allows: metadata has ordered and most."""
 

@@ -277,6 +277,16 @@ def _pick_list(document: StockDocument) -> Plan:
     return Plan(tuple(moves))
 
 
+def _putaway(document: StockDocument) -> Plan:
+    """From where they are to where they are kept."""
+    return Plan(
+        tuple(
+            replace(_move(document, i, Direction.RELOCATE), to_location_id=line.to_location_id)
+            for i, line in enumerate(document.lines)
+        )
+    )
+
+
 def _cost_change(document: StockDocument) -> Plan:
     """What is there is brought to the cost that is sent with it."""
     lines = enumerate(document.lines)
@@ -293,5 +303,6 @@ _PLANS: Mapping[DocumentType, Callable[[StockDocument], Plan]] = {
     DocumentType.STOCK_COUNT: _count,
     DocumentType.LANDED_COST: _landed_cost,
     DocumentType.PICK_LIST: _pick_list,
+    DocumentType.PUTAWAY: _putaway,
     DocumentType.COST_CHANGE: _cost_change,
 }

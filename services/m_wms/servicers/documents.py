@@ -27,6 +27,7 @@ from m_wms.usecases.counts import with_expected
 from m_wms.usecases.drafts import changed_draft, current_draft, draft_of, merged_draft
 from m_wms.usecases.picks import with_places
 from m_wms.usecases.post import cancelling_job, posting_job, receiving_job
+from m_wms.usecases.putaways import with_suggested_places
 from m_wms.usecases.references import find_references
 from m_wms.usecases.sources import find_sources
 
@@ -63,7 +64,12 @@ class Documents:
             message, sources = await find_sources(transaction, self._noun, message)
         found = await find_references(self._clients, self._noun, message, sources)
         draft = draft_of(self._noun, message, found, self._clock.now())
-        return await with_places(self._clients, self._uow, draft)
+        return await self._with_places(draft)
+
+    async def _with_places(self, draft: StockDocument) -> StockDocument:
+        """Where to fetch and where to put what leaves that open."""
+        draft = await with_places(self._clients, self._uow, draft)
+        return await with_suggested_places(self._clients, self._uow, draft)
 
     async def get(self, request: Any, answer: type[Response]) -> Response:
         """One document with its lines."""
@@ -93,7 +99,7 @@ class Documents:
             async def changed() -> StockDocument:
                 found = await find_references(self._clients, self._noun, merged, sources)
                 changed = changed_draft(self._noun, current, merged, found, self._clock.now())
-                return await with_places(self._clients, self._uow, changed)
+                return await self._with_places(changed)
 
             return changed
 

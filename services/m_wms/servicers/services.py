@@ -19,6 +19,8 @@ from businessm.wms.v1 import (
     landed_cost_service_pb2_grpc,
     pick_list_service_pb2,
     pick_list_service_pb2_grpc,
+    putaway_service_pb2,
+    putaway_service_pb2_grpc,
     repack_service_pb2,
     repack_service_pb2_grpc,
     stock_count_service_pb2,
@@ -39,6 +41,7 @@ from m_wms.convert.nouns import (
     GOODS_RECEIPT,
     LANDED_COST,
     PICK_LIST,
+    PUTAWAY,
     REPACK,
     STOCK_COUNT,
     STOCK_TRANSFER,
@@ -112,6 +115,7 @@ SERVICES = (
     Service(
         PICK_LIST, pick_list_service_pb2, pick_list_service_pb2_grpc, "PickLists", "pick_lists", ("Cancel", "Apply")
     ),
+    Service(PUTAWAY, putaway_service_pb2, putaway_service_pb2_grpc, "Putaways", "putaways"),
     Service(COST_CHANGE, cost_change_service_pb2, cost_change_service_pb2_grpc, "CostChanges", "cost_changes", ()),
 )
 

@@ -233,6 +233,7 @@ def _line_values(line: Line) -> dict[str, object]:
         "serial_numbers": list(line.whereabouts.serial_numbers),
         "location_id": line.whereabouts.location_id,
         "promise_id": line.whereabouts.promise_id,
+        "to_location_id": line.to_location_id,
     }
 
 
@@ -303,6 +304,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         expected=row["expected"],
         ordered=row["ordered"],
         picked=row["picked"],
+        to_location_id=row["to_location_id"],
         pieces=pieces_of_lists(row["pieces"]),
         whereabouts=Whereabouts(row["lot_id"], tuple(row["serial_numbers"]), row["location_id"], row["promise_id"]),
     )

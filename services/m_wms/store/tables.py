@@ -1,4 +1,4 @@
-"""The tables of migrations 0010, 0012 and 0021 to 0024 as SQLAlchemy Core sees them."""
+"""The tables of migrations 0010, 0012 and 0021 to 0025 as SQLAlchemy Core sees them."""
 
 import sqlalchemy as sa
 from m_kit.document import document_columns
@@ -75,6 +75,7 @@ stock_document_line = sa.Table(
     sa.Column("serial_numbers", ARRAY(sa.Text)),
     sa.Column("location_id", sa.Text),
     sa.Column("promise_id", sa.Text),
+    sa.Column("to_location_id", sa.Text),
 )
 
 stock_reservation = sa.Table(
@@ -96,4 +97,17 @@ stock_reservation = sa.Table(
     sa.Column("narration", sa.Text),
     sa.Column("request_id", sa.Text),
     sa.Column("released", sa.Boolean),
+)
+
+putaway_rule = sa.Table(
+    "putaway_rule",
+    metadata,
+    *document_columns(),
+    sa.Column("company_id", _uuid),
+    sa.Column("warehouse_id", _uuid),
+    sa.Column("location_id", _uuid),
+    sa.Column("item_id", _uuid),
+    sa.Column("priority", sa.Integer),
+    sa.Column("capacity_uom_code", sa.Text),
+    sa.Column("capacity", sa.Numeric),
 )

@@ -11,6 +11,7 @@ from businessm.wms.v1 import (
     goods_receipt_pb2,
     landed_cost_pb2,
     pick_list_pb2,
+    putaway_pb2,
     repack_pb2,
     stock_count_pb2,
     stock_transfer_pb2,
@@ -28,6 +29,7 @@ CustomerReturn, SupplierReturn = customer_return_pb2.CustomerReturn, supplier_re
 Transfer, Repack = stock_transfer_pb2.StockTransfer, repack_pb2.Repack
 Count, LandedCost = stock_count_pb2.StockCount, landed_cost_pb2.LandedCost
 CostChange, CostChangeLine = cost_change_pb2.CostChange, cost_change_pb2.CostChangeLine
+Putaway = putaway_pb2.Putaway
 PickList, PickListLine = pick_list_pb2.PickList, pick_list_pb2.PickListLine
 _SERVICES: dict[type[Any], Service] = {one.noun.message: one for one in SERVICES}
 
@@ -109,6 +111,10 @@ class Documents:
         """Goods of deliveries to be fetched, not sent; a delivery stands for all its lines."""
         named = [PickListLine(delivery_id=one.id) if isinstance(one, Delivery) else one for one in lines]
         return PickList(**{**self._given(), "staging_location_id": staging_id, "lines": named, **fields})
+
+    def putaway(self, *lines: Any, **fields: Any) -> Any:
+        """Goods that go to where they are kept, not sent."""
+        return Putaway(**{**self._given(), "lines": lines, **fields})
 
     def cost_change(self, *lines: Any, **fields: Any) -> Any:
         """Items that are brought to their standard cost, not sent."""

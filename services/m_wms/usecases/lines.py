@@ -63,6 +63,7 @@ def _line(noun: Noun, written: WrittenLine, place: int, found: References) -> Li
         direction=written.list.direction,
         warehouse=_warehouse(written, found),
         whereabouts=_whereabouts(written),
+        to_location_id=written.message.to_location_id if written.has("to_location_id") else "",
     )
     if noun.source:
         line = _with_source(noun, written, line, place, found)

@@ -24,6 +24,7 @@ from m_wms.domain.moves import plan_back, plan_of, plan_of_receiving
 from m_wms.store.documents import looked_at
 from m_wms.usecases.as_ordered import require_as_ordered
 from m_wms.usecases.counts import require_all_counted, with_differences
+from m_wms.usecases.putaways import require_all_put
 from m_wms.usecases.reserve import Reserving
 from m_wms.usecases.rest import require_nothing_rests_on
 from m_wms.usecases.tell import event_of
@@ -44,6 +45,7 @@ def posting_job(
         found = _in_state(noun, request, State.DRAFT, row, lines)
         require_all_counted(noun, found)
         require_as_ordered(noun, found)
+        require_all_put(noun, found)
         return found
 
     async def reserve(attempt: Attempt, document: StockDocument) -> Mapping[str, Any]:

@@ -22,6 +22,8 @@ from m_wms.usecases.places import require_places
 from m_wms.usecases.sources import Sources
 
 BATCH = 250
+# Fields of lines whose places are asked for when they are written.
+_PLACES_OF_LINES = {DocumentType.STOCK_COUNT: "location_id", DocumentType.PUTAWAY: "to_location_id"}
 _WAREHOUSES = ("warehouse_id", "target_warehouse_id", "transit_warehouse_id")
 
 
@@ -128,10 +130,10 @@ def _named_places(noun: Noun, message: Any, written: Sequence[WrittenLine]) -> d
     named: dict[str, str] = {}
     if "staging_location_id" in noun.fields:
         named[message.staging_location_id] = f"{noun.field}.staging_location_id"
-    if noun.document_type is DocumentType.STOCK_COUNT:
-        for line in written:
-            if line.message.location_id:
-                named.setdefault(line.message.location_id, f"{line.path}.location_id")
+    name = _PLACES_OF_LINES.get(noun.document_type, "")
+    for line in written:
+        if name and getattr(line.message, name):
+            named.setdefault(getattr(line.message, name), f"{line.path}.{name}")
     return named
 
 

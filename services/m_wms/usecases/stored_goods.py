@@ -10,9 +10,9 @@ from m_wms.usecases.pages import PAGE, all_pages, of_items
 
 
 async def stored_goods(
-    clients: Clients, company_id: uuid.UUID, warehouse_id: uuid.UUID, items: Collection[uuid.UUID]
+    clients: Clients, company_id: uuid.UUID, warehouse_id: uuid.UUID, items: Collection[uuid.UUID] | None
 ) -> list[stock_report_pb2.StoredGoods]:
-    """Of these items, by place and lot."""
+    """Of these items, of all where there is None, by place and lot."""
 
     async def pages_of(item_id: str) -> list[stock_report_pb2.StoredGoods]:
         request = stock_report_pb2.ListStoredGoodsRequest(
@@ -21,4 +21,4 @@ async def stored_goods(
         found: list[stock_report_pb2.StoredGoods] = await all_pages(clients.stock.ListStoredGoods, request, "goods")
         return found
 
-    return await of_items(items, pages_of)
+    return await pages_of("") if items is None else await of_items(items, pages_of)

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/wms/v1/error_reason.proto\x12\x10\x62usinessm.wms.v1*\x96\x01\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x44OCUMENT_IN_USE\x10\x01\x12\x10\n\x0cOVER_RECEIPT\x10\x02\x12\x11\n\rUNDER_RECEIPT\x10\x03\x12\x14\n\x10\x44\x45LIVERY_CHANGED\x10\x04\x12\x19\n\x15STANDARD_COST_MISSING\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#businessm/wms/v1/error_reason.proto\x12\x10\x62usinessm.wms.v1*\xa9\x01\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x44OCUMENT_IN_USE\x10\x01\x12\x10\n\x0cOVER_RECEIPT\x10\x02\x12\x11\n\rUNDER_RECEIPT\x10\x03\x12\x14\n\x10\x44\x45LIVERY_CHANGED\x10\x04\x12\x19\n\x15STANDARD_COST_MISSING\x10\x05\x12\x11\n\rOVER_CAPACITY\x10\x06\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.wms.v1.error_reas
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=58
-  _globals['_ERRORREASON']._serialized_end=208
+  _globals['_ERRORREASON']._serialized_end=227
 # @@protoc_insertion_point(module_scope)

@@ -12,9 +12,11 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNDER_RECEIPT: _ClassVar[ErrorReason]
     DELIVERY_CHANGED: _ClassVar[ErrorReason]
     STANDARD_COST_MISSING: _ClassVar[ErrorReason]
+    OVER_CAPACITY: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 DOCUMENT_IN_USE: ErrorReason
 OVER_RECEIPT: ErrorReason
 UNDER_RECEIPT: ErrorReason
 DELIVERY_CHANGED: ErrorReason
 STANDARD_COST_MISSING: ErrorReason
+OVER_CAPACITY: ErrorReason

@@ -28,6 +28,7 @@ from businessm.wms.v1 import delivery_pb2 as businessm_dot_wms_dot_v1_dot_delive
 from businessm.wms.v1 import goods_receipt_pb2 as businessm_dot_wms_dot_v1_dot_goods__receipt__pb2
 from businessm.wms.v1 import landed_cost_pb2 as businessm_dot_wms_dot_v1_dot_landed__cost__pb2
 from businessm.wms.v1 import pick_list_pb2 as businessm_dot_wms_dot_v1_dot_pick__list__pb2
+from businessm.wms.v1 import putaway_pb2 as businessm_dot_wms_dot_v1_dot_putaway__pb2
 from businessm.wms.v1 import repack_pb2 as businessm_dot_wms_dot_v1_dot_repack__pb2
 from businessm.wms.v1 import stock_count_pb2 as businessm_dot_wms_dot_v1_dot_stock__count__pb2
 from businessm.wms.v1 import stock_revaluation_pb2 as businessm_dot_wms_dot_v1_dot_stock__revaluation__pb2
@@ -35,55 +36,59 @@ from businessm.wms.v1 import stock_transfer_pb2 as businessm_dot_wms_dot_v1_dot_
 from businessm.wms.v1 import supplier_return_pb2 as businessm_dot_wms_dot_v1_dot_supplier__return__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62usinessm/wms/v1/events.proto\x12\x10\x62usinessm.wms.v1\x1a\"businessm/wms/v1/cost_change.proto\x1a&businessm/wms/v1/customer_return.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a$businessm/wms/v1/goods_receipt.proto\x1a\"businessm/wms/v1/landed_cost.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\"businessm/wms/v1/stock_count.proto\x1a(businessm/wms/v1/stock_revaluation.proto\x1a%businessm/wms/v1/stock_transfer.proto\x1a&businessm/wms/v1/supplier_return.proto\"K\n\x12GoodsReceiptPosted\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\"N\n\x15GoodsReceiptCancelled\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\">\n\x0e\x44\x65liveryPosted\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"A\n\x11\x44\x65liveryCancelled\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"Q\n\x14\x43ustomerReturnPosted\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"T\n\x17\x43ustomerReturnCancelled\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"Q\n\x14SupplierReturnPosted\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"T\n\x17SupplierReturnCancelled\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"N\n\x13StockTransferPosted\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"P\n\x15StockTransferReceived\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"Q\n\x16StockTransferCancelled\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"8\n\x0cRepackPosted\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\";\n\x0fRepackCancelled\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"E\n\x10StockCountPosted\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"H\n\x13StockCountCancelled\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"E\n\x10LandedCostPosted\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"H\n\x13LandedCostCancelled\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"?\n\x0ePickListPosted\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"B\n\x11PickListCancelled\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"E\n\x10\x43ostChangePosted\x12\x31\n\x0b\x63ost_change\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.CostChange\"W\n\x16StockRevaluationPosted\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\"v\n\x14StockRevaluationHeld\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62usinessm/wms/v1/events.proto\x12\x10\x62usinessm.wms.v1\x1a\"businessm/wms/v1/cost_change.proto\x1a&businessm/wms/v1/customer_return.proto\x1a\x1f\x62usinessm/wms/v1/delivery.proto\x1a$businessm/wms/v1/goods_receipt.proto\x1a\"businessm/wms/v1/landed_cost.proto\x1a businessm/wms/v1/pick_list.proto\x1a\x1e\x62usinessm/wms/v1/putaway.proto\x1a\x1d\x62usinessm/wms/v1/repack.proto\x1a\"businessm/wms/v1/stock_count.proto\x1a(businessm/wms/v1/stock_revaluation.proto\x1a%businessm/wms/v1/stock_transfer.proto\x1a&businessm/wms/v1/supplier_return.proto\"K\n\x12GoodsReceiptPosted\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\"N\n\x15GoodsReceiptCancelled\x12\x35\n\rgoods_receipt\x18\x01 \x01(\x0b\x32\x1e.businessm.wms.v1.GoodsReceipt\">\n\x0e\x44\x65liveryPosted\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"A\n\x11\x44\x65liveryCancelled\x12,\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.Delivery\"Q\n\x14\x43ustomerReturnPosted\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"T\n\x17\x43ustomerReturnCancelled\x12\x39\n\x0f\x63ustomer_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.CustomerReturn\"Q\n\x14SupplierReturnPosted\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"T\n\x17SupplierReturnCancelled\x12\x39\n\x0fsupplier_return\x18\x01 \x01(\x0b\x32 .businessm.wms.v1.SupplierReturn\"N\n\x13StockTransferPosted\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"P\n\x15StockTransferReceived\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"Q\n\x16StockTransferCancelled\x12\x37\n\x0estock_transfer\x18\x01 \x01(\x0b\x32\x1f.businessm.wms.v1.StockTransfer\"8\n\x0cRepackPosted\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\";\n\x0fRepackCancelled\x12(\n\x06repack\x18\x01 \x01(\x0b\x32\x18.businessm.wms.v1.Repack\"E\n\x10StockCountPosted\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"H\n\x13StockCountCancelled\x12\x31\n\x0bstock_count\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.StockCount\"E\n\x10LandedCostPosted\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\"H\n\x13LandedCostCancelled\x12\x31\n\x0blanded_cost\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.LandedCost\";\n\rPutawayPosted\x12*\n\x07putaway\x18\x01 \x01(\x0b\x32\x19.businessm.wms.v1.Putaway\">\n\x10PutawayCancelled\x12*\n\x07putaway\x18\x01 \x01(\x0b\x32\x19.businessm.wms.v1.Putaway\"?\n\x0ePickListPosted\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"B\n\x11PickListCancelled\x12-\n\tpick_list\x18\x01 \x01(\x0b\x32\x1a.businessm.wms.v1.PickList\"E\n\x10\x43ostChangePosted\x12\x31\n\x0b\x63ost_change\x18\x01 \x01(\x0b\x32\x1c.businessm.wms.v1.CostChange\"W\n\x16StockRevaluationPosted\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\"v\n\x14StockRevaluationHeld\x12=\n\x11stock_revaluation\x18\x01 \x01(\x0b\x32\".businessm.wms.v1.StockRevaluation\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'businessm.wms.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_GOODSRECEIPTPOSTED']._serialized_start=456
-  _globals['_GOODSRECEIPTPOSTED']._serialized_end=531
-  _globals['_GOODSRECEIPTCANCELLED']._serialized_start=533
-  _globals['_GOODSRECEIPTCANCELLED']._serialized_end=611
-  _globals['_DELIVERYPOSTED']._serialized_start=613
-  _globals['_DELIVERYPOSTED']._serialized_end=675
-  _globals['_DELIVERYCANCELLED']._serialized_start=677
-  _globals['_DELIVERYCANCELLED']._serialized_end=742
-  _globals['_CUSTOMERRETURNPOSTED']._serialized_start=744
-  _globals['_CUSTOMERRETURNPOSTED']._serialized_end=825
-  _globals['_CUSTOMERRETURNCANCELLED']._serialized_start=827
-  _globals['_CUSTOMERRETURNCANCELLED']._serialized_end=911
-  _globals['_SUPPLIERRETURNPOSTED']._serialized_start=913
-  _globals['_SUPPLIERRETURNPOSTED']._serialized_end=994
-  _globals['_SUPPLIERRETURNCANCELLED']._serialized_start=996
-  _globals['_SUPPLIERRETURNCANCELLED']._serialized_end=1080
-  _globals['_STOCKTRANSFERPOSTED']._serialized_start=1082
-  _globals['_STOCKTRANSFERPOSTED']._serialized_end=1160
-  _globals['_STOCKTRANSFERRECEIVED']._serialized_start=1162
-  _globals['_STOCKTRANSFERRECEIVED']._serialized_end=1242
-  _globals['_STOCKTRANSFERCANCELLED']._serialized_start=1244
-  _globals['_STOCKTRANSFERCANCELLED']._serialized_end=1325
-  _globals['_REPACKPOSTED']._serialized_start=1327
-  _globals['_REPACKPOSTED']._serialized_end=1383
-  _globals['_REPACKCANCELLED']._serialized_start=1385
-  _globals['_REPACKCANCELLED']._serialized_end=1444
-  _globals['_STOCKCOUNTPOSTED']._serialized_start=1446
-  _globals['_STOCKCOUNTPOSTED']._serialized_end=1515
-  _globals['_STOCKCOUNTCANCELLED']._serialized_start=1517
-  _globals['_STOCKCOUNTCANCELLED']._serialized_end=1589
-  _globals['_LANDEDCOSTPOSTED']._serialized_start=1591
-  _globals['_LANDEDCOSTPOSTED']._serialized_end=1660
-  _globals['_LANDEDCOSTCANCELLED']._serialized_start=1662
-  _globals['_LANDEDCOSTCANCELLED']._serialized_end=1734
-  _globals['_PICKLISTPOSTED']._serialized_start=1736
-  _globals['_PICKLISTPOSTED']._serialized_end=1799
-  _globals['_PICKLISTCANCELLED']._serialized_start=1801
-  _globals['_PICKLISTCANCELLED']._serialized_end=1867
-  _globals['_COSTCHANGEPOSTED']._serialized_start=1869
-  _globals['_COSTCHANGEPOSTED']._serialized_end=1938
-  _globals['_STOCKREVALUATIONPOSTED']._serialized_start=1940
-  _globals['_STOCKREVALUATIONPOSTED']._serialized_end=2027
-  _globals['_STOCKREVALUATIONHELD']._serialized_start=2029
-  _globals['_STOCKREVALUATIONHELD']._serialized_end=2147
+  _globals['_GOODSRECEIPTPOSTED']._serialized_start=488
+  _globals['_GOODSRECEIPTPOSTED']._serialized_end=563
+  _globals['_GOODSRECEIPTCANCELLED']._serialized_start=565
+  _globals['_GOODSRECEIPTCANCELLED']._serialized_end=643
+  _globals['_DELIVERYPOSTED']._serialized_start=645
+  _globals['_DELIVERYPOSTED']._serialized_end=707
+  _globals['_DELIVERYCANCELLED']._serialized_start=709
+  _globals['_DELIVERYCANCELLED']._serialized_end=774
+  _globals['_CUSTOMERRETURNPOSTED']._serialized_start=776
+  _globals['_CUSTOMERRETURNPOSTED']._serialized_end=857
+  _globals['_CUSTOMERRETURNCANCELLED']._serialized_start=859
+  _globals['_CUSTOMERRETURNCANCELLED']._serialized_end=943
+  _globals['_SUPPLIERRETURNPOSTED']._serialized_start=945
+  _globals['_SUPPLIERRETURNPOSTED']._serialized_end=1026
+  _globals['_SUPPLIERRETURNCANCELLED']._serialized_start=1028
+  _globals['_SUPPLIERRETURNCANCELLED']._serialized_end=1112
+  _globals['_STOCKTRANSFERPOSTED']._serialized_start=1114
+  _globals['_STOCKTRANSFERPOSTED']._serialized_end=1192
+  _globals['_STOCKTRANSFERRECEIVED']._serialized_start=1194
+  _globals['_STOCKTRANSFERRECEIVED']._serialized_end=1274
+  _globals['_STOCKTRANSFERCANCELLED']._serialized_start=1276
+  _globals['_STOCKTRANSFERCANCELLED']._serialized_end=1357
+  _globals['_REPACKPOSTED']._serialized_start=1359
+  _globals['_REPACKPOSTED']._serialized_end=1415
+  _globals['_REPACKCANCELLED']._serialized_start=1417
+  _globals['_REPACKCANCELLED']._serialized_end=1476
+  _globals['_STOCKCOUNTPOSTED']._serialized_start=1478
+  _globals['_STOCKCOUNTPOSTED']._serialized_end=1547
+  _globals['_STOCKCOUNTCANCELLED']._serialized_start=1549
+  _globals['_STOCKCOUNTCANCELLED']._serialized_end=1621
+  _globals['_LANDEDCOSTPOSTED']._serialized_start=1623
+  _globals['_LANDEDCOSTPOSTED']._serialized_end=1692
+  _globals['_LANDEDCOSTCANCELLED']._serialized_start=1694
+  _globals['_LANDEDCOSTCANCELLED']._serialized_end=1766
+  _globals['_PUTAWAYPOSTED']._serialized_start=1768
+  _globals['_PUTAWAYPOSTED']._serialized_end=1827
+  _globals['_PUTAWAYCANCELLED']._serialized_start=1829
+  _globals['_PUTAWAYCANCELLED']._serialized_end=1891
+  _globals['_PICKLISTPOSTED']._serialized_start=1893
+  _globals['_PICKLISTPOSTED']._serialized_end=1956
+  _globals['_PICKLISTCANCELLED']._serialized_start=1958
+  _globals['_PICKLISTCANCELLED']._serialized_end=2024
+  _globals['_COSTCHANGEPOSTED']._serialized_start=2026
+  _globals['_COSTCHANGEPOSTED']._serialized_end=2095
+  _globals['_STOCKREVALUATIONPOSTED']._serialized_start=2097
+  _globals['_STOCKREVALUATIONPOSTED']._serialized_end=2184
+  _globals['_STOCKREVALUATIONHELD']._serialized_start=2186
+  _globals['_STOCKREVALUATIONHELD']._serialized_end=2304
 # @@protoc_insertion_point(module_scope)

@@ -4,6 +4,7 @@ from businessm.wms.v1 import delivery_pb2 as _delivery_pb2
 from businessm.wms.v1 import goods_receipt_pb2 as _goods_receipt_pb2
 from businessm.wms.v1 import landed_cost_pb2 as _landed_cost_pb2
 from businessm.wms.v1 import pick_list_pb2 as _pick_list_pb2
+from businessm.wms.v1 import putaway_pb2 as _putaway_pb2
 from businessm.wms.v1 import repack_pb2 as _repack_pb2
 from businessm.wms.v1 import stock_count_pb2 as _stock_count_pb2
 from businessm.wms.v1 import stock_revaluation_pb2 as _stock_revaluation_pb2
@@ -117,6 +118,18 @@ class LandedCostCancelled(_message.Message):
     LANDED_COST_FIELD_NUMBER: _ClassVar[int]
     landed_cost: _landed_cost_pb2.LandedCost
     def __init__(self, landed_cost: _Optional[_Union[_landed_cost_pb2.LandedCost, _Mapping]] = ...) -> None: ...
+
+class PutawayPosted(_message.Message):
+    __slots__ = ("putaway",)
+    PUTAWAY_FIELD_NUMBER: _ClassVar[int]
+    putaway: _putaway_pb2.Putaway
+    def __init__(self, putaway: _Optional[_Union[_putaway_pb2.Putaway, _Mapping]] = ...) -> None: ...
+
+class PutawayCancelled(_message.Message):
+    __slots__ = ("putaway",)
+    PUTAWAY_FIELD_NUMBER: _ClassVar[int]
+    putaway: _putaway_pb2.Putaway
+    def __init__(self, putaway: _Optional[_Union[_putaway_pb2.Putaway, _Mapping]] = ...) -> None: ...
 
 class PickListPosted(_message.Message):
     __slots__ = ("pick_list",)

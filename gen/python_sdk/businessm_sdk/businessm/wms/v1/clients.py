@@ -16,6 +16,8 @@ from . import (
     CancelLandedCostResponse,
     CancelPickListRequest,
     CancelPickListResponse,
+    CancelPutawayRequest,
+    CancelPutawayResponse,
     CancelRepackRequest,
     CancelRepackResponse,
     CancelStockCountRequest,
@@ -36,6 +38,10 @@ from . import (
     CreateLandedCostResponse,
     CreatePickListRequest,
     CreatePickListResponse,
+    CreatePutawayRequest,
+    CreatePutawayResponse,
+    CreatePutawayRuleRequest,
+    CreatePutawayRuleResponse,
     CreateRepackRequest,
     CreateRepackResponse,
     CreateStockCountRequest,
@@ -58,6 +64,10 @@ from . import (
     DeleteLandedCostResponse,
     DeletePickListRequest,
     DeletePickListResponse,
+    DeletePutawayRequest,
+    DeletePutawayResponse,
+    DeletePutawayRuleRequest,
+    DeletePutawayRuleResponse,
     DeleteRepackRequest,
     DeleteRepackResponse,
     DeleteStockCountRequest,
@@ -82,6 +92,10 @@ from . import (
     GetLandedCostResponse,
     GetPickListRequest,
     GetPickListResponse,
+    GetPutawayRequest,
+    GetPutawayResponse,
+    GetPutawayRuleRequest,
+    GetPutawayRuleResponse,
     GetRepackRequest,
     GetRepackResponse,
     GetStockCountRequest,
@@ -106,6 +120,10 @@ from . import (
     ListLandedCostsResponse,
     ListPickListsRequest,
     ListPickListsResponse,
+    ListPutawayRulesRequest,
+    ListPutawayRulesResponse,
+    ListPutawaysRequest,
+    ListPutawaysResponse,
     ListRepacksRequest,
     ListRepacksResponse,
     ListStockCountsRequest,
@@ -130,6 +148,8 @@ from . import (
     PostLandedCostResponse,
     PostPickListRequest,
     PostPickListResponse,
+    PostPutawayRequest,
+    PostPutawayResponse,
     PostRepackRequest,
     PostRepackResponse,
     PostStockCountRequest,
@@ -144,6 +164,8 @@ from . import (
     ReceiveStockTransferResponse,
     ReleaseStockReservationRequest,
     ReleaseStockReservationResponse,
+    SuggestPutawayRequest,
+    SuggestPutawayResponse,
     UpdateCostChangeRequest,
     UpdateCostChangeResponse,
     UpdateCustomerReturnRequest,
@@ -156,6 +178,10 @@ from . import (
     UpdateLandedCostResponse,
     UpdatePickListRequest,
     UpdatePickListResponse,
+    UpdatePutawayRequest,
+    UpdatePutawayResponse,
+    UpdatePutawayRuleRequest,
+    UpdatePutawayRuleResponse,
     UpdateRepackRequest,
     UpdateRepackResponse,
     UpdateStockCountRequest,
@@ -559,6 +585,129 @@ class PickListServiceClient:
         """Tells the deliveries of a posted one what was picked: each line named says from now on the staging place, lots and serial
         numbers, and no more than was picked. A delivery that nothing was picked for stays as it is. All of them or none, once.
         Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, DOCUMENT_POSTING, DELIVERY_CHANGED.
+        """
+
+
+class PutawayRuleServiceClient:
+    """Rules that say where goods are kept, and what they suggest."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_putaway_rule: Unary[CreatePutawayRuleRequest, CreatePutawayRuleResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/CreatePutawayRule",
+            request_serializer=CreatePutawayRuleRequest.SerializeToString,
+            response_deserializer=CreatePutawayRuleResponse.FromString,
+        )
+        """Creates one.
+        Reasons: DUPLICATE_RESOURCE (id; one of this place and item), RESOURCE_NOT_FOUND (warehouse, place, item, company),
+        RESOURCE_ARCHIVED, FIELD_INVALID, UOM_CONVERSION_MISSING, AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_putaway_rule: Unary[GetPutawayRuleRequest, GetPutawayRuleResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/GetPutawayRule",
+            request_serializer=GetPutawayRuleRequest.SerializeToString,
+            response_deserializer=GetPutawayRuleResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_putaway_rules: Unary[ListPutawayRulesRequest, ListPutawayRulesResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/ListPutawayRules",
+            request_serializer=ListPutawayRulesRequest.SerializeToString,
+            response_deserializer=ListPutawayRulesResponse.FromString,
+        )
+        """Lists them in pages, by priority.
+        Reasons: FIELD_INVALID (page_token, order_by).
+        """
+        self.update_putaway_rule: Unary[UpdatePutawayRuleRequest, UpdatePutawayRuleResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/UpdatePutawayRule",
+            request_serializer=UpdatePutawayRuleRequest.SerializeToString,
+            response_deserializer=UpdatePutawayRuleResponse.FromString,
+        )
+        """Changes priority and capacity, as the mask names them.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, and as CreatePutawayRule.
+        """
+        self.delete_putaway_rule: Unary[DeletePutawayRuleRequest, DeletePutawayRuleResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/DeletePutawayRule",
+            request_serializer=DeletePutawayRuleRequest.SerializeToString,
+            response_deserializer=DeletePutawayRuleResponse.FromString,
+        )
+        """Deletes one.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH.
+        """
+        self.suggest_putaway: Unary[SuggestPutawayRequest, SuggestPutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayRuleService/SuggestPutaway",
+            request_serializer=SuggestPutawayRequest.SerializeToString,
+            response_deserializer=SuggestPutawayResponse.FromString,
+        )
+        """Says where goods that come to a warehouse are to be put, by its rules and by what stock has there now. Lines come one after
+        the other: what one takes is no room for the next.
+        Reasons: RESOURCE_NOT_FOUND (warehouse, place, item, company), RESOURCE_ARCHIVED, FIELD_INVALID, UOM_CONVERSION_MISSING,
+        AMOUNT_SCALE_EXCEEDED, OVER_CAPACITY.
+        """
+
+
+class PutawayServiceClient:
+    """Put-aways: written as drafts, with places that rules suggest, posted to stock, cancelled."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self.create_putaway: Unary[CreatePutawayRequest, CreatePutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/CreatePutaway",
+            request_serializer=CreatePutawayRequest.SerializeToString,
+            response_deserializer=CreatePutawayResponse.FromString,
+        )
+        """Creates a draft. A line that names no place to go to is written as putaway rules suggest: one line for each place, and one
+        without a place for what none has room for.
+        Reasons: DUPLICATE_RESOURCE, RESOURCE_NOT_FOUND (warehouse, place, item, company), RESOURCE_ARCHIVED, FIELD_REQUIRED,
+        FIELD_INVALID, AMOUNT_SCALE_EXCEEDED.
+        """
+        self.get_putaway: Unary[GetPutawayRequest, GetPutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/GetPutaway",
+            request_serializer=GetPutawayRequest.SerializeToString,
+            response_deserializer=GetPutawayResponse.FromString,
+        )
+        """Reads one.
+        Reasons: RESOURCE_NOT_FOUND.
+        """
+        self.list_putaways: Unary[ListPutawaysRequest, ListPutawaysResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/ListPutaways",
+            request_serializer=ListPutawaysRequest.SerializeToString,
+            response_deserializer=ListPutawaysResponse.FromString,
+        )
+        """Lists them in pages, by posting date, without lines.
+        Reasons: FIELD_INVALID (page_token).
+        """
+        self.update_putaway: Unary[UpdatePutawayRequest, UpdatePutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/UpdatePutaway",
+            request_serializer=UpdatePutawayRequest.SerializeToString,
+            response_deserializer=UpdatePutawayResponse.FromString,
+        )
+        """Changes the fields of a draft that the mask names.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, and as CreatePutaway.
+        """
+        self.delete_putaway: Unary[DeletePutawayRequest, DeletePutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/DeletePutaway",
+            request_serializer=DeletePutawayRequest.SerializeToString,
+            response_deserializer=DeletePutawayResponse.FromString,
+        )
+        """Deletes a draft.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID.
+        """
+        self.post_putaway: Unary[PostPutawayRequest, PostPutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/PostPutaway",
+            request_serializer=PostPutawayRequest.SerializeToString,
+            response_deserializer=PostPutawayResponse.FromString,
+        )
+        """Posts a draft: stock moves the goods. What they are worth stays, so the ledger has nothing of it.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, STATE_INVALID, FIELD_REQUIRED (a line without a place), INSUFFICIENT_STOCK,
+        PERIOD_CLOSED, ITEM_DIFFERS, RESOURCE_ARCHIVED, SERIAL_NOT_IN_STOCK.
+        """
+        self.cancel_putaway: Unary[CancelPutawayRequest, CancelPutawayResponse] = channel.unary_unary(
+            "/businessm.wms.v1.PutawayService/CancelPutaway",
+            request_serializer=CancelPutawayRequest.SerializeToString,
+            response_deserializer=CancelPutawayResponse.FromString,
+        )
+        """Takes a posted one back by a posting of its own: the goods go to where they were.
+        Reasons: RESOURCE_NOT_FOUND, ETAG_MISMATCH, FIELD_INVALID (posting_date), STATE_INVALID, DOCUMENT_POSTING,
+        INSUFFICIENT_STOCK, PERIOD_CLOSED, SERIAL_NOT_IN_STOCK.
         """
 
 

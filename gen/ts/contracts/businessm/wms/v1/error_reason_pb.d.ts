@@ -58,6 +58,13 @@ export enum ErrorReason {
    * @generated from enum value: STANDARD_COST_MISSING = 5;
    */
   STANDARD_COST_MISSING = 5,
+
+  /**
+   * FAILED_PRECONDITION: putaway rules leave less room in a place than is to go there; metadata has location_id and room.
+   *
+   * @generated from enum value: OVER_CAPACITY = 6;
+   */
+  OVER_CAPACITY = 6,
 }
 
 /**

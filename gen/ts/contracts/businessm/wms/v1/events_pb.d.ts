@@ -12,6 +12,7 @@ import type { StockTransfer } from "./stock_transfer_pb.js";
 import type { Repack } from "./repack_pb.js";
 import type { StockCount } from "./stock_count_pb.js";
 import type { LandedCost } from "./landed_cost_pb.js";
+import type { Putaway } from "./putaway_pb.js";
 import type { PickList } from "./pick_list_pb.js";
 import type { CostChange } from "./cost_change_pb.js";
 import type { StockRevaluation } from "./stock_revaluation_pb.js";
@@ -326,6 +327,42 @@ export declare type LandedCostCancelled = Message<"businessm.wms.v1.LandedCostCa
  * Use `create(LandedCostCancelledSchema)` to create a new message.
  */
 export declare const LandedCostCancelledSchema: GenMessage<LandedCostCancelled>;
+
+/**
+ * A put-away was posted: the whole of it.
+ *
+ * @generated from message businessm.wms.v1.PutawayPosted
+ */
+export declare type PutawayPosted = Message<"businessm.wms.v1.PutawayPosted"> & {
+  /**
+   * @generated from field: businessm.wms.v1.Putaway putaway = 1;
+   */
+  putaway?: Putaway | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.PutawayPosted.
+ * Use `create(PutawayPostedSchema)` to create a new message.
+ */
+export declare const PutawayPostedSchema: GenMessage<PutawayPosted>;
+
+/**
+ * A posted put-away was taken back.
+ *
+ * @generated from message businessm.wms.v1.PutawayCancelled
+ */
+export declare type PutawayCancelled = Message<"businessm.wms.v1.PutawayCancelled"> & {
+  /**
+   * @generated from field: businessm.wms.v1.Putaway putaway = 1;
+   */
+  putaway?: Putaway | undefined;
+};
+
+/**
+ * Describes the message businessm.wms.v1.PutawayCancelled.
+ * Use `create(PutawayCancelledSchema)` to create a new message.
+ */
+export declare const PutawayCancelledSchema: GenMessage<PutawayCancelled>;
 
 /**
  * A pick list was posted: the whole of it.
