@@ -33,14 +33,6 @@ def wire(environment: Environment) -> Wiring:
     steps = Steps(environment.database, held, environment.failpoints)
     holds = Holds(steps, held)
     sweeper = _sweeper(environment, holds)
-    stock = Stock(
-        database=environment.database,
-        uow=environment.uow,
-        write=environment.write,
-        clock=environment.clock,
-        holds=holds,
-        period_drain=StockPeriodDrain(environment.uow, sweeper),
-    )
     revaluations = RevaluationHolds(RevaluationSteps(environment.database), held_revaluations(environment.database))
     told = telling(environment)
     recomputer = Recomputer(
@@ -50,6 +42,14 @@ def wire(environment: Environment) -> Wiring:
         told.outbox,
         environment.clock,
         environment.failpoints,
+    )
+    stock = Stock(
+        database=environment.database,
+        uow=environment.uow,
+        write=environment.write,
+        clock=environment.clock,
+        holds=holds,
+        period_drain=StockPeriodDrain(environment.uow, sweeper, recomputer),
     )
     return Wiring(
         servicers=[

@@ -94,7 +94,8 @@ class ValueExceeded(BusinessError):
 
 
 class PeriodPending(BusinessError):
-    """Documents are still being posted into the period. Metadata: pending, owner_contexts."""
+    """Documents are still being posted into the period, or what was valued anew in it waits for its documents.
+    Metadata: pending, and owner_contexts or revaluation_ids."""
 
     code = Code.FAILED_PRECONDITION
     domain = DOMAIN

@@ -42,11 +42,17 @@ class StockPeriodRpcs:
             period = await close_stock_period(transaction, company_id, month, self.stock.clock.now())
             return pb.CloseStockPeriodResponse(period=stock_period_message(period))
 
+        tenant, drain = current_caller().tenant, self.stock.period_drain
+        await drain.value(tenant, company_id, month)
         try:
             return await self.stock.write(request, context, pb.CloseStockPeriodResponse, close)
         except PeriodPending:
-            await self.stock.period_drain.drain(current_caller().tenant, company_id, month)
-        return await self.stock.write(request, context, pb.CloseStockPeriodResponse, close)
+            await drain.drain(tenant, company_id, month)
+        try:
+            return await self.stock.write(request, context, pb.CloseStockPeriodResponse, close)
+        except PeriodPending:
+            await drain.open_again(tenant, company_id, month)
+            raise
 
     async def ReopenStockPeriod(
         self, request: pb.ReopenStockPeriodRequest, context: grpc.aio.ServicerContext

@@ -21,6 +21,19 @@ select r.* from reservation r
 where r.company_id = :company and r.state = 1 and r.posting_date <= :last order by r.reserve_time limit :most
 """)
 
+# Revaluations that no document has brought to balances and ledger; of a recompute that is still running its own id, for
+# nobody knows them yet.
+_UNPOSTED = sa.text("""
+select v.id from revaluation v where v.company_id = :company and v.posting_day <= :last
+  and not exists (select from revaluation_hold h where h.revaluation_id = v.id and h.state = 2)
+union all
+select r.id from recompute r where r.company_id = :company and r.state = 1 and r.from_day <= :last
+order by 1 limit :most
+""")
+_FOLLOW = sa.text("select follow_stock_ledgers(:tenant)")
+# Named in an answer.
+MOST_NAMED = 20
+
 
 class StockPeriodRepository:
     """Reads and writes months of the transaction's tenant."""
@@ -74,6 +87,15 @@ class StockPeriodRepository:
         """What the company holds up to that day, the oldest first, at most MOST."""
         given = {"company": company_id, "last": last_day, "most": MOST}
         return [posting_in(row._mapping) for row in await self._transaction.execute(_PENDING, given)]
+
+    async def follow(self) -> None:
+        """What was confirmed up to now and is dated back is to be valued."""
+        await self._transaction.execute(_FOLLOW, {"tenant": self._transaction.tenant})
+
+    async def unposted_values(self, company_id: uuid.UUID, last_day: date) -> list[str]:
+        """Ids of what was found, or is being looked for, up to that day, and is not posted: at most MOST_NAMED."""
+        given = {"company": company_id, "last": last_day, "most": MOST_NAMED}
+        return [str(row.id) for row in await self._transaction.execute(_UNPOSTED, given)]
 
 
 def _period(row: sa.Row[Any]) -> StockPeriod:

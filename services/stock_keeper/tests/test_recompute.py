@@ -1,33 +1,44 @@
 """Goods valued anew after something was dated back: layers and costs follow at once, balances with their document."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from itertools import pairwise
 
 import grpc
 import pytest
-from businessm.stock.v1 import movement_pb2
+from businessm.stock.v1 import movement_pb2, stock_period_pb2
 from businessm.stock.v1 import recompute_pb2 as pb
+from m_kit.clock import SystemClock
+from m_kit.database import Database
 from m_kit.testing import MigratedDatabases, refusal_of
+from m_kit.uow import UnitOfWork
 
+from stock_keeper.domain.errors import PeriodPending
 from stock_keeper.module import MODULE
 from stock_keeper.tests.recomputing import Recomputing
 from stock_keeper.tests.test_hold import require_sound
 from stock_keeper.tests.test_stock_periods import close
 from stock_keeper.tests.worlds import AVERAGE, IN, OUT, REVALUE, Flow, World, rupees
+from stock_keeper.usecases.close_stock_period import close_stock_period
 
 EARLY, MIDDLE, LATE = "2026-04-03", "2026-04-10", "2026-05-20"
 
 
 @pytest.fixture
-async def recomputing(
-    migrated_databases: MigratedDatabases, channel: grpc.aio.Channel, world: World, tenant: str
-) -> AsyncIterator[Recomputing]:
-    """The job, at hand."""
+async def database(migrated_databases: MigratedDatabases) -> AsyncIterator[Database]:
+    """The keeper's own."""
     database = await migrated_databases.of(MODULE)
     try:
-        yield Recomputing.of(database, channel, world, tenant)
+        yield database
     finally:
         await database.close()
+
+
+@pytest.fixture
+async def recomputing(database: Database, channel: grpc.aio.Channel, world: World, tenant: str) -> Recomputing:
+    """The job, at hand."""
+    return Recomputing.of(database, channel, world, tenant)
 
 
 async def test_a_receipt_dated_back_goes_first(
@@ -207,17 +218,55 @@ async def test_what_landing_cost_stays_on_the_goods(
     await require_sound(world, channel)
 
 
-async def test_a_month_closed_for_stock_gets_no_revaluation(world: World, recomputing: Recomputing) -> None:
+async def _dated_back(world: World) -> str:
+    """An item that was valued in April without the receipt of its beginning: 0.40 too much for what went out."""
     item = world.item()
     await world.moved(world.line(item, IN, 10, 100), day=MIDDLE)
     await world.moved(world.line(item, OUT, 1), day=MIDDLE)
     await world.moved(world.line(item, IN, 10, 500), day=EARLY)
+    return str(item)
+
+
+async def test_a_month_closed_for_stock_gets_no_revaluation(world: World, recomputing: Recomputing) -> None:
+    item = await _dated_back(world)
     await recomputing.done()
     (found,) = await recomputing.revaluations()
-    await close(world, MIDDLE[:7])
-    refused = await refusal_of(recomputing.reserve(recomputing.posting(), found))
+    await close(world, "2026-03")
+    refused = await refusal_of(recomputing.reserve(recomputing.posting(), found, day="2026-03-31"))
     assert (refused.reason, refused.fields) == ("PERIOD_CLOSED", ("posting_date",))
     later = recomputing.posting()
     await recomputing.reserve(later, found, day=LATE)
     await recomputing.confirm(later)
     assert await world.balance(item) == (19, 0, 550, 0)
+
+
+async def test_a_month_closes_when_what_was_found_in_it_is_posted(world: World, recomputing: Recomputing) -> None:
+    await _dated_back(world)
+    closing = asyncio.create_task(close(world, "2026-04"))
+    await recomputing.done()
+    (found,) = await recomputing.revaluations()
+    await recomputing.post(found)
+    assert (await closing).state == stock_period_pb2.StockPeriod.CLOSED
+    assert found.posting_date == MIDDLE
+
+
+async def test_what_is_not_posted_keeps_the_month_open_and_is_named(
+    world: World, recomputing: Recomputing, database: Database, tenant: str
+) -> None:
+    await _dated_back(world)
+    with pytest.raises(PeriodPending):
+        await _closed_at_once(database, tenant, world, date(2026, 4, 1))
+    await recomputing.done()
+    with pytest.raises(PeriodPending) as refused:
+        await _closed_at_once(database, tenant, world, date(2026, 4, 1))
+    (found,) = await recomputing.revaluations()
+    assert (refused.value.field, found.id in refused.value.message) == ("month", True)
+    await _closed_at_once(database, tenant, world, date(2026, 3, 1))
+    await recomputing.post(found)
+    await _closed_at_once(database, tenant, world, date(2026, 4, 1))
+
+
+async def _closed_at_once(database: Database, tenant: str, world: World, month: date) -> None:
+    """As closing ends, without waiting before."""
+    async with UnitOfWork(database).transaction(tenant) as transaction:
+        await close_stock_period(transaction, world.company_id, month, SystemClock().now())

@@ -1,4 +1,5 @@
-"""P8 of docs/posting.md for stock: a month closes, with what is before it, over nothing that is held."""
+"""P8 of docs/posting.md for stock: a month closes, with what is before it, over nothing that is held, and when goods
+that something was dated back before are valued anew."""
 
 import uuid
 from collections.abc import Sequence
@@ -7,12 +8,13 @@ from datetime import date, datetime
 
 from m_kit.errors import NotFound, StateInvalid
 from m_kit.posting import Posting, Sweeper
-from m_kit.posting.drain import drained, owners_of
+from m_kit.posting.drain import drained, owners_of, waited_for
 from m_kit.uow import Transaction, UnitOfWork
 
 from stock_keeper.domain.errors import PeriodPending
 from stock_keeper.domain.stock_periods import StockPeriod, StockPeriodState
 from stock_keeper.store.stock_periods import StockPeriodRepository
+from stock_keeper.usecases.recompute import Recomputer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,24 @@ class StockPeriodDrain:
 
     uow: UnitOfWork
     sweeper: Sweeper
+    recomputer: Recomputer
+
+    async def value(self, tenant: str, company_id: uuid.UUID, month: date) -> None:
+        """What is dated up to the month's end is valued, and the documents of it are posted: before it is CLOSING, for
+        they are dated in it. Raises PeriodPending, naming those that are not."""
+
+        async def unposted() -> list[str]:
+            async with self.uow.transaction(tenant) as transaction:
+                periods = StockPeriodRepository(transaction)
+                period = await periods.find(company_id, month) or _never_closed(company_id, month)
+                closed = period.state is StockPeriodState.CLOSED
+                return [] if closed else await periods.unposted_values(company_id, period.last_day)
+
+        async def recompute(_: Sequence[str]) -> None:
+            await self.recomputer.look(tenant)
+
+        await recompute([])
+        _require_posted(await waited_for(unposted, meanwhile=recompute))
 
     async def drain(self, tenant: str, company_id: uuid.UUID, month: date) -> None:
         """The month is CLOSING and nothing is held up to its end. Raises PeriodPending: then it is as it was."""
@@ -39,14 +59,15 @@ class StockPeriodDrain:
 
         held = await drained(tenant, self.sweeper, pending)
         if held and opened:
-            await self._open_again(tenant, period)
+            await self.open_again(tenant, company_id, month)
         _require_none(held)
 
-    async def _open_again(self, tenant: str, closing: StockPeriod) -> None:
+    async def open_again(self, tenant: str, company_id: uuid.UUID, month: date) -> None:
+        """A month that could not be closed is open."""
         async with self.uow.transaction(tenant) as transaction:
             periods = StockPeriodRepository(transaction)
-            await periods.hold_still(closing.company_id)
-            period = await periods.find(closing.company_id, closing.month)
+            await periods.hold_still(company_id)
+            period = await periods.find(company_id, month)
             if period is not None and period.state is StockPeriodState.CLOSING:
                 await periods.put(replace(period, state=StockPeriodState.OPEN, revision=period.revision + 1))
 
@@ -61,6 +82,8 @@ async def close_stock_period(
     if period.state is StockPeriodState.CLOSED:
         return period
     _require_none(await periods.pending(company_id, period.last_day))
+    await periods.follow()
+    _require_posted(await periods.unposted_values(company_id, period.last_day))
     closed = replace(period, state=StockPeriodState.CLOSED, revision=period.revision + 1, close_time=now)
     await periods.put(closed)
     return closed
@@ -85,6 +108,16 @@ async def reopen_stock_period(transaction: Transaction, company_id: uuid.UUID, m
 
 def _never_closed(company_id: uuid.UUID, month: date) -> StockPeriod:
     return StockPeriod(company_id, month, StockPeriodState.OPEN, 0, None)
+
+
+def _require_posted(unposted: Sequence[str]) -> None:
+    if unposted:
+        named = ", ".join(unposted)
+        raise PeriodPending(
+            f"goods that were valued anew wait for their documents: {named}",
+            field="month",
+            metadata={"pending": str(len(unposted)), "revaluation_ids": named},
+        )
 
 
 def _require_none(held: Sequence[Posting]) -> None:

@@ -438,8 +438,8 @@ class StockServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CloseStockPeriod(self, request, context):
-        """Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
-        closed one answers it unchanged.
+        """Closes a month and what is before it: nothing is dated into it any more; what is held in it, and what goods are worth more
+        or less since something was dated back, is waited for. Closing a closed one answers it unchanged.
         Reasons: PERIOD_PENDING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

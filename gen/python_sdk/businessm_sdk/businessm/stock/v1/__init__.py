@@ -214,7 +214,8 @@ class ErrorReason(betterproto2.Enum):
     PERIOD_PENDING = 10
     """
     FAILED_PRECONDITION: documents are still being posted into the period, and their owners do not say what became of
-    them. The same call may be sent again.
+    them; or goods were valued anew in it, and the documents of that (metadata has revaluation_ids) are not posted. The same
+    call may be sent again.
     """
 
     PROMISE_INVALID = 11

@@ -394,8 +394,8 @@ class StockServiceClient:
             request_serializer=CloseStockPeriodRequest.SerializeToString,
             response_deserializer=CloseStockPeriodResponse.FromString,
         )
-        """Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
-        closed one answers it unchanged.
+        """Closes a month and what is before it: nothing is dated into it any more; what is held in it, and what goods are worth more
+        or less since something was dated back, is waited for. Closing a closed one answers it unchanged.
         Reasons: PERIOD_PENDING.
         """
         self.reopen_stock_period: Unary[ReopenStockPeriodRequest, ReopenStockPeriodResponse] = channel.unary_unary(

@@ -87,7 +87,8 @@ export enum ErrorReason {
 
   /**
    * FAILED_PRECONDITION: documents are still being posted into the period, and their owners do not say what became of
-   * them. The same call may be sent again.
+   * them; or goods were valued anew in it, and the documents of that (metadata has revaluation_ids) are not posted. The same
+   * call may be sent again.
    *
    * @generated from enum value: PERIOD_PENDING = 10;
    */

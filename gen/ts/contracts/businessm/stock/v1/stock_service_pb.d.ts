@@ -344,8 +344,8 @@ export declare const StockService: GenService<{
     output: typeof ListStockPeriodsResponseSchema;
   },
   /**
-   * Closes a month and what is before it: nothing is dated into it any more, and what is held in it is waited for. Closing a
-   * closed one answers it unchanged.
+   * Closes a month and what is before it: nothing is dated into it any more; what is held in it, and what goods are worth more
+   * or less since something was dated back, is waited for. Closing a closed one answers it unchanged.
    * Reasons: PERIOD_PENDING.
    *
    * @generated from rpc businessm.stock.v1.StockService.CloseStockPeriod
