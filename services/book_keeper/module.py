@@ -1,7 +1,5 @@
 """book_keeper: wiring only."""
 
-import asyncio
-import logging
 from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
@@ -13,7 +11,6 @@ from m_engines.ledger import LedgerEngine, PostgresLedgerEngine
 from m_engines.postgresql import EngineUnavailable
 from m_kit.checks import CheckServicer, Finding
 from m_kit.database import Database
-from m_kit.errors import ConflictRetry, Unavailable
 from m_kit.flush import FlushBarrier
 from m_kit.metadata import DESCRIBED
 from m_kit.metadata import described as document_types
@@ -23,10 +20,11 @@ from m_kit.posting.reservations import HeldStore
 from m_kit.ui import SHOWN, shown
 from m_kit.uow import Transaction
 
+from book_keeper.background import DUE_SECONDS, FOLD_SECONDS, SEAL_SECONDS, again, for_all
 from book_keeper.domain.chart_templates import read_chart_templates
 from book_keeper.servicers.environment import Books
 from book_keeper.servicers.ledger import LedgerServicer
-from book_keeper.store.audit_chain import Sealer, known_tenants
+from book_keeper.store.audit_chain import Sealer
 from book_keeper.store.balances import BalanceReader
 from book_keeper.store.checks import findings_of_books
 from book_keeper.store.dimension_sets import DimensionSets
@@ -45,13 +43,8 @@ from book_keeper.usecases.reserve_voucher import Reservations
 from book_keeper.usecases.voucher_templates import VoucherTemplates
 from book_keeper.usecases.voucher_terms import VoucherTerms
 
-FOLD_SECONDS = 0.1
-SEAL_SECONDS = 0.5
-DUE_SECONDS = 60.0
 CONNECT_SECONDS = 30.0
 EMBEDDED = "postgres"
-
-log = logging.getLogger(__name__)
 
 
 def wire(environment: Environment) -> Wiring:
@@ -101,6 +94,8 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
         voucher_templates=VoucherTemplates(environment.clock),
         due_vouchers=due,
     )
+    sealer = Sealer(environment.database)
+    post_due = partial(for_all, environment.database, due.post_due)
     return Wiring(
         servicers=[
             (ledger_service_pb2_grpc.add_LedgerServiceServicer_to_server, LedgerServicer(books)),
@@ -117,11 +112,11 @@ def wire_on(environment: Environment, connect: Connect | None) -> Wiring:
             *shown(environment, Path(__file__).parent / "navigation.toml"),
         ],
         background=[
-            Background("fold balances", lambda: fold_for_ever(balances)),
-            Background("seal vouchers", lambda: seal_for_ever(Sealer(environment.database))),
+            Background("fold balances", lambda: again(balances.fold, FOLD_SECONDS, "balances were not folded")),
+            Background("seal vouchers", lambda: again(sealer.seal, SEAL_SECONDS, "vouchers were not sealed")),
             Background("book_keeper: what is held", sweeper.run),
-            Background("post due vouchers", lambda: post_due_for_ever(due, environment.database)),
-            *([Background("carry vouchers", lambda: carry_for_ever(carrier, environment.database))] if carrier else []),
+            Background("post due vouchers", lambda: again(post_due, DUE_SECONDS, "due vouchers were not posted")),
+            *carrying(carrier, environment.database),
         ],
         start=carrier.start if carrier else None,
         stop=lambda: _drained(engine, steps, carrier),
@@ -142,14 +137,12 @@ async def findings_on(carrier: EngineCarrier | None, transaction: Transaction) -
     return [*await findings_of_books(transaction), *(await carrier.findings(transaction) if carrier else [])]
 
 
-async def fold_for_ever(balances: BalanceReader) -> None:
-    """Folds balances about ten times a second; a database that is away is waited for."""
-    while True:
-        try:
-            await balances.fold()
-        except (Unavailable, ConflictRetry) as error:
-            log.warning("balances were not folded this time: %s", error)
-        await asyncio.sleep(FOLD_SECONDS)
+def carrying(carrier: EngineCarrier | None, database: Database) -> list[Background]:
+    """What did not arrive at an engine outside at once is carried there."""
+    if carrier is None:
+        return []
+    work = partial(for_all, database, carrier.carry_sealed)
+    return [Background("carry vouchers", lambda: again(work, SEAL_SECONDS, "vouchers were not carried"))]
 
 
 async def described(carrier: EngineCarrier, settings: Mapping[str, str]) -> check_service_pb2.Engine:
@@ -160,38 +153,6 @@ async def described(carrier: EngineCarrier, settings: Mapping[str, str]) -> chec
         address=settings.get("TIGERBEETLE_ADDRESS", ""),
         healthy=await carrier.is_healthy(),
     )
-
-
-async def seal_for_ever(sealer: Sealer) -> None:
-    """Chains what was posted about twice a second; a database that is away is waited for."""
-    while True:
-        try:
-            await sealer.seal()
-        except (Unavailable, ConflictRetry) as error:
-            log.warning("vouchers were not sealed this time: %s", error)
-        await asyncio.sleep(SEAL_SECONDS)
-
-
-async def post_due_for_ever(due: DueVouchers, database: Database) -> None:
-    """Posts what templates make fall due, once a minute; a database or engine that is away is waited for."""
-    while True:
-        try:
-            for tenant in await known_tenants(database):
-                await due.post_due(tenant)
-        except (Unavailable, ConflictRetry) as error:
-            log.warning("due vouchers were not posted this time: %s", error)
-        await asyncio.sleep(DUE_SECONDS)
-
-
-async def carry_for_ever(carrier: EngineCarrier, database: Database) -> None:
-    """Carries what did not arrive at once about twice a second; an engine that is away is waited for."""
-    while True:
-        try:
-            for tenant in await known_tenants(database):
-                await carrier.carry_sealed(tenant)
-        except (Unavailable, ConflictRetry) as error:
-            log.warning("vouchers were not carried this time: %s", error)
-        await asyncio.sleep(SEAL_SECONDS)
 
 
 async def _drained(engine: PostgresLedgerEngine, steps: ReservationSteps, carrier: EngineCarrier | None) -> None:
