@@ -32,6 +32,8 @@ _INTEGERS = {
 }
 _SERVER_WRITES = re.compile(r"\boutput only\b", re.IGNORECASE)
 _STAMPED = RECORD.keys() - {"id"}
+# No document gets another id, or moves to another company.
+_KEPT = frozenset({"id", "company_id"})
 _SET_ONCE = re.compile(r"\bnever changes\b", re.IGNORECASE)
 
 
@@ -67,7 +69,7 @@ def _field(one: FieldDescriptor, layout: FieldLayout, states: Mapping[str, Label
         help=comment,
         required=rules.required,
         read_only=bool(_SERVER_WRITES.search(comment)) or one.name in _STAMPED,
-        set_once=bool(_SET_ONCE.search(comment)) or one.name == "id",
+        set_once=layout.set_once or one.name in _KEPT or bool(_SET_ONCE.search(comment)),
         repeated=one.is_repeated and not is_map,
         link_document_type=layout.link,
         currency_source=layout.currency_source,

@@ -20,13 +20,14 @@ class LayoutInvalid(Exception):
 @dataclass(frozen=True)
 class FieldLayout:
     """What a contract does not say of a field. `link` is context and type; `type` where text is more than that.
-    `options` are labels of a choice's words."""
+    `options` are labels of a choice's words; `set_once` is what updates do not take."""
 
     labels: Labels = field(default_factory=dict)
     link: str = ""
     type: str = ""
     currency_source: str = ""
     uom_source: str = ""
+    set_once: bool = False
     options: Mapping[str, Labels] = field(default_factory=dict)
 
 

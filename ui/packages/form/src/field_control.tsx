@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useController } from "react-hook-form";
-import { Checkbox, DateInput, DecimalInput, FieldFrame, Select, TextArea, TextInput, type ControlProps } from "@desk/kit";
+import { Checkbox, DateInput, DecimalInput, FieldFrame, Select, TextArea, TextInput, TimeInput, type ControlProps } from "@desk/kit";
 import { useDesk, useTexts } from "@desk/shell";
 import type { Field } from "@desk/sdk";
 
@@ -71,6 +71,8 @@ function Control(props: TypedControlProps) {
       return <Select {...text} options={field.options} empty={t("form.choose")} onChange={(event) => onChange(event.target.value)} />;
     case "DATE":
       return <DateInput {...text} onChange={(event) => onChange(event.target.value)} />;
+    case "TIME":
+      return <TimeInput {...text} onChange={onChange} />;
     case "INTEGER":
       return <TextInput {...text} inputMode="numeric" onChange={(event) => onChange(event.target.value.trim())} />;
     case "DECIMAL":

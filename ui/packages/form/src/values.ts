@@ -71,6 +71,7 @@ export function differing(type: DocumentType, one: Values, other: Values): Field
 /** Whether there is nothing in a field. */
 export function isEmpty(field: Field, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
+  if (field.type === "TABLE") return !value || field.fields.every((one) => one.type === "BOOLEAN" || isEmpty(one, (value as Json)[one.key]));
   if (field.type === "MONEY") return !(value as Json | undefined)?.amount;
   if (field.type === "QUANTITY") return !(value as Json | undefined)?.value;
   return value === undefined || value === null || value === "";
@@ -98,7 +99,7 @@ function toValue(field: Field, value: any): unknown {
 function fromValue(field: Field, value: any): unknown {
   if (field.type === "MAP") return undefined; // nobody edits these by hand
   if (field.type === "TABLE") {
-    if (!field.repeated) return value ? toDocument(field.fields, value) : undefined;
+    if (!field.repeated) return isEmpty(field, value) ? undefined : toDocument(field.fields, value);
     return (value ?? []).map((row: Values) => toDocument(field.fields, row));
   }
   if (field.repeated) return String(value ?? "").split(/[\n,]/).map((one) => one.trim()).filter(Boolean);

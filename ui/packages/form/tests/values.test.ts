@@ -77,3 +77,21 @@ test("what belongs to no field is kept apart", () => {
   expect([...onFields]).toEqual([["name", "no"]]);
   expect(others.map((one) => one.message)).toEqual(["used"]);
 });
+
+const schedule = field("schedule", { type: "TABLE", fields: [field("frequency", { required: true }), field("end_date", { type: "DATE" })] });
+
+test("a group that nothing stands in is left out, and asks for nothing", () => {
+  for (const nothing of [null, undefined, {}, { frequency: "", end_date: "" }]) {
+    expect(toDocument([schedule], { schedule: nothing })).toEqual({});
+    expect(faultsOf([schedule], { schedule: nothing })).toEqual([]);
+  }
+});
+
+test("a group that something stands in is whole, or says what it lacks", () => {
+  expect(toDocument([schedule], { schedule: { frequency: "MONTHLY", end_date: "" } })).toEqual({ schedule: { frequency: "MONTHLY" } });
+  expect(faultsOf([schedule], { schedule: { frequency: "", end_date: "2026-01-01" } }).map((one) => one.path)).toEqual(["schedule.frequency"]);
+});
+
+test("a group that was emptied is a change", () => {
+  expect(changesOf([schedule], toValues([schedule], { schedule: { frequency: "MONTHLY" } }), { schedule: { frequency: "", end_date: "" } })).toEqual({ changed: ["schedule"], document: {} });
+});

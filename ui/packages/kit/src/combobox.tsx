@@ -33,6 +33,8 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
   const [typed, setTyped] = useState<string>();
   const [found, setFound] = useState<Suggestion[]>();
   const [active, setActive] = useState(0);
+  const answered = useRef<string>(undefined); // what was typed when `found` was asked for
+  const isAwaited = useRef(false); // Enter came before its answer
   const latest = useRef(suggest);
   latest.current = suggest;
   const isOpen = typed !== undefined;
@@ -42,15 +44,24 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
     const asking = new AbortController();
     const timer = setTimeout(() => {
       latest.current(typed, asking.signal).then(
-        (suggestions) => { if (!asking.signal.aborted) { setFound(suggestions); setActive(0); } },
-        () => { if (!asking.signal.aborted) setFound([]); },
+        (suggestions) => { if (!asking.signal.aborted) take.current(typed, suggestions); },
+        () => { if (!asking.signal.aborted) take.current(typed, []); },
       );
     }, typed ? TYPING_MILLISECONDS : 0);
     return () => { clearTimeout(timer); asking.abort(); };
   }, [typed]);
 
-  const close = () => { setTyped(undefined); setFound(undefined); };
+  const close = () => { setTyped(undefined); setFound(undefined); isAwaited.current = false; };
   const choose = (chosen: Suggestion) => { onChange(chosen.value, chosen.label); close(); };
+  const take = useRef((_asked: string, _suggestions: Suggestion[]) => {});
+  take.current = (asked, suggestions) => {
+    answered.current = asked;
+    setFound(suggestions);
+    setActive(0);
+    const [first] = suggestions;
+    if (isAwaited.current && first && !first.mustBeChosen) choose(first);
+    isAwaited.current = false;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -60,8 +71,9 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
     }
     if (event.key === "Enter" && isOpen) {
       event.preventDefault();
-      const chosen = found?.[active];
+      const chosen = answered.current === typed ? found?.[active] : undefined; // who types fast means what he typed
       if (chosen) choose(chosen);
+      else isAwaited.current = answered.current !== typed;
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -69,8 +81,7 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
     }
   };
   const leave = () => {
-    const meant = found?.filter((one) => !one.mustBeChosen);
-    const only = typed ? meant?.find((one) => one.label === typed) ?? (meant?.length === 1 ? meant[0] : undefined) : undefined;
+    const only = typed && found ? meantBy(typed, found, answered.current === typed) : undefined;
     if (typed === "" && value && found) onChange("", "");
     else if (only) onChange(only.value, only.label);
     close();
@@ -92,7 +103,7 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
         disabled={disabled}
         placeholder={placeholder}
         value={typed ?? valueLabel}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => { isAwaited.current = false; setTyped(event.target.value); }}
         onClick={() => { if (!isOpen) setTyped(""); }}
         onKeyDown={onKeyDown}
         onBlur={leave}
@@ -118,4 +129,10 @@ export function Combobox({ value, valueLabel, onChange, suggest, emptyText, disa
       ) : null}
     </div>
   );
+}
+
+/** What is meant by leaving the field with these words in it: what is called so, else the only one there is. */
+function meantBy(typed: string, found: Suggestion[], isAnswer: boolean): Suggestion | undefined {
+  const offered = found.filter((one) => !one.mustBeChosen);
+  return offered.find((one) => one.label === typed) ?? (isAnswer && offered.length === 1 ? offered[0] : undefined);
 }

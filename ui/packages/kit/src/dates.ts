@@ -15,7 +15,25 @@ export function formatTime(value: string, locale: string): string {
 
 /** Today where the reader is, YYYY-MM-DD. */
 export function today(): string {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return dayOf(new Date());
+}
+
+/** An instant as a clock on the reader's wall and its calendar show it, "2026-03-31T16:00"; "" for what is none. */
+export function localTime(value: string): string {
+  const instant = new Date(value);
+  return Number.isNaN(instant.getTime()) ? "" : `${dayOf(instant)}T${two(instant.getHours())}:${two(instant.getMinutes())}`;
+}
+
+/** The instant at which the reader's clock shows a local time; "" for what is none. */
+export function instantOf(local: string): string {
+  const instant = new Date(local);
+  return Number.isNaN(instant.getTime()) ? "" : instant.toISOString();
+}
+
+function dayOf(instant: Date): string {
+  return `${String(instant.getFullYear()).padStart(4, "0")}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, "0");
 }

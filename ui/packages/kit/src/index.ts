@@ -10,7 +10,7 @@ export {
   ArrowDown, ArrowLeft, ArrowUp, Bell, ChevronRight, CircleAlert, Download, Icon, Inbox, LogOut, Menu, Moon, Plus, Save,
   ScanBarcode, Search, SlidersHorizontal, Star, Sun, SunMoon, Trash2, X,
 } from "./icons";
-export { Checkbox, DateInput, DecimalInput, Select, TextArea, TextInput } from "./inputs";
+export { Checkbox, DateInput, DecimalInput, Select, TextArea, TextInput, TimeInput } from "./inputs";
 export { Card, Column, PageTitle, Row, SectionTitle, Text } from "./layout";
 export { LineChart, type ChartPoint } from "./line_chart";
 export { KitProvider } from "./provider";

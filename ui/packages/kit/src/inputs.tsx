@@ -1,5 +1,6 @@
 import { useState, type InputHTMLAttributes, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 
+import { instantOf, localTime } from "./dates";
 import { formatDecimal, parseDecimal } from "./decimal";
 
 /** One line of text. */
@@ -15,6 +16,17 @@ export function TextArea(props: TextareaHTMLAttributes<HTMLTextAreaElement>) {
 /** A day, YYYY-MM-DD, shown as the browser's language has it. */
 export function DateInput(props: InputHTMLAttributes<HTMLInputElement>) {
   return <input {...props} type="date" max="9999-12-31" className="kit-input" />;
+}
+
+interface TimeInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange"> {
+  /** An instant as it goes over the wire, "2026-03-31T10:30:00Z"; "" for none. */
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A day and a time of day where the reader is. */
+export function TimeInput({ value, onChange, ...rest }: TimeInputProps) {
+  return <input {...rest} type="datetime-local" max="9999-12-31T23:59" className="kit-input" value={localTime(value)} onChange={(event) => onChange(instantOf(event.target.value))} />;
 }
 
 interface Choice {
