@@ -14,6 +14,7 @@ from m_kit.contributions.schema import Schema
 from m_kit.metadata.describe import describe
 from m_kit.metadata.layout import Layout, read_layouts
 from m_masters.usecases import addresses, conversions, currencies, items, parties, uoms
+from m_wms.usecases import putaway_rules
 from stock_keeper.usecases import locations
 
 FOLDERS = sorted((Path(__file__).parents[2]).glob("*/document_types"))
@@ -32,6 +33,7 @@ UPDATABLE: Mapping[str, Collection[str]] = {
     "location": locations.UPDATABLE,
     "party": parties.UPDATABLE,
     "posting_rule": posting_rules.UPDATABLE,
+    "putaway_rule": putaway_rules.UPDATABLE,
     "role": roles.UPDATABLE,
     "saved_view": saved_views.UPDATABLE,
     "supplier": trading_roles.UPDATABLE,
