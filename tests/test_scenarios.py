@@ -46,13 +46,6 @@ def test_case_files_hold(rest: Rest, cases: Path, name: str, fewest: int) -> Non
     assert sum(result.status == "passed" for result in results) >= fewest
 
 
-def test_what_is_no_verb_and_yet_waited_for_is_not_there(rest: Rest) -> None:
-    """Once scenarios can name serial numbers, the entries of skips.yaml that wait for them are to be tried."""
-    assert "serials" in {skip.waits_for for skip in read_skips().values()}
-    result = run(rest, stock(RECEIVED, tracking="serial"))
-    assert result.reason.startswith("unknown field tracking of given"), result.line()
-
-
 def scenario(*when: dict[str, object], given: dict[str, object] | None = None, **then: object) -> Scenario:
     """A scenario of the ledger."""
     return Scenario("made-up", "ledger", ROOT, given or {}, list(when), then)
